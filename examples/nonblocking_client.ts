@@ -1,0 +1,43 @@
+/** Fetches a page from an HTTP server on a socket that never blocks. */
+import { constants } from "node:os";
+import * as select from "pysocket/select";
+import * as socket from "pysocket";
+import process from "node:process";
+
+const host = process.argv.length > 2 ? process.argv[2] : "localhost";
+const port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+const path = process.argv.length > 4 ? process.argv[4] : "/";
+
+const address = socket.gethostbyname(host);
+console.log(`${host} is ${address}`);
+
+const s = socket.socket(socket.AF_INET, socket.SOCK_STREAM);
+s.setblocking(false);
+const error = s.connect_ex([address, port]);
+if (![0, constants.errno.EINPROGRESS].includes(error)) {
+    console.log(`connect_ex returned ${error}`);
+    process.exit(1);
+}
+
+let unsent = Buffer.from(`GET ${path} HTTP/1.0\r\nHost: ${host}\r\n\r\n`);
+const chunks: Buffer[] = [];
+let receiving = true;
+while (receiving) {
+    const [readable, writable, _] = select.select([s], unsent.length > 0 ? [s] : [], []);
+    if (writable.includes(s)) {
+        const sent = s.send(unsent);
+        unsent = unsent.subarray(sent);
+    }
+    if (readable.includes(s)) {
+        const data = s.recv(4096);
+        chunks.push(data);
+        receiving = data.length > 0;
+    }
+}
+s.close();
+
+const response = Buffer.concat(chunks);
+const end = response.indexOf("\r\n\r\n");
+const lines = response.subarray(0, end).toString("latin1").split("\r\n");
+console.log(lines[0]);
+console.log(`${response.length} bytes, ${response.length - end - 4} of them after the header`);

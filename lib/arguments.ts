@@ -1,0 +1,268 @@
+import { asBytes } from "./buffers";
+import { OverflowError, TypeError, ValueError } from "./exceptions";
+import { suggestion } from "./suggestion";
+import { isPlainObject, typeName } from "./type-name";
+
+/**
+ * Checks and conversions of arguments, each with CPython's class and text for what it refuses. The names of
+ * the conversions are those of the C types: CPython's texts differ by how its C code reads an argument.
+ */
+
+const INT_MIN = -(2 ** 31);
+const INT_MAX = 2 ** 31 - 1;
+const LONG_MIN = -(2n ** 63n);
+const LONG_MAX = 2n ** 63n - 1n;
+
+type Integer = number | bigint;
+type ArgumentList = ArrayLike<unknown>;
+
+/** Whether it is a C int already, so that a hot method need not convert it. */
+export function isInt(value: unknown): value is number {
+    return ((value as number) | 0) === value;
+}
+
+function isInteger(value: unknown): value is Integer {
+    return typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
+}
+
+/** An integer; a boolean is one, as in Python. Null for what is none. */
+export function asInteger(value: unknown): Integer | null {
+    if (typeof value === "boolean") return value ? 1 : 0;
+    return isInteger(value) ? value : null;
+}
+
+export function toInteger(value: unknown): Integer {
+    const integer = asInteger(value);
+    if (integer === null)
+        throw new TypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
+    return integer;
+}
+
+function isLong(integer: Integer): boolean {
+    return integer >= LONG_MIN && integer <= LONG_MAX;
+}
+
+/** A C int as the format `i` of CPython's argument parser reads it. */
+export function toParsedInt(value: unknown): number {
+    const integer = toInteger(value);
+    if (!isLong(integer)) throw new OverflowError("Python int too large to convert to C long");
+    if (integer > INT_MAX) throw new OverflowError("signed integer is greater than maximum");
+    if (integer < INT_MIN) throw new OverflowError("signed integer is less than minimum");
+    return Number(integer);
+}
+
+/** A C int as the rest of CPython reads it. */
+export function toInt(value: unknown): number {
+    const integer = toInteger(value);
+    if (integer > INT_MAX || integer < INT_MIN)
+        throw new OverflowError("Python int too large to convert to C int");
+    return Number(integer);
+}
+
+/** A C unsigned int, which CPython's argument parser cuts out of any integer. */
+export function toUnsignedInt(value: unknown): number {
+    return Number(BigInt.asUintN(32, BigInt(toInteger(value))));
+}
+
+/** A C ssize_t. Above 2^53 the number is not exact; nothing that large is ever allocated. */
+export function toSize(value: unknown): number {
+    const integer = toInteger(value);
+    if (!isLong(integer)) throw new OverflowError("Python int too large to convert to C ssize_t");
+    return Number(integer);
+}
+
+/** A descriptor. One that no int can hold becomes -1, which is none. */
+export function toDescriptor(value: unknown): number {
+    const integer = toInteger(value);
+    if (!isLong(integer)) throw new OverflowError("Python int too large to convert to C long");
+    return integer >= 0 && integer <= INT_MAX ? Number(integer) : -1;
+}
+
+/** The memory of a bytes-like object. */
+export function toBytes(value: unknown): Uint8Array {
+    const bytes = asBytes(value);
+    if (bytes === null) throw new TypeError(`a bytes-like object is required, not '${typeName(value)}'`);
+    return bytes;
+}
+
+/** As an argument that must be a string is named in the text: `None` is no type there. */
+export function argumentTypeName(value: unknown): string {
+    return value === null || value === undefined ? "None" : typeName(value);
+}
+
+/** Whether Python would take it for true. */
+export function isTrue(value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return Boolean(value) || Number.isNaN(value);
+    const { length, size, byteLength } = value as { length?: unknown; size?: unknown; byteLength?: unknown };
+    if (Array.isArray(value)) return length !== 0;
+    if (value instanceof Map || value instanceof Set) return size !== 0;
+    if (asBytes(value) !== null) return byteLength !== 0;
+    return !isPlainObject(value) || Object.keys(value).length > 0;
+}
+
+const NANOSECONDS = 1e9;
+
+/** A number of seconds, rounded up to whole nanoseconds, which is what CPython keeps. */
+export function toSeconds(value: unknown): number {
+    if (typeof value === "number" && !Number.isInteger(value)) {
+        if (Number.isNaN(value)) throw new ValueError("Invalid value NaN (not a number)");
+        const nanoseconds = value < 0 ? Math.floor(value * NANOSECONDS) : Math.ceil(value * NANOSECONDS);
+        if (Math.abs(nanoseconds) >= 2 ** 63)
+            throw new OverflowError("timestamp out of range for platform time_t");
+        return nanoseconds / NANOSECONDS;
+    }
+    const seconds = toInteger(value);
+    if (!isLong(BigInt(seconds) * 1_000_000_000n))
+        throw new OverflowError("timestamp too large to convert to C PyTime_t");
+    return Number(seconds);
+}
+
+/** The timeout of a socket: seconds, or -1 for null, which blocks. */
+export function toTimeout(value: unknown): number {
+    if (value === null) return -1;
+    const seconds = toSeconds(value);
+    if (seconds < 0) throw new ValueError("Timeout value out of range");
+    return Math.abs(seconds);
+}
+
+/** The arguments that were given: an omitted one may be written as `undefined`, above all at the end. */
+export function given(args: ArgumentList): unknown[] {
+    let count = args.length;
+    while (count > 0 && args[count - 1] === undefined) count--;
+    return Array.prototype.slice.call(args, 0, count);
+}
+
+function refuseKeywords(name: string, args: unknown[]): void {
+    const last = args.at(-1);
+    if (isPlainObject(last) && Object.keys(last).length > 0)
+        throw new TypeError(`${name}() takes no keyword arguments`);
+}
+
+/** For a C function without parameters: `socket.fileno`. */
+export function takeNone(name: string, args: ArgumentList): void {
+    const values = given(args);
+    if (values.length === 0) return;
+    refuseKeywords(name, values);
+    throw new TypeError(`${name}() takes no arguments (${values.length} given)`);
+}
+
+/** For a C function with one parameter: `socket.bind`. */
+export function takeOne(name: string, args: ArgumentList): unknown {
+    const values = given(args);
+    if (values.length === 1 && !isPlainObject(values[0])) return values[0];
+    refuseKeywords(name, values);
+    if (values.length === 1) return values[0];
+    throw new TypeError(`${name}() takes exactly one argument (${values.length} given)`);
+}
+
+/** For a C function with a tuple of arguments: `send`, a method of `owner`. */
+export function takeSome(
+    owner: string,
+    name: string,
+    args: ArgumentList,
+    least: number,
+    most: number,
+): unknown[] {
+    const values = given(args);
+    refuseKeywords(owner === "" ? name : `${owner}.${name}`, values);
+    if (values.length < least || values.length > most)
+        throw new TypeError(countText(name, values.length, least, most));
+    return values;
+}
+
+function countText(name: string, count: number, least: number, most: number): string {
+    const limit = count < least ? least : most;
+    const bound = least === most ? "exactly" : count < least ? "at least" : "at most";
+    return `${name}() takes ${bound} ${limit} argument${limit === 1 ? "" : "s"} (${count} given)`;
+}
+
+/** For a C function with keyword arguments: its values in the order of its parameters. */
+export function takeNamed(
+    name: string,
+    parameters: readonly string[],
+    required: number,
+    args: ArgumentList,
+): unknown[] {
+    const values = given(args);
+    const keywords = isPlainObject(values.at(-1)) ? (values.pop() as Record<string, unknown>) : {};
+    const names = Object.keys(keywords).filter((key) => keywords[key] !== undefined);
+    const count = values.length + names.length;
+    if (count > parameters.length) throw new TypeError(countText(name, count, required, parameters.length));
+    for (const [index, parameter] of parameters.entries()) {
+        if (values.length > index && names.includes(parameter))
+            throw new TypeError(
+                `argument for ${name}() given by name ('${parameter}') and position (${index + 1})`,
+            );
+        values[index] ??= keywords[parameter];
+        if (index < required && values[index] === undefined)
+            throw new TypeError(`${name}() missing required argument '${parameter}' (pos ${index + 1})`);
+    }
+    const unknown = names.find((key) => !parameters.includes(key));
+    if (unknown !== undefined)
+        throw new TypeError(`${name}() got an unexpected keyword argument '${unknown}'`);
+    return values;
+}
+
+/** The parameters of a function that is written in Python. */
+export interface Signature {
+    readonly name: string;
+    readonly parameters: readonly string[];
+    /** How many of the parameters have no default. */
+    readonly required: number;
+    readonly keywordOnly?: readonly string[];
+    /** Whether it is a method, whose `self` Python counts among its arguments. */
+    readonly method?: boolean;
+}
+
+/** The values in the order of the signature's parameters, then of the keyword-only ones. */
+export function take(signature: Signature, args: ArgumentList): unknown[] {
+    const { name, parameters, keywordOnly = [] } = signature;
+    const values = given(args);
+    const keywords = isPlainObject(values.at(-1)) ? (values.pop() as Record<string, unknown>) : {};
+    const names = [...parameters, ...keywordOnly];
+    const result = names.map((_, index) => (index < parameters.length ? values[index] : undefined));
+    for (const [key, value] of Object.entries(keywords)) {
+        const index = names.indexOf(key);
+        if (index < 0)
+            throw new TypeError(
+                `${name}() got an unexpected keyword argument '${key}'${suggestion(key, names)}`,
+            );
+        if (index < Math.min(values.length, parameters.length))
+            throw new TypeError(`${name}() got multiple values for argument '${key}'`);
+        result[index] = value;
+    }
+    if (values.length > parameters.length)
+        throw new TypeError(tooManyText(signature, values.length, keywords));
+    const missing = parameters.slice(0, signature.required).filter((_, index) => result[index] === undefined);
+    if (missing.length > 0) throw new TypeError(missingText(name, missing));
+    return result;
+}
+
+function tooManyText(signature: Signature, positional: number, keywords: Record<string, unknown>): string {
+    const { name, parameters, required, keywordOnly = [], method } = signature;
+    const self = method ? 1 : 0;
+    const most = parameters.length + self;
+    const optional = required < parameters.length;
+    const takes = optional ? `from ${required + self} to ${most}` : String(most);
+    const count = positional + self;
+    const extra = keywordOnly.filter((key) => keywords[key] !== undefined).length;
+    const extraText =
+        extra === 0
+            ? ""
+            : ` positional ${plural("argument", count)} (and ${extra} keyword-only ${plural("argument", extra)})`;
+    const were = count === 1 && extra === 0 ? "was" : "were";
+    const what = optional ? "arguments" : plural("argument", most);
+    return `${name}() takes ${takes} positional ${what} but ${count}${extraText} ${were} given`;
+}
+
+function missingText(name: string, missing: string[]): string {
+    const quoted = missing.map((parameter) => `'${parameter}'`);
+    const last = quoted.pop();
+    const list =
+        quoted.length === 0 ? last : `${quoted.join(", ")}${quoted.length > 1 ? "," : ""} and ${last}`;
+    return `${name}() missing ${missing.length} required positional ${plural("argument", missing.length)}: ${list}`;
+}
+
+function plural(word: string, count: number): string {
+    return count === 1 ? word : `${word}s`;
+}

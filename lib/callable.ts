@@ -1,0 +1,35 @@
+// biome-ignore lint/suspicious/noExplicitAny: any class may be made callable
+type AnyClass = new (...args: any[]) => any;
+
+/** A class that may be called without `new`. */
+export type Callable<Class extends AnyClass> = Class &
+    ((...args: ConstructorParameters<Class>) => InstanceType<Class>);
+
+const wrappers = new WeakMap<object, object>();
+
+/**
+ * The class as Python's classes are: `socket()` makes an instance as `new socket()` does. It can still be
+ * extended, and is in every other way the class itself: same prototype, name, statics and ancestors.
+ */
+export function callable<Class extends AnyClass>(original: Class): Callable<Class> {
+    const wrapper = function (...args: ConstructorParameters<Class>): InstanceType<Class> {
+        // Instances made for the wrapper, and not for the class, would not share a hidden class.
+        if (new.target !== undefined && new.target !== wrapper)
+            return Reflect.construct(original, args, new.target);
+        const made = new original(...args);
+        if (made instanceof Error) Error.captureStackTrace(made, wrapper);
+        return made;
+    } as unknown as Callable<Class>;
+
+    for (const key of Reflect.ownKeys(original))
+        Object.defineProperty(
+            wrapper,
+            key,
+            Object.getOwnPropertyDescriptor(original, key) as PropertyDescriptor,
+        );
+    const parent = Object.getPrototypeOf(original);
+    Object.setPrototypeOf(wrapper, wrappers.get(parent) ?? parent);
+    Object.defineProperty(original.prototype, "constructor", { value: wrapper });
+    wrappers.set(original, wrapper);
+    return wrapper;
+}

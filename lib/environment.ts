@@ -1,0 +1,45 @@
+import { isMainThread, threadId, Worker, workerData } from "node:worker_threads";
+import { raise } from "./errors";
+import { native } from "./native";
+import { runListeners, watchListeners } from "./signals";
+
+/** What a pool worker is given; its presence tells that this thread is one. */
+export interface PoolWorkerData {
+    /** The thread that made it: it ends with it. */
+    parent: number;
+    /** `process.argv[1]` of the main thread. */
+    script: string | undefined;
+}
+
+const poolWorkerData: PoolWorkerData | undefined = isMainThread ? undefined : workerData?.pysocket;
+
+/** True in a thread of the pool, false in the main thread and in workers that the user made. */
+export const isPoolWorker = poolWorkerData !== undefined;
+
+// A thread that is blocked in a system call would keep Node, which joins its workers, from ever
+// ending: whoever ends a thread ends its waits first. Loading any module of the package does this.
+native.register_environment(threadId, poolWorkerData?.parent ?? -1, runListeners);
+endWaitsBeforeTerminate();
+if (isMainThread) {
+    process.on("exit", () => native.shut_down());
+    watchListeners();
+} else {
+    process.on("exit", () => native.end_worker(threadId, false));
+}
+
+// Threads that are no daemons are waited for, as Python does when the main thread has nothing left to do.
+if (!isPoolWorker) {
+    process.on("beforeExit", () => {
+        const outcome = native.threads_finish();
+        if (outcome < 0) raise(outcome);
+    });
+}
+
+/** `terminate()` stops JavaScript only: the waits of the worker, and of those it made, have to be ended. */
+function endWaitsBeforeTerminate(): void {
+    const { terminate } = Worker.prototype;
+    Worker.prototype.terminate = function (this: Worker) {
+        if (this.threadId > 0) native.end_worker(this.threadId, true);
+        return terminate.call(this);
+    };
+}

@@ -1,0 +1,60 @@
+import { OSError, strerror, TimeoutError } from "./exceptions";
+import { native } from "./native";
+
+/** Ends the JavaScript of a thread that has to end, as `terminate()` would. Prints nothing. */
+export class ThreadEnded extends Error {
+    constructor() {
+        super("the thread is being ended");
+        this.name = "ThreadEnded";
+    }
+}
+
+/** The errno of a name; 0, which no error has, where the platform lacks it. */
+export function errnoOf(name: string): number {
+    return native.errors.find((error) => error[1] === name)?.[0] ?? 0;
+}
+
+const expected = ["EAGAIN", "EALREADY", "EINPROGRESS"].map(errnoOf);
+
+/** Returns a native function's result, or throws what a negative one stands for. */
+export function check(outcome: number, syscall?: string): number {
+    if (outcome < 0) raise(outcome, syscall, check);
+    return outcome;
+}
+
+/**
+ * Throws what a native function's negative result stands for. `syscall` is the name of the call; the stack
+ * begins below the function `below`.
+ */
+export function raise(code: number, syscall?: string, below: (...args: never[]) => unknown = raise): never {
+    if (code === native.ENDED) throw new ThreadEnded();
+    const error = withoutStack(code === native.TIMED_OUT ? timedOut : osError, -code);
+    if (syscall !== undefined) error.syscall = syscall;
+    // What is ordinary control flow stays without: to write down the stack would take most of its time.
+    if (code !== native.TIMED_OUT && !expected.includes(-code)) Error.captureStackTrace(error, below);
+    throw error;
+}
+
+function osError(errno: number): OSError {
+    return new OSError(errno, strerror(errno));
+}
+
+function timedOut(): TimeoutError {
+    const error = new TimeoutError("timed out");
+    error.code = "ETIMEDOUT";
+    return error;
+}
+
+// `--frozen-intrinsics` makes it read-only.
+const limitIsWritable = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit")?.writable === true;
+
+function withoutStack(make: (errno: number) => OSError, errno: number): OSError {
+    if (!limitIsWritable) return make(errno);
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+        return make(errno);
+    } finally {
+        Error.stackTraceLimit = limit;
+    }
+}

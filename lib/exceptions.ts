@@ -1,0 +1,309 @@
+import { native } from "./native";
+import { escapeCharacter, repr } from "./repr";
+import { typeName } from "./type-name";
+
+/**
+ * Python's exceptions as plain JavaScript classes; lib/builtins.ts makes them callable. They are errors of
+ * JavaScript too: below `BaseException` lies `Error`.
+ */
+
+/** How a class makes its message of its arguments. */
+const text: unique symbol = Symbol("pysocket.text");
+
+type Arguments = readonly unknown[];
+
+export class BaseException extends Error {
+    #args: Arguments;
+
+    constructor(...args: unknown[]) {
+        super(new.target[text](args));
+        this.#args = args;
+    }
+
+    static [text](args: Arguments): string {
+        return args.length === 1 ? str(args[0]) : args.length === 0 ? "" : repr(args);
+    }
+
+    /** What the exception was made with. */
+    get args(): Arguments {
+        return this.#args;
+    }
+
+    set args(args: Arguments) {
+        this.#args = args;
+    }
+
+    /** The name of its class: a subclass needs no other line. */
+    override get name(): string {
+        return this.constructor.name;
+    }
+
+    override set name(name: string) {
+        Object.defineProperty(this, "name", { value: name, writable: true, configurable: true });
+    }
+}
+
+/** As Python's `str()`, for the texts of exceptions. */
+function str(value: unknown): string {
+    if (typeof value === "string") return value;
+    return value instanceof Error ? value.message : repr(value);
+}
+
+export class Exception extends BaseException {}
+
+export class KeyboardInterrupt extends BaseException {}
+export class GeneratorExit extends BaseException {}
+
+export class SystemExit extends BaseException {
+    /** What was given: the exit status, a text to print, or null. */
+    code: unknown;
+
+    constructor(...args: unknown[]) {
+        super(...args);
+        this.code = args.length > 1 ? args : (args[0] ?? null);
+    }
+}
+
+export class ArithmeticError extends Exception {}
+export class OverflowError extends ArithmeticError {}
+export class ZeroDivisionError extends ArithmeticError {}
+export class AssertionError extends Exception {}
+export class AttributeError extends Exception {}
+export class BufferError extends Exception {}
+export class EOFError extends Exception {}
+export class LookupError extends Exception {}
+export class IndexError extends LookupError {}
+
+export class KeyError extends LookupError {
+    static override [text](args: Arguments): string {
+        return args.length === 1 ? repr(args[0]) : LookupError[text](args);
+    }
+}
+
+export class MemoryError extends Exception {}
+export class NameError extends Exception {}
+export class RuntimeError extends Exception {}
+export class NotImplementedError extends RuntimeError {}
+export class RecursionError extends RuntimeError {}
+
+export class StopIteration extends Exception {
+    /** What the iterator returned. */
+    value: unknown;
+
+    constructor(...args: unknown[]) {
+        super(...args);
+        this.value = args[0] ?? null;
+    }
+}
+
+export class TypeError extends Exception {}
+export class ValueError extends Exception {}
+export class UnicodeError extends ValueError {}
+
+export class UnicodeEncodeError extends UnicodeError {
+    readonly encoding: string;
+    /** The text that cannot be encoded; `start` and `end` count its characters. */
+    readonly object: string;
+    readonly start: number;
+    readonly end: number;
+    readonly reason: string;
+
+    constructor(encoding: string, object: string, start: number, end: number, reason: string) {
+        super(encoding, object, start, end, reason);
+        this.encoding = encoding;
+        this.object = object;
+        this.start = start;
+        this.end = end;
+        this.reason = reason;
+    }
+
+    static override [text](args: Arguments): string {
+        const [encoding, object, start, end, reason] = args as [string, string, number, number, string];
+        const character = [...object][start];
+        const what =
+            end === start + 1 && character !== undefined
+                ? `character '${escapeCharacter(character)}' in position ${start}`
+                : `characters in position ${start}-${end - 1}`;
+        return `'${encoding}' codec can't encode ${what}: ${reason}`;
+    }
+}
+
+export class UnicodeDecodeError extends UnicodeError {
+    readonly encoding: string;
+    /** The bytes that cannot be decoded. */
+    readonly object: Uint8Array;
+    readonly start: number;
+    readonly end: number;
+    readonly reason: string;
+
+    constructor(encoding: string, object: Uint8Array, start: number, end: number, reason: string) {
+        super(encoding, object, start, end, reason);
+        this.encoding = encoding;
+        this.object = object;
+        this.start = start;
+        this.end = end;
+        this.reason = reason;
+    }
+
+    static override [text](args: Arguments): string {
+        const [encoding, object, start, end, reason] = args as [string, Uint8Array, number, number, string];
+        const what =
+            end === start + 1 && start < object.length
+                ? `byte 0x${object[start].toString(16).padStart(2, "0")} in position ${start}`
+                : `bytes in position ${start}-${end - 1}`;
+        return `'${encoding}' codec can't decode ${what}: ${reason}`;
+    }
+}
+
+export class ExceptionGroup extends Exception {
+    /** The exceptions of the group. */
+    readonly exceptions: readonly Error[];
+
+    constructor(message: string, exceptions: readonly Error[]) {
+        if (typeof message !== "string")
+            throw new TypeError(`argument 1 must be str, not ${typeName(message)}`);
+        if (!Array.isArray(exceptions))
+            throw new TypeError("second argument (exceptions) must be a sequence");
+        if (exceptions.length === 0)
+            throw new ValueError("second argument (exceptions) must be a non-empty sequence");
+        const other = exceptions.findIndex((exception) => !(exception instanceof Error));
+        if (other >= 0)
+            throw new ValueError(`Item ${other} of second argument (exceptions) is not an exception`);
+        super(message, exceptions);
+        this.exceptions = [...exceptions];
+    }
+
+    static override [text](args: Arguments): string {
+        const [message, exceptions] = args as [string, readonly Error[]];
+        return `${message} (${exceptions.length} sub-exception${exceptions.length === 1 ? "" : "s"})`;
+    }
+}
+
+export class Warning extends Exception {}
+export class DeprecationWarning extends Warning {}
+export class ResourceWarning extends Warning {}
+export class RuntimeWarning extends Warning {}
+export class UserWarning extends Warning {}
+
+/** The numbers that an errno of Python's table has as a name, and its text. */
+interface ErrorNumber {
+    readonly name: string;
+    readonly text: string;
+}
+
+const errorNumbers = new Map<number, ErrorNumber>(
+    native.errors.map(([number, name, text]) => [number, { name, text }]),
+);
+
+/** The text that the system has for an errno. */
+export function strerror(errno: number): string {
+    return errorNumbers.get(errno)?.text ?? `Unknown error ${errno}`;
+}
+
+export class OSError extends Exception {
+    /** The error's number; null when the exception was made of a text alone. */
+    declare errno: number | null;
+    /** The number's name, as Node gives it: `"ECONNREFUSED"`. */
+    declare code: string | undefined;
+    /** The call that failed, as Node gives it: `"connect"`. */
+    declare syscall: string | undefined;
+
+    #strerror: string | null = null;
+    #filename: unknown = null;
+    #filename2: unknown = null;
+
+    constructor(...args: unknown[]) {
+        if (new.target.prototype === OSError.prototype) {
+            const subclass = args.length >= 2 ? subclasses.get(args[0]) : undefined;
+            if (subclass !== undefined) return Reflect.construct(subclass, args);
+        }
+        super(...args);
+        if (args.length < 2 || args.length > 5) return;
+        const [errno, strerror, filename = null, , filename2 = null] = args;
+        this.errno = errno as number;
+        const code = errorNumbers.get(errno as number)?.name;
+        if (code !== undefined) this.code = code;
+        this.#strerror = strerror as string;
+        this.#filename = filename;
+        this.#filename2 = filename2;
+        if (args.length > 2) this.args = args.slice(0, 2);
+    }
+
+    static override [text](args: Arguments): string {
+        if (args.length < 2 || args.length > 5) return Exception[text](args);
+        const [errno, strerror, filename = null, , filename2 = null] = args;
+        const names = [filename, filename2].filter((name) => name !== null).map(repr);
+        const message = `[Errno ${str(errno)}] ${str(strerror)}`;
+        return names.length === 0 ? message : `${message}: ${names.join(" -> ")}`;
+    }
+
+    /** What the system says of the number; null when the exception was made of a text alone. */
+    get strerror(): string | null {
+        return this.#strerror;
+    }
+
+    /** The file that the failed call was about, or null. */
+    get filename(): unknown {
+        return this.#filename;
+    }
+
+    /** The second such file of a call that takes two, or null. */
+    get filename2(): unknown {
+        return this.#filename2;
+    }
+}
+
+// Not a field: an exception without a number would show `errno: null` whenever it is printed.
+Object.defineProperty(OSError.prototype, "errno", { value: null, writable: true, configurable: true });
+
+export class BlockingIOError extends OSError {}
+export class ChildProcessError extends OSError {}
+export class ConnectionError extends OSError {}
+export class BrokenPipeError extends ConnectionError {}
+export class ConnectionAbortedError extends ConnectionError {}
+export class ConnectionRefusedError extends ConnectionError {}
+export class ConnectionResetError extends ConnectionError {}
+export class FileExistsError extends OSError {}
+export class FileNotFoundError extends OSError {}
+export class InterruptedError extends OSError {}
+export class IsADirectoryError extends OSError {}
+export class NotADirectoryError extends OSError {}
+export class PermissionError extends OSError {}
+export class ProcessLookupError extends OSError {}
+export class TimeoutError extends OSError {}
+
+const subclassNames: Record<string, typeof OSError> = {
+    EACCES: PermissionError,
+    EAGAIN: BlockingIOError,
+    EALREADY: BlockingIOError,
+    ECHILD: ChildProcessError,
+    ECONNABORTED: ConnectionAbortedError,
+    ECONNREFUSED: ConnectionRefusedError,
+    ECONNRESET: ConnectionResetError,
+    EEXIST: FileExistsError,
+    EINPROGRESS: BlockingIOError,
+    EINTR: InterruptedError,
+    EISDIR: IsADirectoryError,
+    ENOENT: FileNotFoundError,
+    ENOTDIR: NotADirectoryError,
+    EPERM: PermissionError,
+    EPIPE: BrokenPipeError,
+    ESHUTDOWN: BrokenPipeError,
+    ESRCH: ProcessLookupError,
+    ETIMEDOUT: TimeoutError,
+    EWOULDBLOCK: BlockingIOError,
+    WSAEALREADY: BlockingIOError,
+    WSAECONNABORTED: ConnectionAbortedError,
+    WSAECONNREFUSED: ConnectionRefusedError,
+    WSAECONNRESET: ConnectionResetError,
+    WSAEINPROGRESS: BlockingIOError,
+    WSAESHUTDOWN: BrokenPipeError,
+    WSAETIMEDOUT: TimeoutError,
+    WSAEWOULDBLOCK: BlockingIOError,
+};
+
+/** The class of `OSError(number, text)`, where the number has one of its own. */
+const subclasses = new Map<unknown, typeof OSError>();
+for (const [number, name] of native.errors) {
+    if (name in subclassNames) subclasses.set(number, subclassNames[name]);
+}

@@ -1,0 +1,67 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { errnoOf } from "./errors";
+import { Kind, native } from "./native";
+import { describeHandle } from "./socket-text";
+
+/**
+ * What becomes of sockets, locks and threads that a program has dropped without closing them. A thread that
+ * blocks for ever never runs a finaliser, so the native side follows the objects by weak references, and it
+ * is asked for those that are gone whenever new ones are made.
+ */
+
+/** Follows an object that stands for something of the process, until the garbage collector has taken it. */
+export function follow(object: object, kind: Kind, handle: number): void {
+    if (native.track(object, kind, handle) === 1) collect();
+}
+
+/** Gives back what was collected since the last time. */
+export function collect(): void {
+    const found = native.collect();
+    for (let index = 0; index < found.length; index += 2) release(found[index], found[index + 1]);
+}
+
+function release(kind: Kind, handle: number): void {
+    if (kind === Kind.Socket) releaseSocket(handle);
+    else if (kind === Kind.Object) native.object_release(handle);
+    else native.thread_release(handle);
+}
+
+/** Gives back one reference to a socket; if it was the last of an open one, closes it with a warning. */
+export function releaseSocket(handle: number): void {
+    if (native.release(handle) !== 1) return;
+    const text = describeHandle(handle);
+    native.close(handle);
+    process.emitWarning(`unclosed ${text}`, "ResourceWarning");
+}
+
+// In a thread that makes nothing new, each major collection is a moment to look.
+const sentinels = new FinalizationRegistry(() => {
+    collect();
+    placeSentinel();
+});
+
+function placeSentinel(): void {
+    sentinels.register({}, undefined);
+}
+
+placeSentinel();
+
+const limits = [-errnoOf("EMFILE"), -errnoOf("ENFILE")];
+
+/**
+ * Whether to try again what has failed for want of descriptors: CPython closes a dropped socket at once, so a
+ * program may rely on it. Here the garbage collector has to be asked.
+ */
+export function madeRoom(outcome: number): boolean {
+    if (!limits.includes(outcome)) return false;
+    collectGarbage();
+    collect();
+    return true;
+}
+
+let collectGarbage = (): void => {
+    setFlagsFromString("--expose-gc");
+    collectGarbage = runInNewContext("gc");
+    collectGarbage();
+};

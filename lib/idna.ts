@@ -1,0 +1,125 @@
+import { UnicodeEncodeError } from "./exceptions";
+import { encodePunycode } from "./punycode";
+import { repr } from "./repr";
+
+/**
+ * A host name as the system's resolver wants it: CPython's codec "idna" (IDNA 2003, RFC 3490 and 3491). Node
+ * only knows the newer UTS 46, for which some names are other names: "straße.de".
+ */
+
+const ACE_PREFIX = "xn--";
+const LONGEST_LABEL = 63;
+const DOT = /[.\u3002\uff0e\uff61]/;
+const NOT_ASCII = /[^\0-\x7f]/;
+
+/** Raises `UnicodeEncodeError` for a name that is none: an empty or too long label, a forbidden character. */
+export function encodeHost(name: string): string {
+    if (name === "") return name;
+    if (!NOT_ASCII.test(name)) {
+        checkLabels(name);
+        return name;
+    }
+    const labels = name.split(DOT);
+    const trailing = labels.at(-1) === "";
+    if (trailing) labels.pop();
+    let encoded = "";
+    let offset = 0;
+    for (const label of labels) {
+        if (encoded !== "") encoded += ".";
+        encoded += encodeLabel(label, new Label(name, offset));
+        offset += [...label].length + 1;
+    }
+    return trailing ? `${encoded}.` : encoded;
+}
+
+/** The name that a label is part of, for the texts of its errors. */
+class Label {
+    constructor(
+        readonly name: string,
+        readonly offset: number,
+    ) {}
+
+    error(start: number, end: number, reason: string): UnicodeEncodeError {
+        return new UnicodeEncodeError("idna", this.name, this.offset + start, this.offset + end, reason);
+    }
+}
+
+function checkLabels(name: string): void {
+    const labels = name.split(".");
+    let offset = 0;
+    for (const [index, label] of labels.entries()) {
+        const last = index === labels.length - 1;
+        if (label === "" && !last) throw new Label(name, offset).error(0, 1, "label empty");
+        offset += label.length + 1;
+    }
+    offset = 0;
+    for (const label of labels) {
+        if (label.length > LONGEST_LABEL)
+            throw new Label(name, offset).error(0, label.length, "label too long");
+        offset += label.length + 1;
+    }
+}
+
+function encodeLabel(original: string, label: Label): string {
+    const prepared = NOT_ASCII.test(original) ? prepare(original, label) : original;
+    if (prepared === "") throw label.error(0, 1, "label empty");
+    let encoded = prepared;
+    if (NOT_ASCII.test(prepared)) {
+        if (prepared.toLowerCase().startsWith(ACE_PREFIX))
+            throw label.error(0, ACE_PREFIX.length, "Label starts with ACE prefix");
+        encoded = ACE_PREFIX + encodePunycode(prepared);
+    }
+    if (encoded.length > LONGEST_LABEL) throw label.error(0, [...prepared].length, "label too long");
+    return encoded;
+}
+
+/** RFC 3454, table B.1: characters that mean nothing. */
+const IGNORED = /[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/gu;
+
+/** RFC 3454, tables C.1.2, C.2.2 and C.3 to C.9: characters that no name may have. */
+const FORBIDDEN =
+    /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u0080-\u009f\u06dd\u070f\u180e\u2028\u2029\u2061-\u2063\u206a-\u206f\ufff9-\ufffd\u{1d173}-\u{1d17a}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u2ff0-\u2ffb\u0340\u0341\u200e\u200f\u202a-\u202e\u{e0001}\u{e0020}-\u{e007f}]/u;
+
+/** Nameprep (RFC 3491): one spelling for all the ways to write a label. */
+function prepare(original: string, label: Label): string {
+    const mapped = Array.from(original.replace(IGNORED, ""), foldCase).join("");
+    const prepared = mapped.normalize("NFKC");
+    const characters = [...prepared];
+    const forbidden = characters.findIndex((character) => FORBIDDEN.test(character));
+    if (forbidden >= 0) {
+        const shown = repr(characters[forbidden]);
+        throw label.error(forbidden, forbidden + 1, `Invalid character ${shown}`);
+    }
+    checkDirection(characters, label);
+    return prepared;
+}
+
+/** RFC 3454, table B.2: upper and lower case are the same, also after normalisation. */
+function foldCase(character: string): string {
+    const folded = lower(character).normalize("NFKC");
+    return Array.from(folded, lower).join("").normalize("NFKC");
+}
+
+/** Letters whose small form is not what they are compared by: ß is ss, and a final ς is σ. */
+const FOLDED_APART = /[\u00df\u0149\u01f0\u0390\u03b0\u03c2\u0587\u1e96-\u1e9b\u1f50-\u1ffc\ufb00-\ufb17]/;
+
+function lower(character: string): string {
+    return (FOLDED_APART.test(character) ? character.toUpperCase() : character).toLowerCase();
+}
+
+const RIGHT_TO_LEFT =
+    /[\u05be\u05c0\u05c3\u05d0-\u05f4\u061b\u061f\u0621-\u064a\u066d-\u066f\u0671-\u06d5\u06dd\u06e5\u06e6\u06fa-\u070d\u0710\u0712-\u072c\u0780-\u07a5\u07b1\u200f\ufb1d\ufb1f-\ufb28\ufb2a-\ufb4f\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]/u;
+const LEFT_TO_RIGHT =
+    /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Devanagari}]/u;
+
+/** RFC 3454, section 6: a label is written in one direction. */
+function checkDirection(characters: string[], label: Label): void {
+    if (!characters.some((character) => RIGHT_TO_LEFT.test(character))) return;
+    const other = characters.findIndex((character) => LEFT_TO_RIGHT.test(character));
+    if (other >= 0) throw label.error(other, other + 1, "Violation of BIDI requirement 2");
+    const last = characters.length - 1;
+    for (const index of [0, last]) {
+        if (!RIGHT_TO_LEFT.test(characters[index]))
+            throw label.error(index, index + 1, "Violation of BIDI requirement 3");
+    }
+}

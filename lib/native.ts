@@ -1,0 +1,244 @@
+import { join, resolve } from "node:path";
+
+/**
+ * The one typed declaration of every native function. A native function does one system call's
+ * worth of work and returns a number: a negative one is `-errno`, or one of the codes below.
+ *
+ * `handle` is a socket's index in the process-wide table. A byte range is always
+ * `(view, offset, length)`, so that no sub-view has to be made for a call.
+ *
+ * Addresses travel in one block of memory a module instance: `words` and `bytes` are views of it.
+ * A function that takes an address reads it there, a function that returns one writes it there:
+ *
+ * | family         | words[0] | words[1]       | words[2]         | words[3] | bytes           |
+ * |----------------|----------|----------------|------------------|----------|-----------------|
+ * | AF_INET        | family   | port           | (bytes 8 to 11)  |          | [8, 12) address |
+ * | AF_INET6       | family   | port           | flowinfo         | scope id | [16, 32) address|
+ * | AF_UNIX        | family   | path length    |                  |          | [16, ...) path  |
+ * | no address     | 0        |                |                  |          |                 |
+ * | other families | family   | sockaddr length|                  |          | [16, ...) whole |
+ */
+export interface Native {
+    /** The values of the platform's constants by name; what the platform lacks is absent. */
+    readonly constants: Readonly<Record<string, number>>;
+    /** `[number, name, text]` of each errno the platform has. */
+    readonly errors: readonly (readonly [number, string, string])[];
+    /** The block that addresses travel in; `numbers` carries results that do not fit an int32. */
+    readonly words: Int32Array;
+    readonly bytes: Uint8Array;
+    readonly numbers: Float64Array;
+
+    /** What a wait that reached the socket's timeout returns. */
+    readonly TIMED_OUT: number;
+    /** What a wait returns when the process or its thread is being ended. */
+    readonly ENDED: number;
+
+    // Sockets. A new socket's `timeout` is in seconds; -1 blocks, 0 never blocks.
+    socket(family: number, type: number, protocol: number, timeout: number): number;
+    /** Takes over descriptor `fd`; -1 for what is to be found out. Writes family, type, protocol to `words[0..2]`. */
+    adopt(fd: number, family: number, type: number, protocol: number, timeout: number): number;
+    /** Writes both handles to `numbers[0..1]`. */
+    socketpair(family: number, type: number, protocol: number, timeout: number): number;
+    /** Another reference to an open socket, for a value on its way to another thread. 0 or -EBADF. */
+    retain(handle: number): number;
+    /** Gives one reference back; 1 if it was the last one of a socket that is still open. */
+    release(handle: number): number;
+    fileno(handle: number): number;
+    detach(handle: number): number;
+    close(handle: number): number;
+    /** `close(2)` on a bare descriptor. */
+    close_fd(fd: number): number;
+    /** A new descriptor for the same socket (not inheritable); not yet in the table. */
+    dup(fd: number): number;
+    bind(handle: number): number;
+    listen(handle: number, backlog: number): number;
+    /** The new socket's handle; the peer's address in the block. */
+    accept(handle: number, timeout: number): number;
+    connect(handle: number): number;
+    shutdown(handle: number, how: number): number;
+    getsockname(handle: number): number;
+    getpeername(handle: number): number;
+    set_timeout(handle: number, seconds: number): number;
+    /** Seconds; -1 blocks; NaN when the socket is closed. */
+    get_timeout(handle: number): number;
+    get_default_timeout(): number;
+    set_default_timeout(seconds: number): number;
+    setsockopt_int(handle: number, level: number, name: number, value: number): number;
+    setsockopt_bytes(
+        handle: number,
+        level: number,
+        name: number,
+        view: Uint8Array,
+        offset: number,
+        length: number,
+    ): number;
+    setsockopt_none(handle: number, level: number, name: number, length: number): number;
+    /** The value in `words[0]`. */
+    getsockopt_int(handle: number, level: number, name: number): number;
+    /** The length of the value written to `view`. */
+    getsockopt_bytes(handle: number, level: number, name: number, view: Uint8Array): number;
+    recv(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
+    /** As `recv`; the sender's address in the block. */
+    recvfrom(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
+    send(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
+    /** Sends all of it, with one deadline for the whole; 0. */
+    sendall(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
+    /** As `send`, to the address in the block. */
+    sendto(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
+
+    // Names and addresses. A failure is a number.
+    /**
+     * `getaddrinfo(3)`: an array of `[family, type, protocol, canonname, address]`, where address is
+     * a copy of the block's first 32 bytes (`Int32Array(8)`), or the EAI_* number (for EAI_SYSTEM,
+     * errno is in `words[0]`). A null host or service is NULL; both are given as encoded bytes.
+     */
+    getaddrinfo(
+        host: Uint8Array | null,
+        service: Uint8Array | null,
+        family: number,
+        type: number,
+        protocol: number,
+        flags: number,
+    ): [number, number, number, string, Int32Array][] | number;
+    /** `gai_strerror(3)`. */
+    gai_strerror(code: number): string;
+    gethostname(): string | number;
+    /** `gethostbyaddr(3)` of the address in the block: `[name, aliases, packed addresses]`, or h_errno. */
+    gethostbyaddr(): [string, string[], Uint8Array[]] | number;
+    hstrerror(code: number): string;
+    /** `inet_aton(3)`: 1 with the address in `bytes[0..3]`, else 0. */
+    inet_aton(text: string): number;
+    /** `inet_pton(3)`: its result, with the address from `bytes[0]`. */
+    inet_pton(family: number, text: string): number;
+    /** `inet_ntop(3)` of the address at `bytes[0]`. */
+    inet_ntop(family: number): string | number;
+
+    /**
+     * `poll(2)` on `count` pairs `[what, events]` in `pairs`: what is a socket's handle, or
+     * `-1 - fd` for a bare descriptor; events are replaced by what was seen. Returns how many are
+     * ready. `timeout` is in seconds; -1 waits for ever.
+     */
+    poll(pairs: Float64Array, count: number, timeout: number): number;
+
+    // Objects that a thread's JavaScript may drop without notice.
+    /** Follows `object`; once it was collected, `collect` reports `handle`. 1 if `collect` is due. */
+    track(object: object, kind: Kind, handle: number): number;
+    /** What was collected since: `[kind, handle, kind, handle, ...]`. */
+    collect(): number[];
+
+    // Locks and events, shared by all threads. Timeouts in seconds; -1 waits for ever.
+    lock_new(): number;
+    /** 1 if acquired, 0 if not. */
+    lock_acquire(lock: number, timeout: number): number;
+    lock_release(lock: number): number;
+    lock_locked(lock: number): number;
+    event_new(): number;
+    event_set(event: number): number;
+    event_clear(event: number): number;
+    event_is_set(event: number): number;
+    /** 1 if set, 0 if the time ran out. */
+    event_wait(event: number, timeout: number): number;
+    object_retain(handle: number): number;
+    object_release(handle: number): number;
+
+    // Threads and their pool. A thread is named by a number that is never given again; 0 is main.
+    /** Tells which worker this is (`worker_threads.threadId`), and which one made it (-1: not known). */
+    register_environment(
+        worker: number,
+        parent: number,
+        on_signals: (signals: number, in_wait: boolean) => void,
+    ): void;
+    /** The calling thread. One that the library did not start gets a number, and a name, here. */
+    thread_current(): number;
+    /** A thread that has not been started. */
+    thread_new(name: string, daemon: boolean): number;
+    /** The next number for a name like "Thread-1". */
+    thread_next_name(): number;
+    /** Hands a job to the pool: 1 if a waiting worker takes it, 0 if a worker must be made for it. */
+    thread_submit(thread: number, job: Uint8Array): number;
+    /** Waits until a worker has begun the thread. 1, or 0 when the time ran out. */
+    thread_wait_begun(thread: number, timeout: number): number;
+    /** Takes back a job that no worker has begun, as if it had not been submitted. 1 if there was one. */
+    thread_withdraw(thread: number): number;
+    /** In a pool worker: waits for a job, whose thread becomes the current one. `undefined`: no more. */
+    pool_take(): Uint8Array | undefined;
+    /** How many pool workers there are; for tests. */
+    pool_size(): number;
+    /** In a pool worker: the current thread has ended; `fields` is what its starter gets at `join`. */
+    thread_finish(fields: Uint8Array | null): void;
+    /** What the thread left for its starter, once. */
+    thread_fields(thread: number): Uint8Array | null;
+    /** The starter's object for the thread is gone: nobody will ask about it once it has ended. */
+    thread_release(thread: number): void;
+    /** 1 if it has ended, 0 if the time ran out. */
+    thread_join(thread: number, timeout: number): number;
+    /** 1 from the moment it was submitted until it has ended. */
+    thread_alive(thread: number): number;
+    /** Null for a thread that has ended and whose starter has dropped it. */
+    thread_name(thread: number): string | null;
+    thread_set_name(thread: number, name: string): void;
+    /** 1 or 0; -1 where the name would be null. */
+    thread_daemon(thread: number): number;
+    thread_set_daemon(thread: number, daemon: boolean): void;
+    /** 1, with ident and native id in `numbers[0..1]`, if the thread has begun. */
+    thread_ident(thread: number): number;
+    /** The threads that are alive, in the order in which they were made. */
+    thread_list(): number[];
+    /** Waits for every thread that is not a daemon. */
+    threads_finish(): number;
+    /** Ends every wait of every other thread, now and later. */
+    shut_down(): void;
+    /** The same for the thread that runs worker `worker` (if `itself`) and for those it made. */
+    end_worker(worker: number, itself: boolean): void;
+
+    // Signals on the main thread.
+    /** Puts the library's handler in front of what is installed; `listened`: JavaScript listens. */
+    signal_watch(signal: number, listened: boolean): number;
+    /** Gives the signal the effect it had before the library. */
+    signal_default(signal: number): void;
+    /** How many threads of this process are inside a wait; for tests. */
+    waiting(): number;
+}
+
+/** What an object followed by `track` stands for. */
+export enum Kind {
+    Socket = 0,
+    Object = 1,
+    Thread = 2,
+}
+
+/** Where the package is: the folder above the one that this module was compiled into. */
+const root = join(__dirname, "..");
+
+/**
+ * Loads the addon: the file that `PYSOCKET_ADDON` names, or what was built here, or the prebuilt one
+ * for this platform. The error that it throws says what to do.
+ */
+function load(): Native {
+    const platform = `${process.platform}-${process.arch}, Node ${process.versions.node}`;
+    let path = process.env.PYSOCKET_ADDON;
+    if (path === undefined || path === "") {
+        try {
+            const finder: { path(folder: string): string } = require("node-gyp-build");
+            path = finder.path(root);
+        } catch (cause) {
+            throw addonError(`There is no native addon of pysocket for this platform (${platform}).`, cause);
+        }
+    }
+    try {
+        return require(resolve(path));
+    } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw addonError(`The native addon of pysocket cannot be loaded (${platform}).\n${reason}`, cause);
+    }
+}
+
+function addonError(problem: string, cause: unknown): Error {
+    const text = `${problem}
+To build it here, with a C++17 compiler, make and Python 3 installed, run:
+    cd ${JSON.stringify(root)} && npx node-gyp rebuild
+An addon that was built elsewhere is used when PYSOCKET_ADDON is set to its path.`;
+    return Object.assign(new Error(text, { cause }), { code: "ERR_PYSOCKET_ADDON" });
+}
+
+export const native: Native = load();

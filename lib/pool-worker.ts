@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from "node:util";
+import { workerData } from "node:worker_threads";
+import { SystemExit } from "./builtins";
+import { isPoolWorker, type PoolWorkerData } from "./environment";
+import { ThreadEnded } from "./errors";
+import { native } from "./native";
+import { writeStraight } from "./output";
+import { isShared, pack, share, unpack, unpackPlain } from "./serialise";
+import { locate } from "./thread-module";
+import { adoptThread, type Job, type Source, type Target, type Thread } from "./thread";
+import { callExcepthook } from "./threading";
+// Whatever crosses to a thread has to be known here.
+import "./socket";
+
+// What a worker of the pool runs: one thread after another, as long as there are any.
+if (isPoolWorker) {
+    const { script }: PoolWorkerData = workerData.pysocket;
+    if (script !== undefined) process.argv[1] = script;
+    writeStraight();
+    // Ends the thread, as `sys.exit()` does; the worker stays.
+    process.exit = (code) => {
+        throw new SystemExit(code);
+    };
+    process.on("uncaughtException", report);
+    work();
+}
+
+async function work(): Promise<void> {
+    for (let bytes = native.pool_take(); bytes !== undefined; bytes = native.pool_take()) {
+        let fields: Uint8Array | null = null;
+        try {
+            const thread = prepareThread(bytes);
+            const prepared = thread instanceof Promise ? await thread : thread;
+            try {
+                const running = prepared.run();
+                if (running instanceof Promise) await running;
+            } finally {
+                fields = changedFields(prepared, bytes);
+            }
+        } catch (error) {
+            report(error);
+        }
+        native.thread_finish(fields);
+        // Node cleans up between turns of its event loop: without one, memory would grow.
+        await new Promise(setImmediate);
+    }
+}
+
+function prepareThread(bytes: Uint8Array): Thread | Promise<Thread> {
+    const job = unpack(bytes) as Job;
+    const subclass = job.subclass && find(job.subclass);
+    const target = job.target && find(job.target);
+    if (!(subclass instanceof Promise || target instanceof Promise)) return adopt(job, subclass, target);
+    return Promise.all([subclass, target]).then((located) => adopt(job, ...located));
+}
+
+function find({ module, name, text }: Source): unknown {
+    return locate(module, name, text);
+}
+
+function adopt(job: Job, subclass: unknown, target: unknown): Thread {
+    return adoptThread(job, subclass as typeof Thread | null, target as Target | null);
+}
+
+/** The fields that the thread has set or changed on its object, for its starter; null if there are none. */
+function changedFields(thread: Thread, bytes: Uint8Array): Uint8Array | null {
+    const { fields } = unpackPlain(bytes) as Job;
+    const changed: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(thread))
+        if (!isUnchanged(value, fields[name])) changed[name] = value;
+    return Object.keys(changed).length === 0 ? null : pack(changed).bytes;
+}
+
+function isUnchanged(now: unknown, before: unknown): boolean {
+    return isShared(now) ? isDeepStrictEqual(now[share](), before) : isDeepStrictEqual(now, before);
+}
+
+function report(error: unknown): void {
+    if (!(error instanceof ThreadEnded) && !(error instanceof SystemExit)) callExcepthook(error);
+}

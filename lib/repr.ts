@@ -1,0 +1,67 @@
+import { isPlainObject, typeName } from "./type-name";
+
+const escapes: Record<string, string> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
+
+/** A value as Python's `repr()` shows it. */
+export function repr(value: unknown): string {
+    if (typeof value === "string") return reprString(value);
+    if (value === null || value === undefined) return "None";
+    if (typeof value === "boolean") return value ? "True" : "False";
+    if (typeof value === "number") return reprNumber(value);
+    if (Array.isArray(value)) return reprTuple(value);
+    if (value instanceof Uint8Array) return reprBytes(value);
+    if (typeof value === "function") return `<function ${value.name}>`;
+    if (typeof value !== "object") return String(value);
+    if (isPlainObject(value)) return reprDict(value);
+    return value instanceof Error ? `${value.name}(${repr(value.message)})` : reprObject(value);
+}
+
+/** An array as the tuple that it stands for. */
+function reprTuple(items: readonly unknown[]): string {
+    return items.length === 1 ? `(${repr(items[0])},)` : `(${items.map(repr).join(", ")})`;
+}
+
+function reprDict(value: object): string {
+    return `{${Object.entries(value)
+        .map(([key, item]) => `${repr(key)}: ${repr(item)}`)
+        .join(", ")}}`;
+}
+
+function reprObject(value: object): string {
+    const text = String(value);
+    return text.startsWith("[object ") ? `<${typeName(value)} object>` : text;
+}
+
+function reprNumber(value: number): string {
+    if (Number.isFinite(value)) return String(value);
+    return Number.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
+}
+
+function reprBytes(value: Uint8Array): string {
+    const content = reprString(
+        Buffer.from(value.buffer, value.byteOffset, value.length).toString("latin1"),
+        true,
+    );
+    return Buffer.isBuffer(value) ? `b${content}` : `bytearray(b${content})`;
+}
+
+/** Text in quotes, its unprintable characters escaped; with `bytes` all that is not ASCII. */
+function reprString(text: string, bytes = false): string {
+    const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+    let content = "";
+    for (const character of text) {
+        const printable = bytes ? /[\x20-\x7e]/.test(character) : !/[\p{C}\p{Z}]/u.test(character);
+        if (character in escapes) content += escapes[character];
+        else if (character === quote) content += `\\${quote}`;
+        else content += printable || character === " " ? character : escapeCharacter(character);
+    }
+    return quote + content + quote;
+}
+
+/** `\xNN`, `\uNNNN` or `\UNNNNNNNN`. */
+export function escapeCharacter(character: string): string {
+    const point = character.codePointAt(0) as number;
+    const digits = point.toString(16);
+    if (point < 0x100) return `\\x${digits.padStart(2, "0")}`;
+    return point < 0x10000 ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
+}

@@ -1,0 +1,206 @@
+import { asInteger, given, isInt, toInt, toSeconds } from "./arguments";
+import { OSError } from "./builtins";
+import { errnoOf, raise } from "./errors";
+import { TypeError, ValueError } from "./exceptions";
+import { native } from "./native";
+import { handleOf } from "./socket-class";
+import { isPlainObject, typeName } from "./type-name";
+
+/** Another name of `OSError`. Python: `select.error`. */
+export const error = OSError;
+export type error = OSError;
+
+/** What can be waited for: a descriptor, or anything that has one. */
+export type FileDescriptorLike = number | { fileno(): number };
+
+// poll(2), whose numbers all POSIX systems share; what of it select(2) takes for each of its three lists.
+const POLLIN = 1;
+const POLLPRI = 2;
+const POLLOUT = 4;
+const POLLERR = 8;
+const POLLHUP = 16;
+const POLLNVAL = 32;
+const READABLE = POLLIN | POLLHUP | POLLERR;
+const WRITABLE = POLLOUT | POLLERR;
+const EXCEPTIONAL = POLLPRI;
+
+const EBADF = errnoOf("EBADF");
+
+type List = readonly unknown[];
+type Lists = [List, List, List];
+
+/**
+ * Waits until something can be read from one of `rlist`, written to one of `wlist`, or has out-of-band data in
+ * `xlist`: three lists of those that are ready, which are empty when `timeout` seconds, by default for ever,
+ * have passed. The lists hold sockets, descriptors, and objects with `fileno()`; what is returned are the same
+ * objects. There is no limit of 1024 descriptors.
+ *
+ * Raises `OSError` (EBADF) for a descriptor that is not open; `ValueError` for a negative one, such as that of
+ * a closed socket, and for a negative timeout; `TypeError` for anything else. Python: `select.select`;
+ * select(2).
+ */
+export function select<
+    Read extends FileDescriptorLike = never,
+    Write extends FileDescriptorLike = never,
+    Exceptional extends FileDescriptorLike = never,
+>(
+    rlist: Iterable<Read>,
+    wlist: Iterable<Write>,
+    xlist: Iterable<Exceptional>,
+    timeout?: number | null,
+): [Read[], Write[], Exceptional[]];
+export function select(...args: unknown[]): [unknown[], unknown[], unknown[]] {
+    if (args.length !== 3 && args.length !== 4) checkCount(args);
+    const seconds = timeoutArgument(args[3]);
+    const lists = [toList(args[0]), toList(args[1]), toList(args[2])] as Lists;
+    const wait = new Wait(lists);
+    try {
+        return wait.run(seconds);
+    } finally {
+        wait.done();
+    }
+}
+
+function checkCount(args: unknown[]): void {
+    const values = given(args);
+    if (isPlainObject(values.at(-1))) throw new TypeError("select.select() takes no keyword arguments");
+    if (values.length < 3) throw new TypeError(`select expected at least 3 arguments, got ${values.length}`);
+    if (values.length > 4) throw new TypeError(`select expected at most 4 arguments, got ${values.length}`);
+}
+
+/** Seconds, or -1 to wait for ever. */
+function timeoutArgument(timeout: unknown): number {
+    if (timeout === null || timeout === undefined) return -1;
+    let seconds: number;
+    try {
+        seconds = toSeconds(timeout);
+    } catch (error) {
+        throw error instanceof TypeError ? new TypeError("timeout must be a float or None") : error;
+    }
+    if (seconds < 0) throw new ValueError("timeout must be non-negative");
+    return seconds;
+}
+
+function toList(list: unknown): List {
+    if (Array.isArray(list)) return list;
+    if (list instanceof Map) return [...list.keys()];
+    const iterable = list as Iterable<unknown> | null | undefined;
+    if (typeof iterable?.[Symbol.iterator] !== "function")
+        throw new TypeError("arguments 1-3 must be sequences");
+    return [...iterable];
+}
+
+/** What `native.poll` knows an object by: a socket's handle, or a descriptor as `-1 - fd`. */
+function toPollable(value: unknown): number {
+    if (typeof value === "object" && value !== null) return handleOf(value) ?? -1 - descriptorOf(value);
+    if (typeof value === "number" && isInt(value) && value >= 0) return -1 - value;
+    if (asInteger(value) === null) throw new TypeError("argument must be an int, or have a fileno() method.");
+    return -1 - checkedDescriptor(value);
+}
+
+function descriptorOf(object: object): number {
+    const { fileno } = object as { fileno?: unknown };
+    if (fileno === undefined) throw new TypeError("argument must be an int, or have a fileno() method.");
+    if (typeof fileno !== "function") throw new TypeError(`'${typeName(fileno)}' object is not callable`);
+    const fd = fileno.call(object);
+    if (asInteger(fd) === null) throw new TypeError("fileno() returned a non-integer");
+    return checkedDescriptor(fd);
+}
+
+function checkedDescriptor(value: unknown): number {
+    const fd = toInt(value);
+    if (fd < 0) throw new ValueError(`file descriptor cannot be a negative integer (${fd})`);
+    return fd;
+}
+
+/** Kept from one call for the next; gone while a call has it, since the listener of a signal may select too. */
+let spare: Float64Array | null = new Float64Array(256);
+
+class Wait {
+    readonly #lists: Lists;
+    readonly #count: number;
+    /** For each object of the three lists, one after the other: what it is, and its events. */
+    readonly #pairs: Float64Array;
+
+    constructor(lists: Lists) {
+        this.#lists = lists;
+        this.#count = lists[0].length + lists[1].length + lists[2].length;
+        const least = this.#count * 2;
+        this.#pairs =
+            spare !== null && spare.length >= least ? spare : new Float64Array(Math.max(least, 256));
+        spare = null;
+        let position = 0;
+        for (const list of lists) {
+            for (let index = 0; index < list.length; index++, position += 2)
+                this.#pairs[position] = toPollable(list[index]);
+        }
+    }
+
+    done(): void {
+        spare = this.#pairs;
+    }
+
+    run(seconds: number): [unknown[], unknown[], unknown[]] {
+        const deadline = seconds > 0 ? performance.now() + seconds * 1000 : 0;
+        let ready = this.#poll(0);
+        // A socket that was closed before the call has no descriptor; one that is closed meanwhile had one.
+        if (ready === -EBADF) throw this.#closedError();
+        if (ready === 0 && seconds !== 0) ready = this.#poll(seconds);
+        if (ready < 0) raise(ready, "select");
+        const selected = this.#selected();
+        if (ready === 0 || seconds === 0 || selected.some((list) => list.length > 0)) return selected;
+        return this.#waitWithoutStuck(
+            seconds < 0 ? seconds : Math.max(0, deadline - performance.now()) / 1000,
+        );
+    }
+
+    #poll(seconds: number): number {
+        const pairs = this.#pairs;
+        let position = 1;
+        for (let end = position + this.#lists[0].length * 2; position < end; position += 2)
+            pairs[position] = POLLIN;
+        for (let end = position + this.#lists[1].length * 2; position < end; position += 2)
+            pairs[position] = POLLOUT;
+        for (let end = position + this.#lists[2].length * 2; position < end; position += 2)
+            pairs[position] = POLLPRI;
+        return native.poll(pairs, this.#count, seconds);
+    }
+
+    #closedError(): Error {
+        for (const value of this.#lists.flat()) {
+            const handle = typeof value === "object" && value !== null ? handleOf(value) : null;
+            if (handle !== null && native.fileno(handle) < 0)
+                return new ValueError("file descriptor cannot be a negative integer (-1)");
+        }
+        return new OSError(EBADF, "Bad file descriptor");
+    }
+
+    #selected(): [unknown[], unknown[], unknown[]] {
+        const [rlist, wlist, xlist] = this.#lists;
+        return [
+            this.#matching(rlist, 0, READABLE),
+            this.#matching(wlist, rlist.length, WRITABLE),
+            this.#matching(xlist, rlist.length + wlist.length, EXCEPTIONAL),
+        ];
+    }
+
+    #matching(list: List, start: number, wanted: number): unknown[] {
+        const matching: unknown[] = [];
+        for (let index = 0; index < list.length; index++) {
+            const events = this.#pairs[(start + index) * 2 + 1];
+            if ((events & POLLNVAL) !== 0) raise(-EBADF, "select");
+            if ((events & wanted) !== 0) matching.push(list[index]);
+        }
+        return matching;
+    }
+
+    /** poll(2) reports a hang-up that nobody asked for, and would again at once: without those that have one. */
+    #waitWithoutStuck(seconds: number): [unknown[], unknown[], unknown[]] {
+        const [rlist, wlist, xlist] = this.#lists;
+        const isQuiet = (start: number) => (_: unknown, index: number) =>
+            this.#pairs[(start + index) * 2 + 1] === 0;
+        const writable = wlist.filter(isQuiet(rlist.length));
+        const exceptional = xlist.filter(isQuiet(rlist.length + wlist.length));
+        return new Wait([rlist, writable, exceptional]).run(seconds);
+    }
+}

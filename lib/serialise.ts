@@ -1,0 +1,172 @@
+import { DefaultDeserializer, DefaultSerializer } from "node:v8";
+import { TypeError } from "./builtins";
+
+/**
+ * Values on their way to another thread: V8's structured serialisation, in which the objects that
+ * belong to the whole process (sockets, locks, events) travel as themselves.
+ */
+
+/** The method of an object that belongs to the process: says what stands for it. */
+export const share: unique symbol = Symbol("pysocket.share");
+
+export interface Shared {
+    [share](): SharedValue;
+}
+
+/** What stands for a shared object in serialised bytes. */
+export interface SharedValue {
+    kind: string;
+    numbers: number[];
+}
+
+interface Revival {
+    /** Takes a reference for the traveller. */
+    retain(numbers: number[]): void;
+    /** An object for it in this thread, which takes over the traveller's reference. */
+    revive(numbers: number[]): object;
+    /** Gives the traveller's reference back. */
+    drop(numbers: number[]): void;
+}
+
+const revivals = new Map<string, Revival>();
+
+/** Says how the objects of a kind come back. */
+export function defineShared(kind: string, revival: Revival): void {
+    revivals.set(kind, revival);
+}
+
+export function isShared(value: unknown): value is Shared {
+    return typeof value === "object" && value !== null && share in value;
+}
+
+/** Serialised bytes, and the references that they hold until somebody has read them. */
+export class Packed {
+    constructor(
+        readonly bytes: Buffer,
+        private readonly shared: SharedValue[],
+    ) {}
+
+    /** For bytes that nobody will read. */
+    discard(): void {
+        for (const { kind, numbers } of this.shared) revivals.get(kind)?.drop(numbers);
+    }
+}
+
+/** Raises `TypeError` for what cannot be serialised: functions, symbols, promises and the like. */
+export function pack(value: unknown): Packed {
+    const shared: SharedValue[] = [];
+    const serializer = new Serializer();
+    try {
+        serializer.writeHeader();
+        serializer.writeValue(prepare(value, shared, new Map()));
+    } catch (error) {
+        new Packed(Buffer.alloc(0), shared).discard();
+        if (error instanceof TypeError) throw error;
+        throw new TypeError(
+            `cannot pass this to a thread: ${error instanceof Error ? error.message : error}`,
+        );
+    }
+    return new Packed(serializer.releaseBuffer(), shared);
+}
+
+export function unpack(bytes: Uint8Array): unknown {
+    return read(bytes, ({ kind, numbers }) => {
+        const revival = revivals.get(kind);
+        if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
+        return revival.revive(numbers);
+    });
+}
+
+/** The value with a `SharedValue` in the place of every shared object: no reference is taken over. */
+export function unpackPlain(bytes: Uint8Array): unknown {
+    return read(bytes, (value) => value);
+}
+
+function read(bytes: Uint8Array, revive: (value: SharedValue) => object): unknown {
+    const deserializer = new Deserializer(bytes);
+    deserializer.revive = revive;
+    deserializer.readHeader();
+    return deserializer.readValue();
+}
+
+/**
+ * V8 asks about host objects only, and an instance of a JavaScript class is none; a view is. So a
+ * view of this class stands for the shared object while V8 serialises.
+ */
+class Placeholder extends Uint8Array {
+    constructor(readonly value: SharedValue) {
+        super(0);
+    }
+}
+
+class Serializer extends DefaultSerializer {
+    _writeHostObject(view: NodeJS.ArrayBufferView): void {
+        const placeholder = view instanceof Placeholder;
+        this.writeUint32(placeholder ? 1 : 0);
+        if (placeholder) this.writeValue([view.value.kind, ...view.value.numbers]);
+        else super_writeHostObject.call(this, view);
+    }
+}
+
+class Deserializer extends DefaultDeserializer {
+    revive: (value: SharedValue) => object = (value) => value;
+
+    _readHostObject(): unknown {
+        if (this.readUint32() === 0) return super_readHostObject.call(this);
+        const [kind, ...numbers] = this.readValue() as [string, ...number[]];
+        return this.revive({ kind, numbers });
+    }
+}
+
+// Part of the documented interface for subclasses, but missing from its type.
+const { _writeHostObject: super_writeHostObject } = DefaultSerializer.prototype as unknown as {
+    _writeHostObject(this: DefaultSerializer, view: NodeJS.ArrayBufferView): void;
+};
+const { _readHostObject: super_readHostObject } = DefaultDeserializer.prototype as unknown as {
+    _readHostObject(this: DefaultDeserializer): unknown;
+};
+
+/** A copy in which placeholders stand for shared objects; what two places share, the copies share. */
+function prepare(value: unknown, shared: SharedValue[], seen: Map<object, unknown>): unknown {
+    if (typeof value === "function") throw new TypeError("cannot pass a 'function' object to a thread");
+    if (typeof value === "symbol") throw new TypeError("cannot pass a 'Symbol' object to a thread");
+    if (typeof value !== "object" || value === null) return value;
+    if (seen.has(value)) return seen.get(value);
+    const keep = <T>(copy: T): T => {
+        seen.set(value, copy);
+        return copy;
+    };
+    if (isShared(value)) {
+        const traveller = value[share]();
+        revivals.get(traveller.kind)?.retain(traveller.numbers);
+        shared.push(traveller);
+        return keep(new Placeholder(traveller));
+    }
+    if (Array.isArray(value)) {
+        const copy = keep(new Array(value.length));
+        for (const index of value.keys()) copy[index] = prepare(value[index], shared, seen);
+        return copy;
+    }
+    if (value instanceof Map) {
+        const copy = keep(new Map());
+        for (const [key, item] of value) copy.set(prepare(key, shared, seen), prepare(item, shared, seen));
+        return copy;
+    }
+    if (value instanceof Set) {
+        const copy = keep(new Set());
+        for (const item of value) copy.add(prepare(item, shared, seen));
+        return copy;
+    }
+    if (isRecord(value)) {
+        const copy: Record<string, unknown> = keep({});
+        for (const key of Object.keys(value))
+            copy[key] = prepare((value as Record<string, unknown>)[key], shared, seen);
+        return copy;
+    }
+    return value;
+}
+
+/** An object literal or an instance of a class, as opposed to what V8 knows by itself. */
+function isRecord(value: object): boolean {
+    return Object.prototype.toString.call(value) === "[object Object]" && !(value instanceof Error);
+}

@@ -1,0 +1,39 @@
+import { inspect } from "node:util";
+import { follow } from "./garbage";
+import { Kind, native } from "./native";
+import { defineShared, type Shared, type SharedValue, share } from "./serialise";
+
+/** The number by which the native side knows an object. */
+export const id: unique symbol = Symbol("pysocket.id");
+
+/** An object of which there is one in the process, however many threads hold it. */
+export abstract class SharedObject implements Shared {
+    declare readonly [id]: number;
+
+    abstract [share](): SharedValue;
+
+    abstract toString(): string;
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+}
+
+/** Makes `object` stand for the native object, with a reference of its own. */
+export function setId(object: SharedObject, number: number): void {
+    Object.defineProperty(object, id, { value: number });
+    follow(object, Kind.Object, number);
+}
+
+/** Lets the objects of a class cross to other threads as themselves. */
+export function defineSharedObject(kind: string, prototype: SharedObject): void {
+    defineShared(kind, {
+        retain: ([number]) => native.object_retain(number),
+        drop: ([number]) => native.object_release(number),
+        revive: ([number]) => {
+            const object = Object.create(prototype) as SharedObject;
+            setId(object, number);
+            return object;
+        },
+    });
+}

@@ -1,0 +1,553 @@
+import { inspect } from "node:util";
+import { type Address, placeAddress, type ReturnedAddress, readAddress } from "./address";
+import {
+    argumentTypeName,
+    asInteger,
+    isInt,
+    isTrue,
+    type Signature,
+    take,
+    takeNamed,
+    takeNone,
+    takeOne,
+    takeSome,
+    toBytes,
+    toDescriptor,
+    toInt,
+    toParsedInt,
+    toSize,
+    toTimeout,
+    toUnsignedInt,
+} from "./arguments";
+import { asBytes, type BytesLike } from "./buffers";
+import { AF_INET, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOMAXCONN } from "./constants";
+import { check, errnoOf, raise } from "./errors";
+import { OSError, TypeError, ValueError } from "./exceptions";
+import { follow, madeRoom, releaseSocket } from "./garbage";
+import { importGuard } from "./import-guard";
+import { Kind, native } from "./native";
+import { receive } from "./receive";
+import { defineShared, type SharedValue, share } from "./serialise";
+import { describeSocket } from "./socket-text";
+
+/** The keyword arguments of `socket()`. */
+export interface SocketOptions {
+    family?: number;
+    type?: number;
+    proto?: number;
+    fileno?: number | null;
+}
+
+/** The keyword arguments of `recv_into` and `recvfrom_into`. */
+export interface ReceiveOptions {
+    nbytes?: number;
+    flags?: number;
+}
+
+const DEFAULT_BACKLOG = Math.min(SOMAXCONN, 128);
+const LARGEST_OPTION = 1024;
+const TYPE_FLAGS = (SOCK_NONBLOCK ?? 0) | (SOCK_CLOEXEC ?? 0);
+const ECONNRESET = errnoOf("ECONNRESET");
+const EWOULDBLOCK = errnoOf("EAGAIN");
+
+let readHandle: (value: object) => number | null;
+
+/** A socket of the native table that has no object yet. */
+class Opened {
+    constructor(
+        readonly handle: number,
+        readonly family: number,
+        readonly type: number,
+        readonly protocol: number,
+    ) {}
+}
+
+/**
+ * A socket: `socket(family, type, proto)`, by default for IPv4 and TCP. Its descriptor is not inherited by
+ * child processes. An object that is dropped while open is closed by the garbage collector, with a
+ * `ResourceWarning`; `using s = socket()` closes it at the end of the block.
+ *
+ * All threads share a socket that is handed to them: its timeout is the same in each, and to close it in one
+ * ends the calls that wait in the others with `OSError` (EBADF).
+ *
+ * Its methods block, raise `TimeoutError` after its timeout, or `BlockingIOError` if it is set not to block.
+ * What a system call refuses is an `OSError` of the class for its number.
+ */
+export class socket {
+    readonly #handle: number;
+    readonly #family: number;
+    readonly #type: number;
+    readonly #protocol: number;
+    /** Seconds or -1: what the timeout was, for when the socket is closed. */
+    #timeout = -1;
+
+    /**
+     * Opens a socket, or takes over the descriptor `fileno`; then family, type and protocol are found out
+     * unless they are given.
+     *
+     * Raises `OSError`; `OverflowError` or `TypeError` for a number that is none; `ValueError` for a negative
+     * descriptor. Python: `socket.socket`; socket(2).
+     */
+    constructor(family?: number, type?: number, proto?: number, fileno?: number | null);
+    constructor(options: SocketOptions);
+    constructor(...args: unknown[]) {
+        const opened = args[0] instanceof Opened ? args[0] : open(args);
+        this.#handle = opened.handle;
+        this.#family = opened.family;
+        this.#type = opened.type;
+        this.#protocol = opened.protocol;
+        follow(this, Kind.Socket, opened.handle);
+    }
+
+    static {
+        readHandle = (value) => (#handle in value ? value.#handle : null);
+    }
+
+    /** The address family: AF_INET, AF_INET6, AF_UNIX or another. */
+    get family(): number {
+        return this.#family;
+    }
+
+    /** The type: SOCK_STREAM, SOCK_DGRAM or another. */
+    get type(): number {
+        return this.#type;
+    }
+
+    /** The protocol. */
+    get proto(): number {
+        return this.#protocol;
+    }
+
+    /** The same as `gettimeout()`. */
+    get timeout(): number | null {
+        const seconds = this.#seconds();
+        return seconds < 0 ? null : seconds;
+    }
+
+    #seconds(): number {
+        const seconds = native.get_timeout(this.#handle);
+        if (!Number.isNaN(seconds)) this.#timeout = seconds;
+        return this.#timeout;
+    }
+
+    /**
+     * Waits for a connection: `[conn, address]`, where `conn` is a new socket for it, and `address` its peer's.
+     * The socket must be bound and listening. Python: `socket.accept`; accept(2).
+     */
+    accept(): [conn: socket, address: ReturnedAddress] {
+        if (arguments.length > 0) take({ ...noParameters, name: "socket.accept" }, arguments);
+        const timeout = native.get_default_timeout();
+        let handle = native.accept(this.#handle, timeout);
+        if (handle < 0 && madeRoom(handle)) handle = native.accept(this.#handle, timeout);
+        if (handle < 0) raise(handle, "accept");
+        const address = readAddress();
+        return [socketFromHandle(handle, this.#family, this.#type, this.#protocol), address];
+    }
+
+    /**
+     * Gives the socket a local address. Raises `TypeError` or `OverflowError` for one of the wrong shape,
+     * `gaierror` for an unknown host. Python: `socket.bind`; bind(2).
+     */
+    bind(address: Address): void;
+    bind(...args: unknown[]): void {
+        placeAddress(this.#family, takeOne("socket.bind", args), "bind");
+        check(native.bind(this.#handle), "bind");
+    }
+
+    /** Closes the socket; a second time does nothing. Python: `socket.close`; close(2). */
+    close(): void {
+        if (arguments.length > 0) take({ ...noParameters, name: "socket.close" }, arguments);
+        this.#seconds();
+        const fd = native.detach(this.#handle);
+        if (fd < 0) return;
+        const outcome = native.close_fd(fd);
+        // The peer may have reset the connection already: the descriptor is closed all the same.
+        if (outcome < 0 && outcome !== -ECONNRESET) raise(outcome, "close");
+    }
+
+    /**
+     * Connects to an address. Raises `TypeError` or `OverflowError` for one of the wrong shape, `gaierror` for
+     * an unknown host. Python: `socket.connect`; connect(2).
+     */
+    connect(address: Address): void;
+    connect(...args: unknown[]): void {
+        placeAddress(this.#family, takeOne("socket.connect", args), "connect");
+        check(native.connect(this.#handle), "connect");
+    }
+
+    /**
+     * As `connect()`, but returns what the system call says: 0 or an errno, such as EINPROGRESS on a socket
+     * that does not block. What is wrong with the address is raised all the same. Python:
+     * `socket.connect_ex`.
+     */
+    connect_ex(address: Address): number;
+    connect_ex(...args: unknown[]): number {
+        placeAddress(this.#family, takeOne("socket.connect_ex", args), "connect_ex");
+        const outcome = native.connect(this.#handle);
+        if (outcome === native.TIMED_OUT) return EWOULDBLOCK;
+        if (outcome === native.ENDED) raise(outcome);
+        return outcome < 0 ? -outcome : 0;
+    }
+
+    /** Gives the descriptor away: this object is closed, the descriptor is not. Python: `socket.detach`. */
+    detach(): number {
+        if (arguments.length > 0) take({ ...noParameters, name: "socket.detach" }, arguments);
+        this.#seconds();
+        return Math.max(native.detach(this.#handle), -1);
+    }
+
+    /** A new socket object, of the same class, with a descriptor of its own. Python: `socket.dup`; dup(2). */
+    dup(): this {
+        if (arguments.length > 0) take({ ...noParameters, name: "socket.dup" }, arguments);
+        let fd = native.dup(this.fileno());
+        if (fd < 0 && madeRoom(fd)) fd = native.dup(this.fileno());
+        if (fd < 0) raise(fd, "dup");
+        const Class = this.constructor as new (
+            family: number,
+            type: number,
+            proto: number,
+            fileno: number,
+        ) => this;
+        const copy = new Class(this.#family, this.#type, this.#protocol, fd);
+        copy.settimeout(this.gettimeout());
+        return copy;
+    }
+
+    /** The descriptor; -1 when the socket is closed. Python: `socket.fileno`. */
+    fileno(): number {
+        if (arguments.length > 0) takeNone("socket.fileno", arguments);
+        return native.fileno(this.#handle);
+    }
+
+    /** Whether the socket's calls wait, be it with a timeout. Python: `socket.getblocking`. */
+    getblocking(): boolean {
+        if (arguments.length > 0) takeNone("socket.getblocking", arguments);
+        return this.#seconds() !== 0;
+    }
+
+    /** The peer's address. Python: `socket.getpeername`; getpeername(2). */
+    getpeername(): ReturnedAddress {
+        if (arguments.length > 0) takeNone("socket.getpeername", arguments);
+        check(native.getpeername(this.#handle), "getpeername");
+        return readAddress();
+    }
+
+    /** The socket's own address. Python: `socket.getsockname`; getsockname(2). */
+    getsockname(): ReturnedAddress {
+        if (arguments.length > 0) takeNone("socket.getsockname", arguments);
+        check(native.getsockname(this.#handle), "getsockname");
+        return readAddress();
+    }
+
+    /**
+     * The value of a socket option: an integer, or with `buflen`, at most 1024, that many bytes of it or fewer.
+     * Python: `socket.getsockopt`; getsockopt(2).
+     */
+    getsockopt(level: number, optname: number): number;
+    getsockopt(level: number, optname: number, buflen: number): Buffer;
+    getsockopt(...args: unknown[]): number | Buffer {
+        const values = takeSome("socket", "getsockopt", args, 2, 3);
+        const level = toParsedInt(values[0]);
+        const name = toParsedInt(values[1]);
+        const length = values.length > 2 ? toParsedInt(values[2]) : 0;
+        if (length === 0) {
+            check(native.getsockopt_int(this.#handle, level, name), "getsockopt");
+            return native.words[0];
+        }
+        if (length < 0 || length > LARGEST_OPTION) throw new OSError("getsockopt buflen out of range");
+        const value = Buffer.alloc(length);
+        return value.subarray(
+            0,
+            check(native.getsockopt_bytes(this.#handle, level, name, value), "getsockopt"),
+        );
+    }
+
+    /** The timeout in seconds; null if calls wait for ever. Python: `socket.gettimeout`. */
+    gettimeout(): number | null {
+        if (arguments.length > 0) takeNone("socket.gettimeout", arguments);
+        return this.timeout;
+    }
+
+    /**
+     * Lets the socket accept connections; up to `backlog` of them, by default 128, wait to be accepted.
+     * Python: `socket.listen`; listen(2).
+     */
+    listen(backlog?: number): void;
+    listen(...args: unknown[]): void {
+        const values = takeSome("socket", "listen", args, 0, 1);
+        const backlog = values.length > 0 ? toParsedInt(values[0]) : DEFAULT_BACKLOG;
+        check(native.listen(this.#handle, Math.max(backlog, 0)), "listen");
+    }
+
+    /**
+     * Receives up to `bufsize` bytes into a new buffer, which is empty when the peer has closed the connection.
+     * Raises `ValueError` for a negative size. Python: `socket.recv`; recv(2).
+     */
+    recv(bufsize: number, flags = 0): Buffer {
+        let size = bufsize;
+        let bits = flags;
+        if (arguments.length > 2 || !isInt(bufsize) || bufsize < 0 || !isInt(flags))
+            ({ size, flags: bits } = recvArguments("recv", arguments));
+        if (size === 0) return Buffer.alloc(0);
+        return receive(native.recv, "recv", this.#handle, size, bits);
+    }
+
+    /**
+     * Receives into `buffer`, up to its length or, unless it is 0, `nbytes`; the number of bytes.
+     * Raises `ValueError` for a length that is negative or too large. Python: `socket.recv_into`; recv(2).
+     */
+    recv_into(buffer: BytesLike, nbytes?: number, flags?: number): number;
+    recv_into(buffer: BytesLike, options: ReceiveOptions): number;
+    recv_into(buffer: BytesLike, nbytes: unknown = 0, flags: unknown = 0): number {
+        const plain = arguments.length <= 3 && isInt(nbytes) && isInt(flags) && buffer instanceof Uint8Array;
+        if (!plain || nbytes < 0 || nbytes > buffer.length) {
+            const target = receiveIntoArguments(
+                "recv_into",
+                "buffer too small for requested bytes",
+                arguments,
+            );
+            return this.#receiveInto(target.view, target.length, target.flags);
+        }
+        return this.#receiveInto(buffer, nbytes === 0 ? buffer.length : nbytes, flags);
+    }
+
+    #receiveInto(view: Uint8Array, length: number, flags: number): number {
+        if (length === 0) return 0;
+        const received = native.recv(this.#handle, view, 0, length, flags);
+        if (received < 0) raise(received, "recv");
+        return received;
+    }
+
+    /** As `recv()`, with the sender's address: `[data, address]`. Python: `socket.recvfrom`; recvfrom(2). */
+    recvfrom(bufsize: number, flags = 0): [data: Buffer, address: ReturnedAddress] {
+        let size = bufsize;
+        let bits = flags;
+        if (arguments.length > 2 || !isInt(bufsize) || bufsize < 0 || !isInt(flags))
+            ({ size, flags: bits } = recvArguments("recvfrom", arguments));
+        const data = receive(native.recvfrom, "recvfrom", this.#handle, size, bits);
+        return [data, readAddress()];
+    }
+
+    /**
+     * As `recv_into()`, with the sender's address: `[nbytes, address]`. Python: `socket.recvfrom_into`;
+     * recvfrom(2).
+     */
+    recvfrom_into(
+        buffer: BytesLike,
+        nbytes?: number,
+        flags?: number,
+    ): [nbytes: number, address: ReturnedAddress];
+    recvfrom_into(buffer: BytesLike, options: ReceiveOptions): [nbytes: number, address: ReturnedAddress];
+    recvfrom_into(...args: unknown[]): [nbytes: number, address: ReturnedAddress] {
+        const tooSmall = "nbytes is greater than the length of the buffer";
+        const { view, length, flags } = receiveIntoArguments("recvfrom_into", tooSmall, args);
+        const received = check(native.recvfrom(this.#handle, view, 0, length, flags), "recvfrom");
+        return [received, readAddress()];
+    }
+
+    /**
+     * Sends bytes; how many were taken, which may be fewer than were given. Python: `socket.send`; send(2).
+     */
+    send(data: BytesLike, flags = 0): number {
+        let view = data as Uint8Array;
+        let bits = flags;
+        if (arguments.length > 2 || !(data instanceof Uint8Array) || !isInt(flags))
+            ({ view, flags: bits } = sendArguments("send", arguments));
+        const sent = native.send(this.#handle, view, 0, view.length, bits);
+        if (sent < 0) raise(sent, "send");
+        return sent;
+    }
+
+    /**
+     * Sends all bytes. The timeout is for the whole; after an error there is no telling how much was sent.
+     * Python: `socket.sendall`; send(2).
+     */
+    sendall(data: BytesLike, flags = 0): void {
+        let view = data as Uint8Array;
+        let bits = flags;
+        if (arguments.length > 2 || !(data instanceof Uint8Array) || !isInt(flags))
+            ({ view, flags: bits } = sendArguments("sendall", arguments));
+        const outcome = native.sendall(this.#handle, view, 0, view.length, bits);
+        if (outcome < 0) raise(outcome, "send");
+    }
+
+    /**
+     * Sends bytes to an address: `sendto(data, address)` or `sendto(data, flags, address)`; how many were taken.
+     * Raises as `connect()` for the address. Python: `socket.sendto`; sendto(2).
+     */
+    sendto(data: BytesLike, address: Address): number;
+    sendto(data: BytesLike, flags: number, address: Address): number;
+    sendto(...args: unknown[]): number {
+        const values = takeSome("socket", "sendto", args, 0, Number.POSITIVE_INFINITY);
+        if (values.length < 2 || values.length > 3)
+            throw new TypeError(`sendto() takes 2 or 3 arguments (${values.length} given)`);
+        const view = toBytes(values[0]);
+        const flags = values.length > 2 ? toParsedInt(values[1]) : 0;
+        placeAddress(this.#family, values.at(-1), "sendto");
+        return check(native.sendto(this.#handle, view, 0, view.length, flags), "sendto");
+    }
+
+    /** Whether the socket's calls wait: `settimeout(null)` or `settimeout(0)`. Python: `socket.setblocking`. */
+    setblocking(flag: boolean): void;
+    setblocking(...args: unknown[]): void {
+        const flag = isTrue(takeOne("socket.setblocking", args));
+        this.#setTimeout(flag ? -1 : 0);
+    }
+
+    /**
+     * Sets a socket option to an integer, to bytes, or to null with the length `optlen`.
+     * Python: `socket.setsockopt`; setsockopt(2).
+     */
+    setsockopt(level: number, optname: number, value: number | boolean | BytesLike): void;
+    setsockopt(level: number, optname: number, value: null, optlen: number): void;
+    setsockopt(...args: unknown[]): void {
+        const values = takeSome("socket", "setsockopt", args, 0, Number.POSITIVE_INFINITY);
+        const isNone = values.length === 4 && values[2] === null && asInteger(values[3]) !== null;
+        if (values.length !== 3 && !isNone)
+            throw new TypeError(`setsockopt() takes exactly 3 arguments (${values.length} given)`);
+        const level = toParsedInt(values[0]);
+        const name = toParsedInt(values[1]);
+        const outcome = isNone
+            ? native.setsockopt_none(this.#handle, level, name, toUnsignedInt(values[3]))
+            : this.#setOption(level, name, values[2]);
+        check(outcome, "setsockopt");
+    }
+
+    #setOption(level: number, name: number, value: unknown): number {
+        const integer = asInteger(value);
+        if (integer !== null && isInt(Number(integer)))
+            return native.setsockopt_int(this.#handle, level, name, Number(integer));
+        const view = toBytes(value);
+        return native.setsockopt_bytes(this.#handle, level, name, view, 0, view.length);
+    }
+
+    /**
+     * How long the socket's calls wait, in seconds: null for ever, 0 not at all. Raises `ValueError` for a
+     * negative one. Python: `socket.settimeout`.
+     */
+    settimeout(value: number | null): void;
+    settimeout(...args: unknown[]): void {
+        this.#setTimeout(toTimeout(takeOne("socket.settimeout", args)));
+    }
+
+    #setTimeout(seconds: number): void {
+        this.#timeout = seconds;
+        check(native.set_timeout(this.#handle, seconds), "ioctl");
+    }
+
+    /**
+     * Ends the connection for receiving (SHUT_RD), for sending (SHUT_WR) or both (SHUT_RDWR).
+     * Python: `socket.shutdown`; shutdown(2).
+     */
+    shutdown(how: number): void;
+    shutdown(...args: unknown[]): void {
+        check(native.shutdown(this.#handle, toInt(takeOne("socket.shutdown", args))), "shutdown");
+    }
+
+    /** Closes the socket at the end of the block of `using s = socket()`. */
+    [Symbol.dispose](): void {
+        this.close();
+    }
+
+    /** The socket as Python's `repr()` shows it. */
+    toString(): string {
+        const Class = this.constructor;
+        const name = Class.prototype === socket.prototype ? "socket.socket" : Class.name;
+        return describeSocket(name, this.#handle, this.#family, this.#type, this.#protocol);
+    }
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+
+    /** Hands the socket to another thread: see lib/serialise.ts. */
+    [share](): SharedValue {
+        return { kind: "socket", numbers: [this.#handle, this.#family, this.#type, this.#protocol] };
+    }
+}
+
+/** The handle of a socket object; null for any other object. */
+export function handleOf(value: object): number | null {
+    return readHandle(value);
+}
+
+/** An object for a socket that is in the native table, whose reference it takes over. */
+export function socketFromHandle(handle: number, family: number, type: number, protocol: number): socket {
+    return new Socket(new Opened(handle, family, type & ~TYPE_FLAGS, protocol));
+}
+
+const Socket = socket as new (opened: Opened) => socket;
+
+defineShared("socket", {
+    retain: ([handle]) => native.retain(handle),
+    revive: ([handle, family, type, protocol]) => socketFromHandle(handle, family, type, protocol),
+    drop: ([handle]) => releaseSocket(handle),
+});
+
+const noParameters = { parameters: [], required: 0, method: true };
+
+const socketSignature: Signature = {
+    name: "socket.__init__",
+    parameters: ["family", "type", "proto", "fileno"],
+    required: 0,
+    method: true,
+};
+
+function open(args: unknown[]): Opened {
+    const [family = -1, type = -1, proto = -1, fileno = null] = take(socketSignature, args);
+    const numbers = [family, type, proto].map(toInt) as [number, number, number];
+    importGuard();
+    return fileno === null ? openNew(...numbers) : adopt(fileno, ...numbers);
+}
+
+function openNew(family: number, type: number, proto: number): Opened {
+    const numbers = [
+        family === -1 ? AF_INET : family,
+        type === -1 ? SOCK_STREAM : type,
+        proto === -1 ? 0 : proto,
+        native.get_default_timeout(),
+    ] as const;
+    let handle = native.socket(...numbers);
+    if (handle < 0 && madeRoom(handle)) handle = native.socket(...numbers);
+    if (handle < 0) raise(handle, "socket");
+    return new Opened(handle, numbers[0], numbers[1] & ~TYPE_FLAGS, numbers[2]);
+}
+
+function adopt(fileno: unknown, family: number, type: number, proto: number): Opened {
+    const fd = toDescriptor(fileno);
+    if (fd < 0) throw new ValueError("negative file descriptor");
+    const handle = check(native.adopt(fd, family, type, proto, native.get_default_timeout()), "getsockname");
+    const { words } = native;
+    return new Opened(handle, words[0], words[1] & ~TYPE_FLAGS, words[2]);
+}
+
+function recvArguments(name: string, args: ArrayLike<unknown>): { size: number; flags: number } {
+    const values = takeSome("socket", name, args, 1, 2);
+    const size = toSize(values[0]);
+    const flags = values.length > 1 ? toParsedInt(values[1]) : 0;
+    if (size < 0) throw new ValueError(`negative buffersize in ${name}`);
+    return { size, flags };
+}
+
+function receiveIntoArguments(
+    name: string,
+    tooSmall: string,
+    args: ArrayLike<unknown>,
+): { view: Uint8Array; length: number; flags: number } {
+    const values = takeNamed(name, ["buffer", "nbytes", "flags"], 1, args);
+    const view = asBytes(values[0]);
+    if (view === null) {
+        const type = argumentTypeName(values[0]);
+        throw new TypeError(`${name}() argument 1 must be read-write bytes-like object, not ${type}`);
+    }
+    const length = values[1] === undefined ? 0 : toSize(values[1]);
+    const flags = values[2] === undefined ? 0 : toParsedInt(values[2]);
+    if (length < 0) throw new ValueError(`negative buffersize in ${name}`);
+    if (length > view.length) throw new ValueError(tooSmall);
+    return { view, length: length === 0 ? view.length : length, flags };
+}
+
+function sendArguments(name: string, args: ArrayLike<unknown>): { view: Uint8Array; flags: number } {
+    const values = takeSome("socket", name, args, 1, 2);
+    return { view: toBytes(values[0]), flags: values.length > 1 ? toParsedInt(values[1]) : 0 };
+}

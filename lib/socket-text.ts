@@ -1,0 +1,44 @@
+import { type ReturnedAddress, readAddress } from "./address";
+import { SO_PROTOCOL, SO_TYPE, SOL_SOCKET } from "./constants";
+import { native } from "./native";
+import { repr } from "./repr";
+
+/** A socket as Python's `repr()` shows it; `name` is that of its class. */
+export function describeSocket(
+    name: string,
+    handle: number,
+    family: number,
+    type: number,
+    protocol: number,
+): string {
+    const fd = native.fileno(handle);
+    const fields = [`fd=${Math.max(fd, -1)}`, `family=${family}`, `type=${type}`, `proto=${protocol}`];
+    if (fd >= 0) {
+        addAddress(fields, "laddr", native.getsockname(handle));
+        addAddress(fields, "raddr", native.getpeername(handle));
+    }
+    return `<${name}${fd < 0 ? " [closed]" : ""} ${fields.join(", ")}>`;
+}
+
+function addAddress(fields: string[], name: string, outcome: number): void {
+    const address: ReturnedAddress = outcome < 0 ? null : readAddress();
+    if (address === null || address.length === 0) return;
+    fields.push(`${name}=${typeof address === "string" ? address : repr(address)}`);
+}
+
+/** The same for a socket whose object is gone. */
+export function describeHandle(handle: number): string {
+    const family = native.getsockname(handle) < 0 ? 0 : native.words[0];
+    return describeSocket(
+        "socket.socket",
+        handle,
+        family,
+        option(handle, SO_TYPE),
+        option(handle, SO_PROTOCOL),
+    );
+}
+
+function option(handle: number, name: number | undefined): number {
+    const outcome = name === undefined ? -1 : native.getsockopt_int(handle, SOL_SOCKET, name);
+    return outcome < 0 ? 0 : native.words[0];
+}

@@ -1,0 +1,296 @@
+import type { Address, ReturnedAddress } from "./address";
+import { isTrue, take, takeNone, takeOne, toDescriptor, toParsedInt, toTimeout } from "./arguments";
+import * as builtins from "./builtins";
+import { callable } from "./callable";
+import {
+    AF_INET,
+    AF_INET6,
+    AF_UNIX,
+    IPPROTO_IPV6,
+    IPV6_V6ONLY,
+    SO_REUSEADDR,
+    SO_REUSEPORT,
+    SOCK_STREAM,
+    SOL_SOCKET,
+} from "./constants";
+import { check, errnoOf, raise } from "./errors";
+import { ExceptionGroup, OSError, TypeError, ValueError } from "./exceptions";
+import { madeRoom } from "./garbage";
+import { importGuard } from "./import-guard";
+import { native } from "./native";
+import { repr } from "./repr";
+import { getaddrinfo } from "./resolve";
+import * as resolverErrors from "./resolver-errors";
+import { socketFromHandle, socket as socketClass } from "./socket-class";
+import { typeName } from "./type-name";
+
+export type { Address, ReturnedAddress } from "./address";
+export type { BytesLike } from "./buffers";
+export * from "./constants";
+export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from "./conversions";
+export {
+    type AddressInfo,
+    type AddressInfoOptions,
+    getaddrinfo,
+    getfqdn,
+    gethostbyname,
+    gethostname,
+} from "./resolve";
+export type { ReceiveOptions, SocketOptions } from "./socket-class";
+
+/**
+ * A socket: `socket(family, type, proto)`, with or without `new`, by default for IPv4 and TCP. See the class.
+ * Python: `socket.socket`.
+ */
+export const socket = callable(socketClass);
+export type socket = socketClass;
+
+/** The type of socket objects. Python: `socket.SocketType`. */
+export const SocketType = socket;
+export type SocketType = socket;
+
+/** Another name of `OSError`. Python: `socket.error`. */
+export const error = builtins.OSError;
+export type error = builtins.OSError;
+
+/** Another name of `TimeoutError`. Python: `socket.timeout`. */
+export const timeout = builtins.TimeoutError;
+export type timeout = builtins.TimeoutError;
+
+/** A name or an address cannot be resolved; `errno` is one of `EAI_*`. Python: `socket.gaierror`. */
+export const gaierror = callable(resolverErrors.gaierror);
+export type gaierror = resolverErrors.gaierror;
+
+/** A host's other names cannot be found. Python: `socket.herror`. */
+export const herror = callable(resolverErrors.herror);
+export type herror = resolverErrors.herror;
+
+/** Whether the platform knows IPv6. Python: `socket.has_ipv6`. */
+export const has_ipv6: boolean = AF_INET6 !== undefined;
+
+/** The keyword arguments of `socketpair`. */
+export interface SocketpairOptions {
+    family?: number | null;
+    type?: number;
+    proto?: number;
+}
+
+/**
+ * Two sockets that are connected to each other, by default of AF_UNIX and SOCK_STREAM.
+ *
+ * Raises `OSError`; `OverflowError` or `TypeError` for a number that is none. Python: `socket.socketpair`;
+ * socketpair(2).
+ */
+export function socketpair(family?: number | null, type?: number, proto?: number): [socket, socket];
+export function socketpair(options: SocketpairOptions): [socket, socket];
+export function socketpair(...args: unknown[]): [socket, socket] {
+    const signature = { name: "socketpair", parameters: ["family", "type", "proto"], required: 0 };
+    const [family, type = SOCK_STREAM, proto = 0] = take(signature, args);
+    const numbers = [family ?? AF_UNIX, type, proto].map(toParsedInt) as [number, number, number];
+    importGuard();
+    const initial = native.get_default_timeout();
+    let outcome = native.socketpair(...numbers, initial);
+    if (outcome < 0 && madeRoom(outcome)) outcome = native.socketpair(...numbers, initial);
+    check(outcome, "socketpair");
+    const [first, second] = native.numbers;
+    return [socketFromHandle(first, ...numbers), socketFromHandle(second, ...numbers)];
+}
+
+/** The keyword arguments of `create_connection`. */
+export interface ConnectionOptions {
+    timeout?: number | null;
+    source_address?: Address | null;
+    /** Whether to raise an `ExceptionGroup` of all that was tried, and not the last error alone. */
+    all_errors?: boolean;
+}
+
+const connectionSignature = {
+    name: "create_connection",
+    parameters: ["address", "timeout", "source_address"],
+    required: 1,
+    keywordOnly: ["all_errors"],
+};
+
+/**
+ * A socket that is connected to `[host, port]`: every address of the host is tried until one answers.
+ *
+ * `timeout`, in seconds or null, is the socket's, also while it connects; by default `getdefaulttimeout()`.
+ * `source_address` is what to bind to before. Raises the last error, or with `all_errors` an `ExceptionGroup`
+ * of all; `gaierror` for an unknown host. Python: `socket.create_connection`.
+ */
+export function create_connection(
+    address: readonly [host: string | Buffer | null, port: number | string | Buffer | null],
+    timeout?: number | null,
+    source_address?: Address | null,
+    options?: Pick<ConnectionOptions, "all_errors">,
+): socket;
+export function create_connection(
+    address: readonly [host: string | Buffer | null, port: number | string | Buffer | null],
+    options: ConnectionOptions,
+): socket;
+export function create_connection(...args: unknown[]): socket {
+    const [address, timeout, source = null, allErrors] = take(connectionSignature, args);
+    const [host, port] = unpackPair(address);
+    importGuard();
+    let errors: OSError[] = [];
+    for (const [family, type, proto, , target] of getaddrinfo(
+        host as string,
+        port as number,
+        0,
+        SOCK_STREAM,
+    )) {
+        try {
+            return connected(new socket(family, type, proto), target, timeout, source);
+        } catch (error) {
+            if (!(error instanceof OSError)) throw error;
+            errors = isTrue(allErrors) ? [...errors, error] : [error];
+        }
+    }
+    if (errors.length === 0) throw new OSError("getaddrinfo returns an empty list");
+    throw isTrue(allErrors) ? new ExceptionGroup("create_connection failed", errors) : errors[0];
+}
+
+function connected(s: socket, target: ReturnedAddress, timeout: unknown, source: unknown): socket {
+    try {
+        if (timeout !== undefined) s.settimeout(timeout as number | null);
+        if (isTrue(source)) s.bind(source as Address);
+        s.connect(target);
+        return s;
+    } catch (error) {
+        s.close();
+        throw error;
+    }
+}
+
+/** What `host, port = address` does in Python. */
+function unpackPair(pair: unknown): [unknown, unknown] {
+    const iterable = pair as Iterable<unknown> | null;
+    if (typeof iterable?.[Symbol.iterator] !== "function")
+        throw new TypeError(`cannot unpack non-iterable ${typeName(pair)} object`);
+    const values = [...iterable];
+    if (values.length > 2) throw new ValueError("too many values to unpack (expected 2)");
+    if (values.length < 2)
+        throw new ValueError(`not enough values to unpack (expected 2, got ${values.length})`);
+    return [values[0], values[1]];
+}
+
+/** The keyword arguments of `create_server`. */
+export interface ServerOptions {
+    /** AF_INET, the default, or AF_INET6. */
+    family?: number;
+    /** What `listen()` gets. */
+    backlog?: number | null;
+    /** Whether other sockets may listen at the same port (SO_REUSEPORT). */
+    reuse_port?: boolean;
+    /** Whether an AF_INET6 socket takes IPv4 connections too. */
+    dualstack_ipv6?: boolean;
+}
+
+const serverSignature = {
+    name: "create_server",
+    parameters: ["address"],
+    required: 1,
+    keywordOnly: ["family", "backlog", "reuse_port", "dualstack_ipv6"],
+};
+
+/**
+ * A TCP socket that listens at `[host, port]`; a host of `""` is every interface, a port of 0 any free one.
+ *
+ * Raises `OSError`, whose text names the address; `ValueError` for what the platform cannot do; as `bind()`
+ * for the address. Python: `socket.create_server`.
+ */
+export function create_server(address: Address, options?: ServerOptions): socket;
+export function create_server(...args: unknown[]): socket {
+    const values = take(serverSignature, args);
+    const [address, family = AF_INET, backlog = null, reusePort, dualStack] = values;
+    if (isTrue(reusePort) && SO_REUSEPORT === undefined)
+        throw new ValueError("SO_REUSEPORT not supported on this platform");
+    if (isTrue(dualStack)) {
+        if (!has_dualstack_ipv6()) throw new ValueError("dualstack_ipv6 not supported on this platform");
+        if (family !== AF_INET6) throw new ValueError("dualstack_ipv6 requires AF_INET6 family");
+    }
+    const s = new socket(family as number, SOCK_STREAM);
+    try {
+        prepareServer(s, isTrue(reusePort), isTrue(dualStack));
+        bindServer(s, address as Address);
+        s.listen(...(backlog === null ? [] : [backlog as number]));
+        return s;
+    } catch (error) {
+        s.close();
+        throw error;
+    }
+}
+
+function prepareServer(s: socket, reusePort: boolean, dualStack: boolean): void {
+    // On Windows it would let any other program take the address; without it, binding works there too.
+    if (process.platform !== "win32") ignoringOSError(() => s.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1));
+    if (reusePort) s.setsockopt(SOL_SOCKET, SO_REUSEPORT as number, 1);
+    if (s.family === AF_INET6) s.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, dualStack ? 0 : 1);
+}
+
+/** A family without the option fails at `bind()`, if at all. */
+function ignoringOSError(act: () => void): void {
+    try {
+        act();
+    } catch (error) {
+        if (!(error instanceof OSError)) throw error;
+    }
+}
+
+function bindServer(s: socket, address: Address): void {
+    try {
+        s.bind(address);
+    } catch (error) {
+        if (!(error instanceof OSError)) throw error;
+        const text = `${error.strerror ?? "None"} (while attempting to bind on address ${repr(address)})`;
+        throw Object.assign(new OSError(error.errno, text), { syscall: error.syscall });
+    }
+}
+
+/**
+ * Whether an AF_INET6 socket can take both IPv4 and IPv6 connections. Python: `socket.has_dualstack_ipv6`.
+ */
+export function has_dualstack_ipv6(): boolean;
+export function has_dualstack_ipv6(...args: unknown[]): boolean {
+    take({ name: "has_dualstack_ipv6", parameters: [], required: 0 }, args);
+    if (!has_ipv6 || IPPROTO_IPV6 === undefined || IPV6_V6ONLY === undefined) return false;
+    let s: socket | null = null;
+    try {
+        s = new socket(AF_INET6, SOCK_STREAM);
+        s.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0);
+        return true;
+    } catch (error) {
+        if (error instanceof OSError) return false;
+        throw error;
+    } finally {
+        s?.close();
+    }
+}
+
+/** The timeout of new sockets in seconds; null, the default, if they block. Python: `socket.getdefaulttimeout`. */
+export function getdefaulttimeout(): number | null;
+export function getdefaulttimeout(...args: unknown[]): number | null {
+    takeNone("_socket.getdefaulttimeout", args);
+    const seconds = native.get_default_timeout();
+    return seconds < 0 ? null : seconds;
+}
+
+/**
+ * Sets the timeout, in seconds or null, that new sockets of all threads get. Raises `ValueError` for a
+ * negative one, `TypeError`. Python: `socket.setdefaulttimeout`.
+ */
+export function setdefaulttimeout(timeout: number | null): void;
+export function setdefaulttimeout(...args: unknown[]): void {
+    native.set_default_timeout(toTimeout(takeOne("_socket.setdefaulttimeout", args)));
+}
+
+/**
+ * Closes the descriptor of a socket, where there is no object to close. Raises `OSError`, `TypeError`. Python:
+ * `socket.close`; close(2).
+ */
+export function close(fd: number): void;
+export function close(...args: unknown[]): void {
+    const outcome = native.close_fd(toDescriptor(takeOne("_socket.close", args)));
+    // The peer may have reset the connection already: the descriptor is closed all the same.
+    if (outcome < 0 && outcome !== -errnoOf("ECONNRESET")) raise(outcome, "close");
+}

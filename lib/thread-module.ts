@@ -1,0 +1,197 @@
+import Module, { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ImportEnded, setImporting } from "./import-guard";
+
+/**
+ * The modules of the functions and classes that threads run, as a pool worker sees them. A worker
+ * imports a module once; what is in its top-level scope, exported or not, is reached through an
+ * accessor that a load hook puts on line 1 of the source, where it shifts no line.
+ */
+
+/** Evaluates an expression in the top-level scope of a module. */
+type Scope = (expression: string) => unknown;
+
+// The accessor runs before anything else of its module and hands itself in here.
+const scopes = new Map<string, Scope>();
+const registered = Symbol.for("pysocket.scopes");
+(globalThis as Record<symbol, unknown>)[registered] = scopes;
+
+/** Modules whose import was tried, with what it failed with. */
+const imported = new Map<string, unknown>();
+
+/**
+ * The function or class named `name` whose source is `source`, from the module that `callingModule`
+ * gave. One that the name does not find, such as an arrow function given as an argument, is made
+ * anew from its source in the module's scope. A promise for an ES module's first import.
+ */
+export function locate(module: string | null, name: string, source: string): unknown {
+    if (module === null || imported.has(module)) return find(module, name, source);
+    if (module.startsWith("file:")) return importModule(module).then(() => find(module, name, source));
+    requireModule(module);
+    return find(module, name, source);
+}
+
+function find(module: string | null, name: string, source: string): unknown {
+    const scope = module === null ? evaluate : scopes.get(module);
+    if (scope === undefined) throw imported.get(module as string) ?? new Error(`cannot import ${module}`);
+    const named = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
+        ? attempt(() => scope(name))
+        : undefined;
+    if (isSame(named, source)) return named;
+    const exported = module === null ? undefined : findExported(name, source);
+    if (exported !== undefined) return exported;
+    const failure = module === null ? undefined : imported.get(module);
+    if (failure !== undefined) throw failure;
+    return scope(`(${asExpression(source)})`);
+}
+
+/** The class may come from a module that the calling one imported under another name. */
+function findExported(name: string, source: string): unknown {
+    for (const module of Object.values(require.cache)) {
+        const exports = attempt(() => (module?.exports as Record<string, unknown> | undefined)?.[name]);
+        if (isSame(exports, source)) return exports;
+    }
+    return undefined;
+}
+
+function isSame(value: unknown, source: string): boolean {
+    return typeof value === "function" && Function.prototype.toString.call(value) === source;
+}
+
+/** A method's source is no expression by itself. */
+function asExpression(source: string): string {
+    const isMethod = attempt(() => new Function(`(${source})`)) === undefined;
+    return isMethod
+        ? `({ ${source} })[${JSON.stringify(/[\p{ID_Start}$_][\p{ID_Continue}$]*(?=\s*\()/u.exec(source)?.[0])}]`
+        : source;
+}
+
+function evaluate(expression: string): unknown {
+    return new Function("require", `return ${expression}`)(createRequire(join(process.cwd(), "_")));
+}
+
+function attempt<T>(action: () => T): T | undefined {
+    try {
+        return action();
+    } catch {
+        return undefined;
+    }
+}
+
+function requireModule(file: string): void {
+    if (needsTsx()) attempt(() => createRequire(file)("tsx/cjs/api").register());
+    const restore = compileForThread(file);
+    try {
+        setImporting(true);
+        createRequire(file)(file);
+        imported.set(file, undefined);
+    } catch (error) {
+        noteFailure(file, error);
+    } finally {
+        setImporting(false);
+        restore();
+    }
+}
+
+async function importModule(url: string): Promise<void> {
+    if (needsTsx()) await import(TSX).then((tsx) => tsx.register());
+    injectOnLoad(url);
+    try {
+        setImporting(true);
+        await import(url);
+        imported.set(url, undefined);
+    } catch (error) {
+        noteFailure(url, error);
+    } finally {
+        setImporting(false);
+    }
+}
+
+/** An import that the guard ended is good for what it declared; any other failure is kept for whoever needs more. */
+function noteFailure(module: string, error: unknown): void {
+    imported.set(module, error instanceof ImportEnded ? undefined : error);
+}
+
+function accessor(module: string): string {
+    return `globalThis[Symbol.for("pysocket.scopes")].set(${JSON.stringify(module)}, (__expression) => eval(__expression));`;
+}
+
+interface CompilableModule {
+    _compile(source: string, filename: string, ...rest: unknown[]): unknown;
+}
+
+const modulePrototype = (Module as unknown as { prototype: CompilableModule }).prototype;
+
+/** Until the returned function is called: `file` gets its accessor, and a module that acts ends there. */
+function compileForThread(file: string): () => void {
+    const compile = modulePrototype._compile;
+    modulePrototype._compile = function (source, filename, ...rest) {
+        try {
+            return compile.call(this, filename === file ? inject(source, file) : source, filename, ...rest);
+        } catch (error) {
+            // Thrown on, it would end the modules that require this one, and have Node forget it: a later
+            // require would then run it once more, unguarded.
+            if (error instanceof ImportEnded) return undefined;
+            throw error;
+        }
+    };
+    return () => {
+        modulePrototype._compile = compile;
+    };
+}
+
+/** Puts the accessor where it is evaluated first, and in the module's own scope. */
+function inject(source: string, module: string): string {
+    // tsx wraps a CommonJS module into a function of its own.
+    const wrapper = /^(?:__filename="[^"]*";)?\(\(\)=>\{\n?/.exec(source)?.[0];
+    const directive = /^\s*(["'])use strict\1;?/.exec(source)?.[0];
+    const head = wrapper ?? directive ?? "";
+    return head + accessor(module) + source.slice(head.length).replace(/^#!.*/, "");
+}
+
+type LoadHooks = { load(url: string, context: unknown, next: NextLoad): LoadResult };
+type NextLoad = (url: string, context: unknown) => LoadResult;
+interface LoadResult {
+    format: string;
+    source: string | NodeJS.TypedArray | ArrayBuffer | null | undefined;
+}
+
+const { register, registerHooks } = Module as unknown as {
+    register(specifier: string, parent: string, options: { data: unknown }): void;
+    registerHooks?(hooks: LoadHooks): void;
+};
+
+function injectOnLoad(url: string): void {
+    const head = accessor(url);
+    if (registerHooks !== undefined) {
+        registerHooks({
+            load(loaded, context, next) {
+                const result = next(loaded, context);
+                return loaded === url ? withHead(result, head) : result;
+            },
+        });
+    } else {
+        register("./load-hook.mjs", pathToFileURL(__filename).href, { data: { url, head } });
+    }
+}
+
+function withHead(result: LoadResult, head: string): LoadResult {
+    if (result.source == null) return result;
+    const source =
+        typeof result.source === "string"
+            ? result.source
+            : Buffer.from(result.source as Uint8Array).toString();
+    return { ...result, source: head + source.replace(/^#!.*/, "") };
+}
+
+// Not a literal: the package may not be there.
+const TSX: string = "tsx/esm/api";
+let tsxRegistered = false;
+
+/** On Node 20 the loader of tsx, if the program runs under it, does not reach workers by itself. */
+function needsTsx(): boolean {
+    if (registerHooks !== undefined || tsxRegistered) return false;
+    tsxRegistered = true;
+    return [...process.execArgv, process.env.NODE_OPTIONS ?? ""].some((option) => /\btsx\b/.test(option));
+}

@@ -1,0 +1,336 @@
+import { inspect } from "node:util";
+import { AssertionError, RuntimeError, TypeError } from "./builtins";
+import { callingModule } from "./call-site";
+import { raise } from "./errors";
+import { follow } from "./garbage";
+import { importGuard } from "./import-guard";
+import { Kind, native } from "./native";
+import { pack, unpack } from "./serialise";
+import { addWorker } from "./thread-pool";
+
+/** A function that a thread runs. */
+// biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
+export type Target = (...args: any[]) => unknown;
+
+/** The keyword arguments of `Thread`. */
+export interface ThreadOptions {
+    /** Must be null; reserved, as in Python. */
+    group?: null;
+    /** What `run()` calls. */
+    target?: Target | null;
+    /** By default "Thread-N", or "Thread-N (target)". */
+    name?: string | null;
+    /** The arguments of the target. */
+    args?: Iterable<unknown>;
+    /** Keyword arguments: passed to the target as one object, after the others. */
+    kwargs?: Record<string, unknown> | null;
+    /** Whether the process may end while the thread runs; by default as the current thread. */
+    daemon?: boolean | null;
+}
+
+/** A function or class as another engine can find it: see lib/thread-module.ts. */
+export interface Source {
+    module: string | null;
+    name: string;
+    text: string;
+}
+
+/** What `start()` hands to the pool. */
+export interface Job {
+    id: number;
+    /** The user's subclass; null for `Thread` itself. */
+    subclass: Source | null;
+    target: Source | null;
+    args: unknown[];
+    kwargs: Record<string, unknown> | null;
+    fields: Record<string, unknown>;
+}
+
+interface State {
+    id: number;
+    /** For when the native side no longer knows the thread. */
+    name: string;
+    daemon: boolean;
+    started: boolean;
+    module: string | null;
+    target: Target | null;
+    args: unknown[];
+    kwargs: Record<string, unknown> | null;
+}
+
+// Not a private field: in its thread a subclass's object is made without running its constructor.
+const stateKey: unique symbol = Symbol("pysocket.thread");
+
+/** How long a new worker may take until it begins, in seconds: longer than on the slowest machine. */
+const BEGIN_TIMEOUT = 30;
+
+/**
+ * A thread: `new Thread({ target, args })`, or a subclass that overrides `run()`. It runs on a native
+ * thread with a JavaScript engine of its own, so calls that block it block nothing else.
+ *
+ * Raises `AssertionError` for a group. Python: `threading.Thread`.
+ */
+export class Thread {
+    declare readonly [stateKey]: State;
+
+    constructor(options?: ThreadOptions);
+    constructor(
+        group: null,
+        target?: Target | null,
+        name?: string | null,
+        args?: Iterable<unknown>,
+        kwargs?: Record<string, unknown> | null,
+        keywords?: { daemon?: boolean | null },
+    );
+    constructor(...given: unknown[]) {
+        const options = readOptions(given);
+        if (options.group != null) throw new AssertionError("group argument must be None for now");
+        const target = options.target ?? null;
+        const name = options.name != null ? String(options.name) : nextName(target);
+        const daemon = options.daemon ?? current_thread().daemon;
+        const id = native.thread_new(name, daemon);
+        setState(this, {
+            id,
+            name,
+            daemon,
+            started: false,
+            module: callingModule(),
+            target,
+            args: [...(options.args ?? [])],
+            kwargs: options.kwargs ?? null,
+        });
+        follow(this, Kind.Thread, id);
+    }
+
+    /**
+     * Starts the thread, which calls `run()`. The target's arguments, or the fields of a subclass's
+     * object, cross to it as copies, but for sockets, locks and events, which are the same everywhere.
+     *
+     * Raises `RuntimeError` if called twice, or if the system has no thread to give, and `TypeError`
+     * if a value cannot cross. Python: `threading.Thread.start`.
+     */
+    start(): void {
+        importGuard();
+        const state = this[stateKey];
+        if (state.started) throw new RuntimeError("threads can only be started once");
+        const job = pack(describe(this));
+        const outcome = native.thread_submit(state.id, job.bytes);
+        if (outcome < 0) raise(outcome);
+        state.started = true;
+        remember(state.id, this);
+        if (outcome === 1) return;
+        try {
+            addWorker();
+            const begun = native.thread_wait_begun(state.id, BEGIN_TIMEOUT);
+            if (begun < 0) raise(begun);
+            if (begun === 0) throw new RuntimeError("can't start new thread");
+        } catch (error) {
+            if (native.thread_withdraw(state.id) !== 1) return;
+            job.discard();
+            known.delete(state.id);
+            state.started = false;
+            throw error;
+        }
+    }
+
+    /** What the thread does: calls the target. For a subclass to override. Python: `threading.Thread.run`. */
+    run(): unknown {
+        const { target, args, kwargs } = this[stateKey];
+        if (target === null) return undefined;
+        return kwargs === null ? target(...args) : target(...args, kwargs);
+    }
+
+    /**
+     * Waits until the thread has ended, or for `timeout` seconds; `is_alive()` tells which. Fields that
+     * the thread has set on its own object, such as a result, are then set on this one too.
+     *
+     * Raises `RuntimeError` before `start()`, and in the thread itself. Python: `threading.Thread.join`.
+     */
+    join(timeout: number | null = null): void {
+        const state = this[stateKey];
+        if (!state.started) throw new RuntimeError("cannot join thread before it is started");
+        if (state.id === native.thread_current()) throw new RuntimeError("cannot join current thread");
+        if (timeout !== null && typeof timeout !== "number")
+            throw new TypeError(`'${typeof timeout}' object cannot be interpreted as an integer`);
+        const outcome = native.thread_join(state.id, timeout === null ? -1 : Math.max(timeout, 0));
+        if (outcome < 0) raise(outcome);
+        if (outcome === 1) takeFields(this);
+    }
+
+    /** Whether the thread has been started and has not ended. Python: `threading.Thread.is_alive`. */
+    is_alive(): boolean {
+        const state = this[stateKey];
+        if (!state.started) return false;
+        if (native.thread_alive(state.id) === 1) return true;
+        takeFields(this);
+        return false;
+    }
+
+    /** The thread's name, the same in every thread. Python: `threading.Thread.name`. */
+    get name(): string {
+        const state = this[stateKey];
+        return native.thread_name(state.id) ?? state.name;
+    }
+
+    set name(name: string) {
+        const state = this[stateKey];
+        state.name = String(name);
+        native.thread_set_name(state.id, state.name);
+    }
+
+    /** Whether the process may end while the thread runs. Setting it after `start()` raises `RuntimeError`. */
+    get daemon(): boolean {
+        return this[stateKey].daemon;
+    }
+
+    set daemon(daemon: boolean) {
+        const state = this[stateKey];
+        if (state.started) throw new RuntimeError("cannot set daemon status of active thread");
+        state.daemon = Boolean(daemon);
+        native.thread_set_daemon(state.id, state.daemon);
+    }
+
+    /** What `get_ident()` is in the thread; null before it has begun. Python: `threading.Thread.ident`. */
+    get ident(): number | null {
+        return numbersOf(this) === null ? null : native.numbers[0];
+    }
+
+    /** The system's number for the thread; null before it has begun. Python: `threading.Thread.native_id`. */
+    get native_id(): number | null {
+        return numbersOf(this) === null ? null : native.numbers[1];
+    }
+
+    toString(): string {
+        const state = this[stateKey];
+        const alive = state.started && native.thread_alive(state.id) === 1;
+        const words = [!state.started ? "initial" : alive ? "started" : "stopped"];
+        if (state.daemon) words.push("daemon");
+        if (this.ident !== null) words.push(String(this.ident));
+        return `<${this.constructor.name}(${this.name}, ${words.join(" ")})>`;
+    }
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+}
+
+/** The main thread and those that the library did not start. */
+class OtherThread extends Thread {
+    override start(): void {
+        throw new RuntimeError("threads can only be started once");
+    }
+}
+
+// Python's names for them, as their repr shows.
+Object.defineProperty(OtherThread, "name", { value: "_DummyThread" });
+class MainThread extends OtherThread {}
+Object.defineProperty(MainThread, "name", { value: "_MainThread" });
+
+const MAIN = 0;
+
+/** The objects of this engine for threads that may be alive. */
+const known = new Map<number, Thread>();
+let forgetAt = 64;
+
+/** The object for the calling thread. Python: `threading.current_thread`. */
+export function current_thread(): Thread {
+    return threadFor(native.thread_current());
+}
+
+/** The object for the main thread. Python: `threading.main_thread`. */
+export function main_thread(): Thread {
+    return threadFor(MAIN);
+}
+
+/** How many threads are alive. Python: `threading.active_count`. */
+export function active_count(): number {
+    return native.thread_list().length;
+}
+
+/** The threads that are alive. Python: `threading.enumerate`. */
+export function enumerate(): Thread[] {
+    return native.thread_list().map(threadFor);
+}
+
+function threadFor(id: number): Thread {
+    let thread = known.get(id);
+    if (thread === undefined) {
+        thread = Object.create((id === MAIN ? MainThread : OtherThread).prototype) as Thread;
+        const name = native.thread_name(id) ?? "";
+        setState(thread, { ...emptyState, id, name, daemon: native.thread_daemon(id) === 1, started: true });
+        remember(id, thread);
+    }
+    return thread;
+}
+
+/** In the pool worker that runs it: the object for a thread, made of what `start()` described. */
+export function adoptThread(job: Job, subclass: typeof Thread | null, target: Target | null): Thread {
+    const thread = Object.create((subclass ?? Thread).prototype) as Thread;
+    const { id, args, kwargs, fields } = job;
+    const name = native.thread_name(id) ?? "";
+    const daemon = native.thread_daemon(id) === 1;
+    setState(thread, { id, name, daemon, started: true, module: null, target, args, kwargs });
+    Object.assign(thread, fields);
+    remember(id, thread);
+    return thread;
+}
+
+const emptyState: Omit<State, "id" | "name" | "daemon" | "started"> = {
+    module: null,
+    target: null,
+    args: [],
+    kwargs: null,
+};
+
+function setState(thread: Thread, state: State): void {
+    Object.defineProperty(thread, stateKey, { value: state });
+}
+
+/** Most threads are never joined: those that have ended are forgotten when there are many. */
+function remember(id: number, thread: Thread): void {
+    known.set(id, thread);
+    if (known.size < forgetAt) return;
+    for (const each of known.keys()) if (native.thread_alive(each) !== 1) known.delete(each);
+    forgetAt = Math.max(64, 2 * known.size);
+}
+
+function readOptions(given: unknown[]): ThreadOptions {
+    const last = given.at(-1);
+    if (given.length === 1 && typeof last === "object" && last !== null) return last as ThreadOptions;
+    const [group, target, name, args, kwargs, keywords] = given;
+    return { group, target, name, args, kwargs, ...(keywords as object) } as ThreadOptions;
+}
+
+function nextName(target: Target | null): string {
+    const number = native.thread_next_name();
+    return target?.name ? `Thread-${number} (${target.name})` : `Thread-${number}`;
+}
+
+function describe(thread: Thread): Job {
+    const { id, module, target, args, kwargs } = thread[stateKey];
+    const isSubclass = Object.getPrototypeOf(thread) !== Thread.prototype;
+    const subclass = isSubclass ? sourceOf(thread.constructor, module) : null;
+    return { id, subclass, target: target && sourceOf(target, module), args, kwargs, fields: { ...thread } };
+}
+
+function sourceOf(callable: unknown, module: string | null): Source {
+    if (typeof callable !== "function") throw new TypeError(`'${typeof callable}' object is not callable`);
+    const text = Function.prototype.toString.call(callable);
+    if (text.endsWith("{ [native code] }"))
+        throw new TypeError(
+            `a thread cannot run ${callable.name}: it is bound or built in, and has no source`,
+        );
+    return { module, name: callable.name, text };
+}
+
+function numbersOf(thread: Thread): true | null {
+    const { id, started } = thread[stateKey];
+    if (!started || native.thread_wait_begun(id, BEGIN_TIMEOUT) !== 1) return null;
+    return native.thread_ident(id) === 1 ? true : null;
+}
+
+function takeFields(thread: Thread): void {
+    known.delete(thread[stateKey].id);
+    const bytes = native.thread_fields(thread[stateKey].id);
+    if (bytes !== null) Object.assign(thread, unpack(bytes));
+}

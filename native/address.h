@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "sys/sys.h"
+
+namespace pysocket {
+
+// Between a sockaddr and the block that lib/native.ts describes. `words` points at the block.
+void write_address(const sockaddr* address, socklen_t length, int32_t* words, size_t block_size);
+// False when the block holds no address, or one that does not fit a sockaddr.
+bool read_address(const int32_t* words, sockaddr_storage* address, socklen_t* length);
+
+}  // namespace pysocket

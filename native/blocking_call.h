@@ -1,0 +1,90 @@
+#pragma once
+
+#include "signals.h"
+#include "socket_table.h"
+#include "waiter.h"
+
+namespace pysocket {
+
+// One call on a socket in its mode: blocking, never blocking, or with a timeout, in which case the
+// descriptor is non-blocking and readiness is waited for between two attempts. `attempt(fd)` makes
+// the system call once; it may be made again after the JavaScript of a signal's listener has run.
+class BlockingCall {
+  public:
+    BlockingCall(Instance* instance, SocketUse& use, sys::Direction direction)
+        : instance_(instance), use_(use), direction_(direction), timeout_(use->timeout.load(std::memory_order_relaxed)) {}
+
+    template <class Attempt>
+    int64_t run(Attempt attempt) {
+        if (timeout_ == 0) return run_once(attempt);
+        for (;;) {
+            const int64_t outcome = run_in_wait(attempt);
+            if (outcome == kSignalled) {
+                if (!run_listeners()) return kThrew;
+                if (!use_) return -EBADF;
+            } else if (outcome != -EINTR && outcome != kReady) {
+                return outcome;
+            }
+        }
+    }
+
+    double timeout() const { return timeout_; }
+
+    // Begins with the first wait, or here: the clock is read only when it has to be.
+    const Deadline& deadline() {
+        if (!started_) {
+            deadline_ = Deadline(timeout_);
+            started_ = true;
+        }
+        return deadline_;
+    }
+
+    int64_t wait_ready() { return sys::wait_ready(use_.fd(), direction_, deadline()); }
+
+  private:
+    // A wait between two attempts has ended well.
+    static constexpr int64_t kReady = -100005;
+
+    template <class Attempt>
+    int64_t run_once(Attempt attempt) {
+        int64_t outcome;
+        do {
+            outcome = attempt(use_.fd());
+        } while (outcome == -EINTR);
+        return outcome;
+    }
+
+    template <class Attempt>
+    int64_t run_in_wait(Attempt attempt) {
+        Waiter& waiter = Waiter::current();
+        if (waiter.is_main()) watch_interrupt_key(instance_);
+        waiter.begin(use_.entry());
+        int64_t outcome = use_.closed() ? -EBADF : waiter.interruption();
+        if (outcome == 0 && timeout_ < 0 && !sys::kInterruptsCalls) outcome = wait_ready();
+        if (outcome == 0) outcome = attempt(use_.fd());
+        if (outcome == -EAGAIN && timeout_ > 0) {
+            outcome = wait_ready();
+            if (outcome == 0) outcome = kReady;
+        }
+        waiter.end();
+        return outcome;
+    }
+
+    // A listener may close the very socket: the call must not be in flight meanwhile.
+    bool run_listeners() {
+        if (timeout_ > 0) deadline();
+        use_.release();
+        const bool ran = run_signal_listeners(instance_, true);
+        use_.acquire();
+        return ran;
+    }
+
+    Instance* instance_;
+    SocketUse& use_;
+    const sys::Direction direction_;
+    const double timeout_;
+    Deadline deadline_{-1};
+    bool started_ = false;
+};
+
+}  // namespace pysocket

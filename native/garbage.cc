@@ -1,0 +1,79 @@
+#include "garbage.h"
+
+#include <algorithm>
+
+#include "arguments.h"
+#include "shared_objects.h"
+#include "socket_table.h"
+#include "threads.h"
+
+namespace pysocket {
+
+namespace {
+
+// The values of `Kind` in lib/native.ts.
+enum Kind : int32_t { kSocket = 0, kObject = 1, kThread = 2 };
+
+// A thread that blocks for ever never runs a finaliser, so nothing here depends on one: a weak
+// reference tells, whenever it is asked, whether its object has been collected.
+bool collected(napi_env env, napi_ref reference) {
+    napi_value value = nullptr;
+    return napi_get_reference_value(env, reference, &value) != napi_ok || value == nullptr;
+}
+
+napi_value track(napi_env env, napi_callback_info info) {
+    const Arguments<3> arguments(env, info);
+    Instance* instance = arguments.instance();
+    napi_ref reference = nullptr;
+    if (napi_create_reference(env, arguments.value(0), 0, &reference) != napi_ok) return to_value(env, 0);
+    instance->tracked.push_back({reference, arguments.int32(1), arguments.int64(2)});
+    return to_value(env, instance->tracked.size() >= instance->collect_at ? 1 : 0);
+}
+
+napi_value collect(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    Instance* instance = arguments.instance();
+    napi_value found = nullptr;
+    napi_create_array(env, &found);
+    uint32_t count = 0;
+    auto keep = instance->tracked.begin();
+    for (const Instance::Tracked& tracked : instance->tracked) {
+        napi_handle_scope scope = nullptr;
+        napi_open_handle_scope(env, &scope);
+        if (collected(env, tracked.reference)) {
+            napi_delete_reference(env, tracked.reference);
+            napi_set_element(env, found, count++, to_value(env, tracked.kind));
+            napi_set_element(env, found, count++, to_value(env, tracked.handle));
+        } else {
+            *keep++ = tracked;
+        }
+        napi_close_handle_scope(env, scope);
+    }
+    instance->tracked.erase(keep, instance->tracked.end());
+    instance->collect_at = std::max<size_t>(256, 2 * instance->tracked.size());
+    return found;
+}
+
+void release(const Instance::Tracked& tracked) {
+    if (tracked.kind == kObject) {
+        SharedObjects::instance().release(tracked.handle);
+    } else if (tracked.kind == kThread) {
+        release_thread(tracked.handle);
+    } else if (SocketTable::instance().release(tracked.handle) == 1) {
+        const int64_t fd = SocketTable::instance().take(tracked.handle);
+        if (fd >= 0) sys::close_descriptor(static_cast<sys::Descriptor>(fd));
+    }
+}
+
+}  // namespace
+
+void release_tracked(Instance* instance) {
+    for (const Instance::Tracked& tracked : instance->tracked) release(tracked);
+    instance->tracked.clear();
+}
+
+void define_garbage(Instance* instance, napi_value exports) {
+    define(instance, exports, {{"track", track}, {"collect", collect}});
+}
+
+}  // namespace pysocket

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <node_api.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace pysocket {
+
+// What belongs to one loaded copy of the module in one thread. Every native function gets it as
+// its data pointer: a lookup by environment would cost more than many of the calls themselves.
+struct Instance {
+    static constexpr size_t kBlockSize = 512;
+    static constexpr size_t kBytesOffset = 16;
+
+    napi_env env = nullptr;
+
+    // The block that addresses travel in (see lib/native.ts), and its two views.
+    int32_t* words = nullptr;
+    uint8_t* bytes = nullptr;
+    double* numbers = nullptr;
+
+    uint8_t* tail() const { return bytes + kBytesOffset; }
+
+    // Objects followed until they are collected (see garbage.cc).
+    struct Tracked {
+        napi_ref reference;
+        int32_t kind;
+        int64_t handle;
+    };
+    std::vector<Tracked> tracked;
+    size_t collect_at = 256;
+
+    napi_ref on_signals = nullptr;
+    bool in_pool = false;
+};
+
+struct Function {
+    const char* name;
+    napi_callback callback;
+};
+
+// Sets `functions` on `exports`, each with `instance` as its data.
+void define(Instance* instance, napi_value exports, std::initializer_list<Function> functions);
+
+// One a source file: each adds the functions it implements.
+void define_constants(Instance* instance, napi_value exports);
+void define_sockets(Instance* instance, napi_value exports);
+void define_options(Instance* instance, napi_value exports);
+void define_resolver(Instance* instance, napi_value exports);
+void define_poll(Instance* instance, napi_value exports);
+void define_synchronisation(Instance* instance, napi_value exports);
+void define_threads(Instance* instance, napi_value exports);
+void define_signals(Instance* instance, napi_value exports);
+void define_garbage(Instance* instance, napi_value exports);
+
+}  // namespace pysocket

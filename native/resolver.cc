@@ -1,0 +1,193 @@
+#include <napi.h>
+
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "address.h"
+#include "arguments.h"
+#include "instance.h"
+#include "sys/sys.h"
+
+namespace pysocket {
+namespace {
+
+Napi::Value number(Napi::Env env, int64_t value) {
+    return Napi::Number::New(env, static_cast<double>(value));
+}
+
+std::string to_text(Napi::Env env, napi_value value) {
+    return Napi::Value(env, value).ToString().Utf8Value();
+}
+
+// The bytes of an argument that may be null, and their C string.
+struct OptionalBytes {
+    std::string bytes;
+    bool given = false;
+
+    OptionalBytes(Napi::Env env, napi_value value) {
+        const Napi::Value argument(env, value);
+        if (!argument.IsTypedArray()) return;
+        const auto view = argument.As<Napi::Uint8Array>();
+        if (view.TypedArrayType() != napi_uint8_array) return;
+        bytes.assign(reinterpret_cast<const char*>(view.Data()), view.ByteLength());
+        given = true;
+    }
+
+    const char* c_str() const { return given ? bytes.c_str() : nullptr; }
+};
+
+napi_value get_address_info(napi_env raw, napi_callback_info info) {
+    const Arguments<6> args(raw, info);
+    const Napi::Env env(raw);
+    const OptionalBytes host(env, args.value(0));
+    const OptionalBytes service(env, args.value(1));
+    addrinfo hints = {};
+    hints.ai_family = args.int32(2);
+    hints.ai_socktype = args.int32(3);
+    hints.ai_protocol = args.int32(4);
+    hints.ai_flags = args.int32(5);
+
+    addrinfo* found = nullptr;
+    const int error = getaddrinfo(host.c_str(), service.c_str(), &hints, &found);
+    if (error != 0) {
+        args.instance()->words[0] = errno;
+        return number(env, error);
+    }
+    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> list(found, freeaddrinfo);
+
+    constexpr size_t kWords = 8;
+    Napi::Array results = Napi::Array::New(env);
+    uint32_t count = 0;
+    for (const addrinfo* each = found; each != nullptr; each = each->ai_next) {
+        const Napi::HandleScope scope(env);
+        Napi::Int32Array address = Napi::Int32Array::New(env, kWords);
+        const auto length = static_cast<socklen_t>(each->ai_addrlen);
+        write_address(each->ai_addr, length, address.Data(), kWords * sizeof(int32_t));
+        const char* name = each->ai_canonname;
+        Napi::Array result = Napi::Array::New(env, 5);
+        result.Set(0u, number(env, each->ai_family));
+        result.Set(1u, number(env, each->ai_socktype));
+        result.Set(2u, number(env, each->ai_protocol));
+        result.Set(3u, Napi::String::New(env, name == nullptr ? "" : name));
+        result.Set(4u, address);
+        results.Set(count++, result);
+    }
+    return results;
+}
+
+napi_value get_address_info_text(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    return Napi::String::New(raw, gai_strerror(args.int32(0)));
+}
+
+napi_value get_host_name(napi_env raw, napi_callback_info) {
+    char name[1024];
+    if (gethostname(name, sizeof name) != 0) return number(raw, -errno);
+    name[sizeof name - 1] = 0;
+    return Napi::String::New(raw, name);
+}
+
+napi_value host_entry(Napi::Env env, const hostent& entry) {
+    Napi::Array aliases = Napi::Array::New(env);
+    for (uint32_t i = 0; entry.h_aliases != nullptr && entry.h_aliases[i] != nullptr; i++) {
+        aliases.Set(i, Napi::String::New(env, entry.h_aliases[i]));
+    }
+    Napi::Array addresses = Napi::Array::New(env);
+    const auto length = static_cast<size_t>(entry.h_length);
+    for (uint32_t i = 0; entry.h_addr_list != nullptr && entry.h_addr_list[i] != nullptr; i++) {
+        Napi::Uint8Array address = Napi::Uint8Array::New(env, length);
+        std::memcpy(address.Data(), entry.h_addr_list[i], length);
+        addresses.Set(i, address);
+    }
+    Napi::Array result = Napi::Array::New(env, 3);
+    result.Set(0u, Napi::String::New(env, entry.h_name));
+    result.Set(1u, aliases);
+    result.Set(2u, addresses);
+    return result;
+}
+
+napi_value get_host_by_address(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    const Napi::Env env(raw);
+    sockaddr_storage address;
+    socklen_t address_length = 0;
+    if (!read_address(args.instance()->words, &address, &address_length)) {
+        return number(env, NO_RECOVERY);
+    }
+    const void* packed = nullptr;
+    socklen_t length = 0;
+    if (address.ss_family == AF_INET6) {
+        packed = &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+        length = sizeof(in6_addr);
+    } else {
+        packed = &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+        length = sizeof(in_addr);
+    }
+
+    hostent* entry = nullptr;
+#ifdef __linux__
+    hostent storage;
+    int host_error = 0;
+    std::vector<char> buffer(1024);
+    while (gethostbyaddr_r(packed, length, address.ss_family, &storage, buffer.data(),
+                           buffer.size(), &entry, &host_error) == ERANGE) {
+        buffer.resize(buffer.size() * 2);
+    }
+    if (entry == nullptr) return number(env, host_error);
+#else
+    static std::mutex mutex;
+    const std::lock_guard<std::mutex> lock(mutex);
+    entry = gethostbyaddr(packed, length, address.ss_family);
+    if (entry == nullptr) return number(env, h_errno);
+#endif
+    return host_entry(env, *entry);
+}
+
+napi_value get_host_error_text(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    return Napi::String::New(raw, hstrerror(args.int32(0)));
+}
+
+napi_value text_to_ipv4(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    in_addr address = {};
+    const bool valid = inet_aton(to_text(raw, args.value(0)).c_str(), &address) != 0;
+    if (valid) std::memcpy(args.instance()->bytes, &address, sizeof address);
+    return number(raw, valid ? 1 : 0);
+}
+
+napi_value text_to_address(napi_env raw, napi_callback_info info) {
+    const Arguments<2> args(raw, info);
+    const std::string text = to_text(raw, args.value(1));
+    const int result = inet_pton(args.int32(0), text.c_str(), args.instance()->bytes);
+    return number(raw, result < 0 ? -errno : result);
+}
+
+napi_value address_to_text(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    char text[INET6_ADDRSTRLEN];
+    const char* result = inet_ntop(args.int32(0), args.instance()->bytes, text, sizeof text);
+    if (result == nullptr) return number(raw, -errno);
+    return Napi::String::New(raw, result);
+}
+
+}  // namespace
+
+void define_resolver(Instance* instance, napi_value exports) {
+    define(instance, exports,
+           {
+               {"getaddrinfo", get_address_info},
+               {"gai_strerror", get_address_info_text},
+               {"gethostname", get_host_name},
+               {"gethostbyaddr", get_host_by_address},
+               {"hstrerror", get_host_error_text},
+               {"inet_aton", text_to_ipv4},
+               {"inet_pton", text_to_address},
+               {"inet_ntop", address_to_text},
+           });
+}
+
+}  // namespace pysocket

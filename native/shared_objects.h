@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+namespace pysocket {
+
+enum class ObjectKind { kLock, kEvent };
+
+// An object that JavaScript in any thread may name by a number.
+class SharedObject {
+  public:
+    explicit SharedObject(ObjectKind object_kind) : kind(object_kind) {}
+    SharedObject(const SharedObject&) = delete;
+    SharedObject& operator=(const SharedObject&) = delete;
+    virtual ~SharedObject() = default;
+
+    const ObjectKind kind;
+    // JavaScript objects that stand for it, and values on their way to one.
+    int64_t references = 1;
+};
+
+// The shared objects of the process. A number is given once, so a wrong one finds nothing.
+class SharedObjects {
+  public:
+    static SharedObjects& instance();
+
+    int64_t insert(std::shared_ptr<SharedObject> object);
+    int64_t retain(int64_t number);
+    void release(int64_t number);
+
+    // Null when the number is unknown or names something else.
+    template <class Object>
+    std::shared_ptr<Object> find(int64_t number) {
+        const std::lock_guard lock(mutex_);
+        const auto found = objects_.find(number);
+        if (found == objects_.end() || found->second->kind != Object::kKind) return nullptr;
+        return std::static_pointer_cast<Object>(found->second);
+    }
+
+  private:
+    std::mutex mutex_;
+    int64_t next_ = 1;
+    std::unordered_map<int64_t, std::shared_ptr<SharedObject>> objects_;
+};
+
+}  // namespace pysocket

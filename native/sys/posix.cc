@@ -1,0 +1,229 @@
+#include <dlfcn.h>
+#include <sys/syscall.h>
+
+#include "../results.h"
+#include "sys.h"
+
+namespace pysocket::sys {
+
+namespace {
+
+int64_t result(int64_t value) { return value < 0 ? -errno : value; }
+
+// SIGURG: ignored unless somebody asks for it, so its default harms nobody.
+constexpr int kInterruptSignal = SIGURG;
+
+struct sigaction g_replaced[NSIG];
+int g_post[2] = {-1, -1};
+
+#ifdef __linux__
+int64_t close_on_exec(int64_t fd) { return fd; }
+constexpr int kCloseOnExec = SOCK_CLOEXEC;
+#else
+constexpr int kCloseOnExec = 0;
+int64_t close_on_exec(int64_t fd) {
+    if (fd >= 0) set_inheritable(static_cast<Descriptor>(fd), false);
+    return fd;
+}
+#endif
+
+#ifndef MSG_NOSIGNAL
+constexpr int MSG_NOSIGNAL = 0;
+#endif
+
+// Where no flag keeps a send from raising SIGPIPE, the socket itself has to be told.
+int64_t without_sigpipe(int64_t fd) {
+#ifdef SO_NOSIGPIPE
+    const int on = 1;
+    if (fd >= 0) setsockopt(static_cast<Descriptor>(fd), SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
+    return fd;
+}
+
+}  // namespace
+
+const bool kInterruptsCalls = true;
+
+void stay_loaded() {
+    Dl_info info;
+    if (dladdr(reinterpret_cast<void*>(&stay_loaded), &info) != 0 && info.dli_fname != nullptr)
+        dlopen(info.dli_fname, RTLD_LAZY | RTLD_NODELETE);
+}
+
+int64_t open_socket(int family, int type, int protocol) {
+    return without_sigpipe(close_on_exec(result(::socket(family, type | kCloseOnExec, protocol))));
+}
+
+int64_t open_socketpair(int family, int type, int protocol, Descriptor pair[2]) {
+    const int64_t outcome = result(::socketpair(family, type | kCloseOnExec, protocol, pair));
+    if (outcome < 0) return outcome;
+    for (int index = 0; index < 2; index++) without_sigpipe(close_on_exec(pair[index]));
+    return 0;
+}
+
+int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length) {
+#ifdef __linux__
+    return result(::accept4(fd, address, length, SOCK_CLOEXEC));
+#else
+    const int64_t accepted = without_sigpipe(close_on_exec(result(::accept(fd, address, length))));
+    // BSD lets the new socket inherit O_NONBLOCK from the listening one; Linux does not.
+    if (accepted >= 0) set_blocking(static_cast<Descriptor>(accepted), true);
+    return accepted;
+#endif
+}
+
+int64_t duplicate(Descriptor fd) { return result(::fcntl(fd, F_DUPFD_CLOEXEC, 0)); }
+
+int64_t close_descriptor(Descriptor fd) {
+    // Never repeated after EINTR: Linux has closed the number by then, and it may be in use again.
+    const int64_t outcome = result(::close(fd));
+    return outcome == -EINTR ? 0 : outcome;
+}
+
+int64_t set_blocking(Descriptor fd, bool blocking) {
+    int nonblocking = blocking ? 0 : 1;
+    return result(::ioctl(fd, FIONBIO, &nonblocking));
+}
+
+int64_t set_inheritable(Descriptor fd, bool inheritable) {
+    const int flags = ::fcntl(fd, F_GETFD);
+    if (flags < 0) return -errno;
+    return result(::fcntl(fd, F_SETFD, inheritable ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC));
+}
+
+int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
+    return result(::bind(fd, address, length));
+}
+
+int64_t listen_socket(Descriptor fd, int backlog) { return result(::listen(fd, backlog)); }
+
+int64_t connect_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
+    return result(::connect(fd, address, length));
+}
+
+int64_t connect_result(Descriptor fd) {
+    pollfd descriptor = {fd, POLLOUT, 0};
+    if (::poll(&descriptor, 1, 0) == 0) return -EALREADY;
+    int error = 0;
+    socklen_t length = sizeof error;
+    if (::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) < 0) return -errno;
+    return error == EISCONN ? 0 : -error;
+}
+
+int64_t shutdown_socket(Descriptor fd, int how) { return result(::shutdown(fd, how)); }
+
+int64_t socket_name(Descriptor fd, sockaddr* address, socklen_t* length) {
+    return result(::getsockname(fd, address, length));
+}
+
+int64_t peer_name(Descriptor fd, sockaddr* address, socklen_t* length) {
+    return result(::getpeername(fd, address, length));
+}
+
+int64_t set_option(Descriptor fd, int level, int name, const void* value, socklen_t length) {
+    return result(::setsockopt(fd, level, name, value, length));
+}
+
+int64_t get_option(Descriptor fd, int level, int name, void* value, socklen_t* length) {
+    return result(::getsockopt(fd, level, name, value, length));
+}
+
+int64_t receive(Descriptor fd, void* data, size_t length, int flags) {
+    return result(::recv(fd, data, length, flags));
+}
+
+int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address, socklen_t* address_length) {
+    return result(::recvfrom(fd, data, length, flags, address, address_length));
+}
+
+int64_t send(Descriptor fd, const void* data, size_t length, int flags) {
+    return result(::send(fd, data, length, flags | MSG_NOSIGNAL));
+}
+
+int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address, socklen_t address_length) {
+    return result(::sendto(fd, data, length, flags | MSG_NOSIGNAL, address, address_length));
+}
+
+int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline) {
+    pollfd descriptor = {fd, static_cast<short>(direction), 0};
+    const int64_t ready = wait_any(&descriptor, 1, deadline);
+    if (ready == 0) return kTimedOut;
+    return ready < 0 ? ready : 0;
+}
+
+int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
+    if (deadline.endless()) return result(::poll(descriptors, static_cast<nfds_t>(count), -1));
+    const auto left = deadline.remaining().count();
+#ifdef __linux__
+    const timespec timeout = {static_cast<time_t>(left / 1000000000), static_cast<long>(left % 1000000000)};
+    return result(::ppoll(descriptors, static_cast<nfds_t>(count), &timeout, nullptr));
+#else
+    const auto milliseconds = (left + 999999) / 1000000;
+    return result(::poll(descriptors, static_cast<nfds_t>(count),
+                         static_cast<int>(milliseconds > INT32_MAX ? INT32_MAX : milliseconds)));
+#endif
+}
+
+void interrupt(NativeThread thread) { pthread_kill(thread, kInterruptSignal); }
+
+void prepare_interrupts() {
+    struct sigaction action = {};
+    // No SA_RESTART: the point is that the call returns EINTR.
+    action.sa_handler = [](int) {};
+    sigemptyset(&action.sa_mask);
+    sigaction(kInterruptSignal, &action, nullptr);
+}
+
+NativeThread this_thread() { return pthread_self(); }
+
+double thread_ident() { return static_cast<double>(reinterpret_cast<uintptr_t>(pthread_self())); }
+
+double thread_native_id() {
+#ifdef __linux__
+    return static_cast<double>(syscall(SYS_gettid));
+#else
+    uint64_t id = 0;
+    pthread_threadid_np(nullptr, &id);
+    return static_cast<double>(id);
+#endif
+}
+
+int64_t watch_signal(int signal, void (*on_signal)(int)) {
+    if (signal <= 0 || signal >= NSIG) return -EINVAL;
+    struct sigaction current = {};
+    if (sigaction(signal, nullptr, &current) < 0) return -errno;
+    if (current.sa_handler == on_signal) return 0;
+    struct sigaction action = {};
+    action.sa_handler = on_signal;
+    sigemptyset(&action.sa_mask);
+    g_replaced[signal] = current;
+    return result(sigaction(signal, &action, nullptr));
+}
+
+void raise_default(int signal) {
+    if (signal <= 0 || signal >= NSIG) return;
+    sigaction(signal, &g_replaced[signal], nullptr);
+    ::raise(signal);
+}
+
+void post() {
+    // A full pipe has woken the thread already.
+    const char byte = 0;
+    const ssize_t written = ::write(g_post[1], &byte, 1);
+    static_cast<void>(written);
+}
+
+int64_t prepare_post() {
+    if (g_post[0] >= 0) return 0;
+    if (::pipe(g_post) != 0) return -errno;
+    for (const int fd : g_post) set_inheritable(fd, false);
+    return set_blocking(g_post[1], false);
+}
+
+void wait_for_post() {
+    char bytes[64];
+    while (::read(g_post[0], bytes, sizeof bytes) < 0 && errno == EINTR) {
+    }
+}
+
+}  // namespace pysocket::sys

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace pysocket::sys {
+
+using Descriptor = int;
+using NativeThread = pthread_t;
+
+enum class Direction : short { kRead = POLLIN, kWrite = POLLOUT };
+
+}  // namespace pysocket::sys

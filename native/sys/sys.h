@@ -1,0 +1,71 @@
+#pragma once
+
+// What the rest of the addon needs of a platform. Every function returns its result or -errno.
+// sys/posix.cc and sys/windows.cc each supply all of it.
+
+#ifdef _WIN32
+#include "windows.h"
+#else
+#include "posix.h"
+#endif
+
+#include <cstddef>
+#include <cstdint>
+
+#include "../deadline.h"
+
+namespace pysocket::sys {
+
+// True where a signal ends a blocked call. Where not, a blocking call waits for readiness first.
+extern const bool kInterruptsCalls;
+
+// Keeps the addon's code in memory: threads may still run it when the last environment has gone.
+void stay_loaded();
+
+int64_t open_socket(int family, int type, int protocol);
+int64_t open_socketpair(int family, int type, int protocol, Descriptor pair[2]);
+int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length);
+int64_t duplicate(Descriptor fd);
+int64_t close_descriptor(Descriptor fd);
+int64_t set_blocking(Descriptor fd, bool blocking);
+int64_t set_inheritable(Descriptor fd, bool inheritable);
+
+int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length);
+int64_t listen_socket(Descriptor fd, int backlog);
+int64_t connect_socket(Descriptor fd, const sockaddr* address, socklen_t length);
+// After an interrupted or unfinished connect: -EALREADY while it goes on, else how it ended.
+int64_t connect_result(Descriptor fd);
+int64_t shutdown_socket(Descriptor fd, int how);
+int64_t socket_name(Descriptor fd, sockaddr* address, socklen_t* length);
+int64_t peer_name(Descriptor fd, sockaddr* address, socklen_t* length);
+int64_t set_option(Descriptor fd, int level, int name, const void* value, socklen_t length);
+int64_t get_option(Descriptor fd, int level, int name, void* value, socklen_t* length);
+
+int64_t receive(Descriptor fd, void* data, size_t length, int flags);
+int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address, socklen_t* address_length);
+int64_t send(Descriptor fd, const void* data, size_t length, int flags);
+int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address, socklen_t address_length);
+
+// 0 when the descriptor is ready, kTimedOut, or -EINTR.
+int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline);
+// How many of the descriptors are ready (0 when the deadline passed), or -EINTR.
+int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline);
+
+// Makes whatever call `thread` is blocked in return -EINTR. One may be lost: repeat until it left.
+void interrupt(NativeThread thread);
+void prepare_interrupts();
+NativeThread this_thread();
+// What Python calls `ident` and `native_id`.
+double thread_ident();
+double thread_native_id();
+
+// Runs `on_signal` in signal context, instead of what was installed for the signal.
+int64_t watch_signal(int signal, void (*on_signal)(int));
+// Installs again what watch_signal replaced, and raises the signal.
+void raise_default(int signal);
+// `post` wakes a thread that waits in wait_for_post; it may be called in signal context.
+int64_t prepare_post();
+void post();
+void wait_for_post();
+
+}  // namespace pysocket::sys

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <deque>
+#include <mutex>
+
+#include "signals.h"
+#include "waiter.h"
+
+namespace pysocket {
+
+// A condition variable whose waits end like every other wait of the thread: at exit, when the
+// thread's worker is terminated, and for signals on the main thread.
+class WaitList {
+  public:
+    // Waits, `lock` released meanwhile, until `settled()`: 1, or 0 when the deadline passed first,
+    // kEnded or kThrew. The listeners of signals run without the lock.
+    template <class Settled>
+    int64_t wait(Instance* instance, std::unique_lock<std::mutex>& lock, const Deadline& deadline, Settled settled) {
+        while (!settled()) {
+            if (deadline.passed()) return 0;
+            const int64_t outcome = wait_once(instance, lock, deadline);
+            if (outcome == kEnded) return settled() ? 1 : kEnded;
+            if (outcome != kSignalled) continue;
+            lock.unlock();
+            const bool ran = run_signal_listeners(instance, true);
+            lock.lock();
+            if (!ran) return kThrew;
+        }
+        return 1;
+    }
+
+    void notify_one() {
+        if (!waiters_.empty()) wake_first();
+    }
+
+    void notify_all() {
+        while (!waiters_.empty()) wake_first();
+    }
+
+  private:
+    int64_t wait_once(Instance* instance, std::unique_lock<std::mutex>& lock, const Deadline& deadline);
+    void wake_first();
+
+    std::deque<Waiter*> waiters_;
+};
+
+}  // namespace pysocket

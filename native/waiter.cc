@@ -1,0 +1,168 @@
+#include "waiter.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "signals.h"
+
+namespace pysocket {
+
+namespace {
+
+// Never destroyed: threads may still leave while the process runs its last destructors.
+std::mutex& registry_mutex() {
+    static auto* mutex = new std::mutex;
+    return *mutex;
+}
+
+std::vector<Waiter*>& registry() {
+    static auto* waiters = new std::vector<Waiter*>;
+    return *waiters;
+}
+
+}  // namespace
+
+std::atomic<bool> Waiter::ending_{false};
+std::atomic<int> Waiter::polling_{0};
+
+Waiter& Waiter::current() {
+    static thread_local Waiter waiter;
+    return waiter;
+}
+
+Waiter::Waiter() : native_(sys::this_thread()) {
+    const std::lock_guard lock(registry_mutex());
+    if (registry().empty()) sys::prepare_interrupts();
+    if (ending_.load()) ended_.store(true);
+    registry().push_back(this);
+}
+
+Waiter::~Waiter() {
+    const std::lock_guard lock(registry_mutex());
+    auto& waiters = registry();
+    waiters.erase(std::remove(waiters.begin(), waiters.end(), this), waiters.end());
+}
+
+void Waiter::pause() { std::this_thread::sleep_for(std::chrono::microseconds(50)); }
+
+void Waiter::wake() {
+    unpark();
+    sys::interrupt(native_);
+}
+
+template <class Predicate>
+void Waiter::end_where(Predicate predicate) {
+    for (bool left = false; !left;) {
+        left = true;
+        {
+            const std::lock_guard lock(registry_mutex());
+            for (Waiter* waiter : registry()) {
+                if (!predicate(waiter)) continue;
+                waiter->ended_.store(true);
+                if (!waiter->waiting_.load()) continue;
+                waiter->wake();
+                left = false;
+            }
+        }
+        if (!left) pause();
+    }
+}
+
+void Waiter::end_all() {
+    const Waiter* self = &current();
+    ending_.store(true);
+    end_where([self](const Waiter* waiter) { return waiter != self; });
+}
+
+void Waiter::end_worker(int worker, bool itself) {
+    end_where([=](const Waiter* waiter) { return waiter->runs_or_descends_from(worker, itself); });
+}
+
+bool Waiter::runs_or_descends_from(int worker, bool itself) const {
+    if (worker_ == worker) return itself;
+    if (parent_ == worker) return true;
+    for (const Waiter* waiter : registry())
+        if (parent_ >= 0 && waiter->worker_ == parent_) return waiter->runs_or_descends_from(worker, true);
+    return false;
+}
+
+void Waiter::set_worker(int worker, int parent) {
+    const std::lock_guard lock(registry_mutex());
+    worker_ = worker;
+    parent_ = parent;
+}
+
+bool Waiter::wake_main() {
+    const std::lock_guard lock(registry_mutex());
+    for (Waiter* waiter : registry()) {
+        if (!waiter->is_main() || !waiter->waiting_.load()) continue;
+        waiter->wake();
+        return true;
+    }
+    return false;
+}
+
+int Waiter::waiting_count() {
+    const std::lock_guard lock(registry_mutex());
+    return static_cast<int>(std::count_if(registry().begin(), registry().end(),
+                                          [](const Waiter* waiter) { return waiter->waiting_.load(); }));
+}
+
+void Waiter::wake_users(const SocketEntry* entry) {
+    const std::lock_guard lock(registry_mutex());
+    for (Waiter* waiter : registry())
+        if (waiter->waiting_.load() && waiter->entry_.load() == entry) waiter->wake();
+}
+
+void Waiter::wake_pollers(int64_t handle) {
+    while (polling_.load() > 0) {
+        bool left = true;
+        {
+            const std::lock_guard lock(registry_mutex());
+            for (Waiter* waiter : registry()) {
+                const auto* polled = waiter->polled_;
+                if (polled == nullptr || std::find(polled->begin(), polled->end(), handle) == polled->end()) continue;
+                waiter->wake();
+                left = false;
+            }
+        }
+        if (left) return;
+        pause();
+    }
+}
+
+int64_t Waiter::interruption() const {
+    if (ended_.load()) return kEnded;
+    if (is_main() && signals_pending()) return kSignalled;
+    return 0;
+}
+
+void Waiter::park(const Deadline& deadline) {
+    std::unique_lock lock(mutex_);
+    const auto woken = [this] { return woken_; };
+    if (deadline.endless())
+        wake_.wait(lock, woken);
+    else
+        wake_.wait_until(lock, deadline.moment(), woken);
+    woken_ = false;
+}
+
+void Waiter::unpark() {
+    const std::lock_guard lock(mutex_);
+    woken_ = true;
+    wake_.notify_one();
+}
+
+void Waiter::begin_polling(const std::vector<int64_t>* handles) {
+    const std::lock_guard lock(registry_mutex());
+    polled_ = handles;
+    polling_.fetch_add(1);
+}
+
+void Waiter::end_polling() {
+    const std::lock_guard lock(registry_mutex());
+    polled_ = nullptr;
+    polling_.fetch_sub(1);
+}
+
+}  // namespace pysocket

@@ -1,0 +1,70 @@
+// Builds what is out of date: `build.mjs [native] [cmake] [typescript]`, by default native and
+// typescript. node-gyp builds into build/, cmake-js into build/cmake, TypeScript into dist/.
+// With --werror a warning of the compiler fails the build of cmake-js.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const require = createRequire(import.meta.url);
+
+/** @param {string} script @param {string[]} args */
+function run(script, ...args) {
+    const { status, error } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: "inherit" });
+    if (error !== undefined) throw error;
+    if (status !== 0) process.exit(status ?? 1);
+}
+
+/** @param {string} path */
+function modified(path) {
+    return existsSync(path) ? statSync(path).mtimeMs : 0;
+}
+
+/** The headers that belong to this Node, when they are installed with it: nothing to download then. */
+function installedHeaders() {
+    if (Object.keys(process.env).some((name) => name.toLowerCase() === "npm_config_nodedir")) return [];
+    const prefix = join(dirname(process.execPath), "..");
+    const version = join(prefix, "include", "node", "node_version.h");
+    return existsSync(version) ? [`--nodedir=${prefix}`] : [];
+}
+
+function buildNative() {
+    const gyp = require.resolve("node-gyp/bin/node-gyp.js");
+    const inputs = ["binding.gyp", "native/sources.txt"].map((path) => modified(join(root, path)));
+    const project = join(root, "build", process.platform === "win32" ? "binding.sln" : "Makefile");
+    const options = ["--loglevel=warn", ...installedHeaders()];
+    if (modified(project) < Math.max(...inputs)) run(gyp, "configure", ...options);
+    run(gyp, "build", "--jobs=max", ...options);
+}
+
+function buildWithCmake() {
+    const cmake = require.resolve("cmake-js/bin/cmake-js");
+    const options = ["--out", join("build", "cmake"), "--parallel", "4", "--log-level", "warn"];
+    if (strict) run(cmake, "configure", ...options, "--CDPYSOCKET_WERROR=ON");
+    run(cmake, "build", ...options);
+}
+
+function buildTypescript() {
+    // What has no source any more must not be found by a `require` either.
+    const dist = join(root, "dist");
+    if (existsSync(dist)) {
+        for (const name of readdirSync(dist)) {
+            const source = name.replace(/(\.d)?\.(m?)[jt]s$/, ".$2ts");
+            if (source !== name && !existsSync(join(root, "lib", source))) rmSync(join(dist, name));
+        }
+    }
+    run(require.resolve("typescript/bin/tsc"), "-p", root);
+}
+
+const strict = process.argv.includes("--werror");
+const wanted = process.argv.slice(2).filter((part) => part !== "--werror");
+if (wanted.length === 0) wanted.push("native", "typescript");
+for (const part of wanted) {
+    if (part === "native") buildNative();
+    else if (part === "cmake") buildWithCmake();
+    else if (part === "typescript") buildTypescript();
+    else throw new Error(`nothing to build is called ${part}`);
+}

@@ -1,0 +1,312 @@
+// Runs the five programs of examples/ against Python peers, shows what happens, and ends with a table
+// of what was checked. The exit status is 1 if anything differs from what is expected.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+    findPython,
+    killPrograms,
+    languages,
+    Program,
+    start,
+    startHttpServer,
+    startServer,
+    stopPrograms,
+} from "../test/support/programs.js";
+
+const DEADLINE = 58;
+const PAGE_SIZE = 300_000;
+const CROWD = 50;
+const ROUNDS = 5;
+/** Two processors make two threads nearly twice as fast; other work on the computer takes its share. */
+const FASTER = 1.4;
+
+interface Row {
+    readonly program: string;
+    readonly what: string;
+    readonly expected: string;
+    readonly seen: string;
+    readonly verdict: "ok" | "differs" | "not checked";
+}
+
+const rows: Row[] = [];
+let expired = false;
+const terminal = process.stdout.isTTY;
+const colour = terminal && process.env.NO_COLOR === undefined;
+const paint = (code: number, text: string) => (colour ? `\x1b[${code}m${text}\x1b[0m` : text);
+
+/** The line at the bottom of the terminal that says what is going on. */
+class Progress {
+    #text = "";
+    #shown = false;
+    #timer: NodeJS.Timeout | undefined;
+    readonly #begin = performance.now();
+
+    seconds(): string {
+        return `${((performance.now() - this.#begin) / 1000).toFixed(1)} s`;
+    }
+
+    /** What is being done now; a terminal shows it until the next line is printed. */
+    doing(text: string) {
+        this.#text = text;
+        if (!terminal) return;
+        this.#timer ??= setInterval(() => this.#draw(), 100).unref();
+        this.#draw();
+    }
+
+    #draw() {
+        const width = process.stdout.columns || 80;
+        const text = `  ${this.seconds()}  ${this.#text}`.slice(0, width - 1);
+        process.stdout.write(`\r\x1b[K${paint(2, text)}`);
+        this.#shown = true;
+    }
+
+    print(line = "") {
+        if (this.#shown) process.stdout.write("\r\x1b[K");
+        this.#shown = false;
+        console.log(line);
+    }
+
+    end() {
+        clearInterval(this.#timer);
+        if (this.#shown) process.stdout.write("\r\x1b[K");
+        this.#shown = false;
+    }
+}
+
+const progress = new Progress();
+
+function heading(text: string) {
+    progress.print(`\n${paint(1, text)}`);
+}
+
+function check(program: string, what: string, expected: string, seen: string, ok = seen === expected) {
+    rows.push({ program, what, expected, seen, verdict: ok ? "ok" : "differs" });
+    progress.print(`  ${ok ? paint(32, "ok") : paint(31, "differs")}  ${program}: ${what}: ${seen}`);
+}
+
+/** Runs one part of the demo; what goes wrong in it is a row of the table. */
+async function part(program: string, action: () => Promise<void>) {
+    try {
+        if (expired) throw new Error(`no time is left after ${DEADLINE} s`);
+        await action();
+    } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        progress.print(paint(31, message.replace(/^/gm, "    ")));
+        check(program, "runs to its end", "yes", message.split("\n")[0]);
+    } finally {
+        await stopPrograms();
+    }
+}
+
+async function client(name: string, port: number) {
+    for (const language of languages) {
+        progress.doing(`${name}.${language} fetches a page of ${PAGE_SIZE} bytes`);
+        const run = start(`${name}.${language}`, "localhost", port, "/page.txt");
+        const status = await run.ended();
+        const [, line = "no status line", bytes = "no"] =
+            run.output.match(/^(HTTP.*)$[\s\S]*?(\d+) of them after the header/m) ?? [];
+        if (status !== 0) progress.print(run.errors);
+        const expected = `HTTP/1.0 200 OK, ${PAGE_SIZE} bytes`;
+        check(run.title, "a page from Python's http.server", expected, `${line}, ${bytes} bytes`);
+    }
+}
+
+/** Has a client of an echo server say something, and waits for the answer. */
+async function talk(client: Program, text: string) {
+    const before = client.count(/^answer: /);
+    client.say(`${text}\n`);
+    await client.printedTimes(/^answer: /, before + 1);
+}
+
+async function singleThread() {
+    const name = "single_thread_server.ts";
+    progress.doing(`${name} starts`);
+    const [server, port] = await startServer(name);
+    const first = start("echo_client.py", "127.0.0.1", port);
+    await first.printed(/connected/);
+    await talk(first, "hello from the first");
+    const second = start("echo_client.ts", "127.0.0.1", port);
+    await second.printed(/connected/);
+    second.say("hello from the second\n");
+    for (let round = 1; round <= ROUNDS; round++) {
+        progress.doing(`round ${round}: the first client is answered, the second one waits`);
+        await talk(first, `round ${round}`);
+    }
+    const answered = first.count(/^answer: /);
+    check(name, "answers to the first client (Python)", `${ROUNDS + 1}`, `${answered}`);
+    const early = second.count(/^answer: /);
+    check(name, "answers to the second (TypeScript) until then", "0", `${early}`);
+    first.say("bye\n");
+    await first.ended();
+    progress.doing("the first client has left: the second one is served");
+    const [, answer] = await second.printed(/^answer: (.*)$/m);
+    check(name, "its answer when the first has left", "hello from the second", answer);
+    second.hangUp();
+    await second.ended();
+    await server.printedTimes(/has left/, 2);
+}
+
+async function multiThread() {
+    const name = "multi_threaded_server.ts";
+    progress.doing(`${name} starts`);
+    const [server, port] = await startServer(name);
+    const watch = setInterval(() => {
+        progress.doing(`${name} serves ${server.count(/is being served/)} of ${2 * CROWD} clients`);
+    }, 50);
+    try {
+        const crowds = languages.map((language) => start(`echo_crowd.${language}`, "127.0.0.1", port, CROWD));
+        await Promise.all(crowds.map((crowd) => crowd.printed(/have their answer/, 40)));
+        clearInterval(watch);
+        const there = server.count(/is being served/) - server.count(/has left/);
+        check(name, "clients connected at once", `${2 * CROWD}`, `${there}`);
+        for (const crowd of crowds) {
+            const [, answers] = crowd.output.match(/(\d+) clients have their answer/) ?? [];
+            check(name, `clients of ${crowd.title} answered`, `${CROWD}`, answers ?? "none");
+        }
+        progress.doing(`${2 * CROWD} clients say bye`);
+        for (const crowd of crowds) crowd.say("\n");
+        await Promise.all(crowds.map((crowd) => crowd.ended()));
+        await server.printedTimes(/has left/, 2 * CROWD);
+        const late = start("echo_client.py", "127.0.0.1", port);
+        await talk(late, "am I too late?");
+        late.hangUp();
+        await late.ended();
+        const [, answer] = late.output.match(/^answer: (.*)$/m) ?? [];
+        check(name, "a client that comes after them", "am I too late?", answer ?? "none");
+    } finally {
+        clearInterval(watch);
+    }
+}
+
+/** Both speed-ups that multi_threading prints: of threads that wait, and of threads that compute. */
+async function speedUps(language: string): Promise<[waiting: number, computing: number]> {
+    progress.doing(`multi_threading.${language} waits and computes`);
+    const run = start(`multi_threading.${language}`);
+    const [, waiting] = await run.printed(/^speed-up of waiting: ([\d.]+)$/m);
+    progress.print(`  multi_threading.${language}: waiting in threads is ${waiting} times as fast`);
+    const [, computing] = await run.printed(/^speed-up of computing: ([\d.]+)$/m);
+    progress.print(`  multi_threading.${language}: computing in two threads is ${computing} times as fast`);
+    await run.ended();
+    return [Number(waiting), Number(computing)];
+}
+
+/** How much faster two processes that compute are at once than one after the other, on this computer now. */
+async function speedUpOfProcesses(): Promise<number> {
+    progress.doing("two processes compute, to see what the processors have to give");
+    const script = "for (let n = 0, x = 1; n < 1.5e8; n++) x = (x * 3 + n) | 0";
+    const compute = async () => new Program("node", process.execPath, ["-e", script]).ended();
+    const begin = performance.now();
+    await compute();
+    await compute();
+    const middle = performance.now();
+    await Promise.all([compute(), compute()]);
+    return (middle - begin) / (performance.now() - middle);
+}
+
+async function threads() {
+    const [pythonWaiting, pythonComputing] = await speedUps("py");
+    let [waiting, computing] = await speedUps("ts");
+    // What else runs on the computer may have had the processors just then.
+    if (computing < FASTER) [waiting, computing] = await speedUps("ts");
+    const name = "multi_threading.ts";
+    const seen = (here: number, there: number) => `${here.toFixed(2)} (Python: ${there.toFixed(2)})`;
+    const faster = `more than ${FASTER}`;
+    check(name, "speed-up of threads that wait", faster, seen(waiting, pythonWaiting), waiting > FASTER);
+    const what = "speed-up of two threads that compute";
+    if (computing < FASTER) {
+        const possible = await speedUpOfProcesses();
+        if (possible < FASTER) {
+            const expected = `two processes: ${possible.toFixed(2)}`;
+            rows.push({ program: name, what, expected, seen: computing.toFixed(2), verdict: "not checked" });
+            progress.print(
+                `  ${paint(33, "not checked")}  ${what}: the processors are busy, or there is only one`,
+            );
+            return;
+        }
+    }
+    check(name, what, faster, seen(computing, pythonComputing), computing > FASTER);
+}
+
+function printTable() {
+    const titles = {
+        program: "program",
+        what: "what was checked",
+        expected: "expected",
+        seen: "seen",
+        verdict: "",
+    };
+    const columns = ["verdict", "program", "what", "expected", "seen"] as const;
+    const widths = columns.map((column) => Math.max(...[titles, ...rows].map((row) => row[column].length)));
+    const line = (row: Record<(typeof columns)[number], string>) =>
+        columns
+            .map((column, at) => row[column].padEnd(widths[at]))
+            .join("  ")
+            .trimEnd();
+    progress.print(`\n${paint(1, line(titles))}`);
+    const colours = { ok: 32, differs: 31, "not checked": 33 };
+    for (const row of rows) {
+        const rest = line(row).slice(row.verdict.length);
+        progress.print(paint(colours[row.verdict], row.verdict) + rest);
+    }
+}
+
+async function main(): Promise<number> {
+    const python = findPython();
+    progress.print(paint(1, "Five Python socket programs, ported line by line"));
+    progress.print(`Node ${process.versions.node}, Python ${python?.version ?? "not found"}`);
+    if (python === null) {
+        progress.print(
+            "\nThe demo needs Python 3 for the other side of each conversation, and there is none:",
+        );
+        progress.print("install python3, or set PYSOCKET_PYTHON to the path of one. Nothing was checked.");
+        return 1;
+    }
+    const directory = mkdtempSync(join(tmpdir(), "pysocket-demo-"));
+    try {
+        writeFileSync(
+            join(directory, "page.txt"),
+            "A page of known size.\n".repeat(PAGE_SIZE).slice(0, PAGE_SIZE),
+        );
+        for (const [number, name] of ["blocking_client", "nonblocking_client"].entries()) {
+            heading(`${number + 1}. ${name}: a page over HTTP`);
+            await part(name, async () => {
+                const [, port] = await startHttpServer(directory);
+                await client(name, port);
+            });
+        }
+    } finally {
+        rmSync(directory, { recursive: true });
+    }
+    heading("3. single_thread_server: one client at a time");
+    await part("single_thread_server", singleThread);
+    heading(`4. multi_threaded_server: a thread for each of ${2 * CROWD} clients`);
+    await part("multi_threaded_server", multiThread);
+    heading("5. multi_threading: beside its Python twin");
+    await part("multi_threading", threads);
+
+    printTable();
+    const bad = rows.filter((row) => row.verdict === "differs").length;
+    progress.print(
+        `\n${bad === 0 ? "All as expected" : `${bad} of ${rows.length} differ`}, in ${progress.seconds()}.`,
+    );
+    return bad === 0 ? 0 : 1;
+}
+
+process.on("exit", killPrograms);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+const deadline = setTimeout(() => {
+    expired = true;
+    // With its program gone, what waits for it ends.
+    killPrograms();
+}, DEADLINE * 1000);
+
+main()
+    .finally(() => {
+        clearTimeout(deadline);
+        progress.end();
+    })
+    .then((status) => {
+        process.exitCode = status;
+    });

@@ -1,0 +1,109 @@
+// Formatters and linters for both languages; a warning is a failure. With --fix it formats instead.
+
+import { spawn, spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const require = createRequire(import.meta.url);
+const fix = process.argv.includes("--fix");
+
+const biome = require.resolve("@biomejs/biome/bin/biome");
+const tsc = require.resolve("typescript/bin/tsc");
+
+/** @param {string} command @param {string[]} args */
+function succeeds(command, args) {
+    const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+    return error === undefined && status === 0;
+}
+
+/** @param {string} name @param {string} command @param {string[]} args */
+function check(name, command, args) {
+    if (succeeds(command, args)) console.log(`ok: ${name}`);
+    else fail(name);
+}
+
+/** @param {string} name */
+function fail(name) {
+    console.error(`FAILED: ${name}`);
+    process.exitCode = 1;
+}
+
+/** Whether clang-format and clang-tidy are there; on Debian they are installed when they are not. */
+function haveClangTools() {
+    const tools = ["clang-format", "clang-tidy"];
+    const missing = () => tools.filter((tool) => spawnSync(tool, ["--version"]).status !== 0);
+    if (missing().length === 0) return true;
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot && spawnSync("apt-get", ["--version"]).status === 0) {
+        if (!succeeds("apt-get", ["install", "-y", "-q", ...tools])) {
+            succeeds("apt-get", ["update", "-q"]);
+            succeeds("apt-get", ["install", "-y", "-q", ...tools]);
+        }
+    }
+    const absent = missing();
+    if (absent.length > 0)
+        console.error(`To be installed: ${absent.join(", ")} (packages of the same names).`);
+    return absent.length === 0;
+}
+
+/** @param {string} pattern */
+function nativeFiles(pattern) {
+    return readdirSync(join(root, "native"), { recursive: true, encoding: "utf8" })
+        .filter((name) => new RegExp(pattern).test(name))
+        .sort()
+        .map((name) => join("native", name));
+}
+
+/** clang-tidy on every source of this platform, as many at a time as there are processors. */
+async function clangTidy() {
+    const foreign = join("sys", process.platform === "win32" ? "posix." : "windows.");
+    const files = nativeFiles("\\.cc$").filter((path) => !path.includes(foreign));
+    const includes = [require("node-api-headers").include_dir, dirname(require.resolve("node-addon-api"))];
+    const flags = [
+        "-std=c++17",
+        "-fno-exceptions",
+        ...["NAPI_VERSION=8", "NAPI_DISABLE_CPP_EXCEPTIONS", "NODE_ADDON_API_DISABLE_DEPRECATED"].map(
+            (name) => `-D${name}`,
+        ),
+        ...["-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Inative"],
+        ...includes.flatMap((path) => ["-isystem", path]),
+    ];
+    let failed = false;
+    const worker = async () => {
+        for (let file = files.shift(); file !== undefined; file = files.shift()) {
+            const child = spawn("clang-tidy", ["--quiet", file, "--", ...flags], { cwd: root });
+            let output = "";
+            child.stdout.on("data", (data) => (output += data));
+            child.stderr.on("data", (data) => (output += data));
+            const status = await new Promise((resolve) => child.on("close", resolve));
+            if (status === 0) continue;
+            failed = true;
+            console.error(output.replace(/^\d+ warnings? .*\n/gm, ""));
+        }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, worker));
+    if (failed) fail("clang-tidy");
+    else console.log("ok: clang-tidy");
+}
+
+if (fix) {
+    check("constants", process.execPath, ["scripts/write-constants.mjs"]);
+    check("biome", process.execPath, [biome, "check", "--write", "--error-on-warnings"]);
+    if (haveClangTools()) check("clang-format", "clang-format", ["-i", ...nativeFiles("\\.(cc|h)$")]);
+    else fail("clang-format");
+} else {
+    check("biome", process.execPath, [biome, "check", "--error-on-warnings"]);
+    check("types of lib", process.execPath, [tsc, "-p", "tsconfig.json"]);
+    check("types of tests, examples and scripts", process.execPath, [tsc, "-p", "tsconfig.test.json"]);
+    check("constants", process.execPath, ["scripts/write-constants.mjs", "--check"]);
+    if (haveClangTools()) {
+        check("clang-format", "clang-format", ["--dry-run", "-Werror", ...nativeFiles("\\.(cc|h)$")]);
+        await clangTidy();
+    } else {
+        fail("clang-format and clang-tidy");
+    }
+}

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { closeSync, openSync } from "node:fs";
+import { devNull } from "node:os";
+import * as socket from "pysocket";
+import { OSError } from "pysocket/builtins";
+import * as threading from "pysocket/threading";
+
+function closeIt(s: socket.socket, times: number): void {
+    for (let i = 0; i < times; i++) s.close();
+}
+
+function isBadDescriptor(error: unknown): boolean {
+    return error instanceof OSError && error.errno === 9 && error.strerror === "Bad file descriptor";
+}
+
+describe("a socket that is closed twice", () => {
+    it("stays closed", () => {
+        const s = socket.socket();
+        s.close();
+        s.close();
+        s[Symbol.dispose]();
+        assert.equal(s.fileno(), -1);
+        assert.equal(s.detach(), -1);
+    });
+
+    it("raises EBADF from every other call", () => {
+        const [s, peer] = socket.socketpair();
+        s.close();
+        const buffer = Buffer.alloc(1);
+        const calls: Record<string, () => unknown> = {
+            accept: () => s.accept(),
+            bind: () => s.bind(""),
+            connect: () => s.connect(""),
+            dup: () => s.dup(),
+            getpeername: () => s.getpeername(),
+            getsockname: () => s.getsockname(),
+            getsockopt: () => s.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE),
+            listen: () => s.listen(),
+            recv: () => s.recv(1),
+            recv_into: () => s.recv_into(buffer),
+            recvfrom: () => s.recvfrom(1),
+            recvfrom_into: () => s.recvfrom_into(buffer),
+            send: () => s.send(buffer),
+            sendall: () => s.sendall(buffer),
+            sendto: () => s.sendto(buffer, ""),
+            setblocking: () => s.setblocking(false),
+            setsockopt: () => s.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+            settimeout: () => s.settimeout(1),
+            shutdown: () => s.shutdown(socket.SHUT_RDWR),
+        };
+        for (const [name, call] of Object.entries(calls)) assert.throws(call, isBadDescriptor, name);
+        assert.equal(s.connect_ex(""), 9);
+        peer.close();
+    });
+
+    it("does not close the descriptor that got its number meanwhile", () => {
+        const s = socket.socket();
+        const number = s.fileno();
+        s.close();
+        const other = openSync(devNull, "r");
+        assert.equal(other, number);
+        s.close();
+        s[Symbol.dispose]();
+        closeSync(other);
+    });
+
+    it("is closed once by two threads that close it at the same time", () => {
+        for (let round = 0; round < 20; round++) {
+            const s = socket.socket();
+            const threads = [1, 2].map(() => new threading.Thread({ target: closeIt, args: [s, 3] }));
+            for (const thread of threads) thread.start();
+            s.close();
+            for (const thread of threads) thread.join();
+            assert.equal(s.fileno(), -1);
+        }
+    });
+
+    it("gives its number away by detach() for good", () => {
+        const s = socket.socket();
+        const number = s.detach();
+        s.close();
+        assert.equal(s.fileno(), -1);
+        socket.close(number);
+        assert.throws(() => socket.close(number), isBadDescriptor);
+    });
+});

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import * as socket from "pysocket";
+import { OSError } from "pysocket/builtins";
+import * as threading from "pysocket/threading";
+import { native } from "../dist/native.js";
+
+/** Receives on `s` until that fails and tells by `results` what came: data, or the error's number. */
+function receive(s: socket.socket, results: socket.socket): void {
+    try {
+        const data = s.recv(100);
+        results.sendall(Buffer.from(`data ${data}`));
+    } catch (error) {
+        if (!(error instanceof OSError)) throw error;
+        results.sendall(Buffer.from(`errno ${error.errno}`));
+    }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+    while (!condition()) await delay(1);
+}
+
+describe("the number of a closed socket", () => {
+    it("is used again by the next socket, as the system does", () => {
+        const first = socket.socket();
+        const number = first.fileno();
+        first.close();
+        const second = socket.socket();
+        assert.equal(second.fileno(), number);
+        assert.equal(first.fileno(), -1);
+        second.close();
+    });
+
+    it("does not let a thread that was blocked in the old socket read from the new one", async () => {
+        const [results, there] = socket.socketpair();
+        results.settimeout(20);
+        for (let round = 0; round < 50; round++) {
+            const waiting = native.waiting();
+            const [old, peer] = socket.socketpair();
+            const thread = new threading.Thread({ target: receive, args: [old, there] });
+            thread.start();
+            await until(() => native.waiting() > waiting);
+            old.close();
+            const pairs = Array.from({ length: 5 }, () => socket.socketpair());
+            for (const [a, b] of pairs) {
+                a.sendall(Buffer.from("for another"));
+                b.sendall(Buffer.from("for another"));
+            }
+            assert.equal(results.recv(100).toString(), "errno 9");
+            thread.join();
+            for (const s of [peer, ...pairs.flat()]) s.close();
+        }
+        results.close();
+        there.close();
+    });
+
+    it("is not free before the thread that was blocked in it has left", async () => {
+        const [results, there] = socket.socketpair();
+        results.settimeout(20);
+        const waiting = native.waiting();
+        const [old, peer] = socket.socketpair();
+        const threads = Array.from(
+            { length: 4 },
+            () => new threading.Thread({ target: receive, args: [old, there] }),
+        );
+        for (const thread of threads) thread.start();
+        await until(() => native.waiting() >= waiting + 4);
+        old.close();
+        assert.equal(old.fileno(), -1);
+        let answers = "";
+        while (answers.length < 4 * "errno 9".length) answers += results.recv(100).toString();
+        assert.equal(answers, "errno 9".repeat(4));
+        for (const thread of threads) thread.join();
+        for (const s of [peer, results, there]) s.close();
+    });
+
+    it("is free for others after detach()", () => {
+        const s = socket.socket();
+        const number = s.detach();
+        const adopted = socket.socket({ fileno: number });
+        assert.equal(adopted.fileno(), number);
+        assert.equal(s.fileno(), -1);
+        s.close();
+        assert.equal(adopted.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE), socket.SOCK_STREAM);
+        adopted.close();
+    });
+});

@@ -1,0 +1,143 @@
+"""Runs the probes of a JSON list in CPython; see probe.ts and its twin, run.ts."""
+
+import builtins
+import contextlib
+import json
+import select
+import socket
+import sys
+
+directory = sys.argv[1]
+modules = {"socket": socket, "select": select, "builtins": builtins}
+
+
+class Fake:
+    def __init__(self, value):
+        self.value = value
+
+    def fileno(self):
+        return self.value
+
+
+class Thing:
+    pass
+
+
+class Attribute:
+    fileno = 5
+
+
+class Failing:
+    def fileno(self):
+        raise ValueError("boo")
+
+
+things = {
+    "plain": lambda value: Thing(),
+    "fileno": Fake,
+    "attribute": lambda value: Attribute(),
+    "failing": lambda value: Failing(),
+}
+
+
+def decode(value, names):
+    if isinstance(value, list):
+        return tuple(decode(item, names) for item in value)
+    if not isinstance(value, dict):
+        return value
+    if "thing" in value:
+        return things[value["thing"]](decode(value.get("value"), names))
+    ((kind, content),) = value.items()
+    if kind == "bytes":
+        return bytes.fromhex(content)
+    if kind == "bytearray":
+        return bytearray.fromhex(content)
+    if kind == "memoryview":
+        return memoryview(bytearray.fromhex(content))
+    if kind == "integer":
+        return int(content)
+    if kind == "float":
+        return float(content)
+    if kind == "constant":
+        return int(getattr(socket, content))
+    if kind == "ref":
+        return names[content]
+    if kind == "path":
+        return f"{directory}/{content}"
+    if kind == "dict":
+        return {key: decode(item, names) for key, item in content.items()}
+    if kind == "set":
+        return {decode(item, names) for item in content}
+    if kind == "iterator":
+        return iter([decode(item, names) for item in content])
+    raise AssertionError(kind)
+
+
+def encode(value, names):
+    if value is None or isinstance(value, (bool, float)):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, str):
+        return value.replace(directory, "DIRECTORY")
+    if isinstance(value, (tuple, list)):
+        return [encode(item, names) for item in value]
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return {"bytes": bytes(value).hex()}
+    if isinstance(value, BaseException):
+        return encode_exception(value, names)
+    for name, other in names.items():
+        if other is value:
+            return {"ref": name}
+    return {"object": type(value).__name__}
+
+
+def encode_exception(exception, names):
+    result = {"class": type(exception).__name__, "message": encode(str(exception), names)}
+    if isinstance(exception, OSError):
+        result["errno"] = exception.errno
+        result["strerror"] = encode(exception.strerror, names)
+    return result
+
+
+def run_step(step, names):
+    root, *members = step["at"].split(".")
+    target = names[root] if root in names else modules[root]
+    for member in members:
+        target = getattr(target, member)
+    if step.get("get"):
+        return target
+    args = [decode(value, names) for value in step.get("args", [])]
+    kwargs = {key: decode(value, names) for key, value in step.get("kwargs", {}).items()}
+    return target(*args, **kwargs)
+
+
+def keep(step, result, names, opened):
+    values = list(result) if isinstance(result, (tuple, list)) else [result]
+    opened.extend(value for value in values if isinstance(value, socket.socket))
+    keys = step.get("set")
+    if isinstance(keys, str):
+        names[keys] = result
+    elif keys:
+        names.update(zip(keys, values))
+
+
+def run_probe(probe):
+    names = {}
+    opened = []
+    outcomes = []
+    for step in probe["steps"]:
+        try:
+            result = run_step(step, names)
+            keep(step, result, names, opened)
+            outcomes.append({} if step.get("quiet") else {"result": encode(result, names)})
+        except BaseException as exception:
+            outcomes.append({"raised": encode_exception(exception, names)})
+    for value in opened:
+        # The probe may have closed its descriptor already.
+        with contextlib.suppress(OSError):
+            value.close()
+    return outcomes
+
+
+json.dump([run_probe(probe) for probe in json.load(sys.stdin)], sys.stdout)

@@ -1,0 +1,156 @@
+import * as socket from "pysocket";
+import * as builtins from "pysocket/builtins";
+import * as select from "pysocket/select";
+import type { Probe, Step, Value } from "./probe";
+
+/** Runs the probes here; the twin of run.py. */
+
+export interface Raised {
+    class: string;
+    message: string;
+    errno?: number | null;
+    strerror?: string | null;
+}
+
+export type Outcome = { result?: unknown; raised?: Raised };
+
+type Names = Map<string, unknown>;
+
+const modules: Record<string, unknown> = { socket, select, builtins };
+
+class Fake {
+    constructor(readonly value: unknown) {}
+
+    fileno(): unknown {
+        return this.value;
+    }
+}
+
+class Thing {}
+
+class Attribute {
+    fileno = 5;
+}
+
+class Failing {
+    fileno(): never {
+        throw new builtins.ValueError("boo");
+    }
+}
+
+const things: Record<string, (value: unknown) => unknown> = {
+    plain: () => new Thing(),
+    fileno: (value) => new Fake(value),
+    attribute: () => new Attribute(),
+    failing: () => new Failing(),
+};
+
+const floats: Record<string, number> = { nan: Number.NaN, inf: Infinity, "-inf": -Infinity };
+
+export class Runner {
+    constructor(readonly directory: string) {}
+
+    run(probe: Probe): Outcome[] {
+        const names: Names = new Map();
+        const opened: socket.socket[] = [];
+        try {
+            return probe.steps.map((step) => this.#outcome(step, names, opened));
+        } finally {
+            for (const each of opened) closeQuietly(each);
+        }
+    }
+
+    #outcome(step: Step, names: Names, opened: socket.socket[]): Outcome {
+        try {
+            const result = this.#call(step, names);
+            keep(step, result, names, opened);
+            return step.quiet ? {} : { result: this.#encode(result, names) };
+        } catch (error) {
+            return { raised: this.#encodeError(error as Error) };
+        }
+    }
+
+    #call(step: Step, names: Names): unknown {
+        const [root, ...members] = step.at.split(".");
+        let owner: unknown;
+        let target = names.has(root) ? names.get(root) : modules[root];
+        for (const member of members) {
+            owner = target;
+            target = (target as Record<string, unknown>)[member];
+        }
+        if (step.get) return target;
+        const args = (step.args ?? []).map((value) => this.#decode(value, names));
+        if (step.kwargs !== undefined) {
+            const entries = Object.entries(step.kwargs);
+            args.push(Object.fromEntries(entries.map(([key, value]) => [key, this.#decode(value, names)])));
+        }
+        return Reflect.apply(target as () => unknown, owner, args);
+    }
+
+    #decode(value: Value, names: Names): unknown {
+        if (Array.isArray(value)) return value.map((item) => this.#decode(item, names));
+        if (typeof value !== "object" || value === null) return value;
+        if ("bytes" in value) return Buffer.from(value.bytes, "hex");
+        if ("bytearray" in value) return new Uint8Array(Buffer.from(value.bytearray, "hex"));
+        if ("memoryview" in value) return toDataView(Buffer.from(value.memoryview, "hex"));
+        if ("integer" in value) return BigInt(value.integer);
+        if ("float" in value) return floats[value.float];
+        if ("constant" in value) return (socket as unknown as Record<string, number>)[value.constant];
+        if ("ref" in value) return names.get(value.ref);
+        if ("path" in value) return `${this.directory}/${value.path}`;
+        if ("set" in value) return new Set(value.set.map((item) => this.#decode(item, names)));
+        if ("iterator" in value) return value.iterator.map((item) => this.#decode(item, names)).values();
+        if ("thing" in value) return things[value.thing](this.#decode(value.value ?? null, names));
+        const entries = Object.entries(value.dict);
+        return Object.fromEntries(entries.map(([key, item]) => [key, this.#decode(item, names)]));
+    }
+
+    #encode(value: unknown, names: Names): unknown {
+        if (value === undefined || value === null) return null;
+        if (typeof value === "bigint") return Number(value);
+        if (typeof value === "string") return value.replaceAll(this.directory, "DIRECTORY");
+        if (typeof value !== "object") return value;
+        if (Array.isArray(value)) return value.map((item) => this.#encode(item, names));
+        if (ArrayBuffer.isView(value)) return { bytes: toBuffer(value).toString("hex") };
+        if (value instanceof Error) return this.#encodeError(value);
+        for (const [name, other] of names) if (other === value) return { ref: name };
+        return { object: value.constructor.name };
+    }
+
+    #encodeError(error: Error): Raised {
+        const message = error.message.replaceAll(this.directory, "DIRECTORY");
+        // What is not Python's is a mistake of the library, and shows where it was made.
+        if (!(error instanceof builtins.BaseException))
+            return { class: `JavaScript's ${error.name}`, message: String(error.stack) };
+        const raised: Raised = { class: error.constructor.name, message };
+        if (error instanceof builtins.OSError) {
+            raised.errno = error.errno;
+            raised.strerror = error.strerror?.replaceAll(this.directory, "DIRECTORY") ?? null;
+        }
+        return raised;
+    }
+}
+
+function keep(step: Step, result: unknown, names: Names, opened: socket.socket[]): void {
+    const values = Array.isArray(result) ? result : [result];
+    opened.push(...values.filter((value) => value instanceof socket.socket));
+    if (typeof step.set === "string") names.set(step.set, result);
+    else for (const [index, name] of (step.set ?? []).entries()) names.set(name, values[index]);
+}
+
+/** The probe may have closed its descriptor already. */
+function closeQuietly(each: socket.socket): void {
+    try {
+        each.close();
+    } catch (error) {
+        if (!(error instanceof builtins.OSError)) throw error;
+    }
+}
+
+function toBuffer(view: ArrayBufferView): Buffer {
+    return Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+}
+
+function toDataView(buffer: Buffer): DataView {
+    return new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { findPython, Program, stopPrograms } from "./support/programs.js";
+
+/** The demo as `npm run demo` starts it once everything is built. */
+function startDemo(env = process.env): Program {
+    return new Program("demo", process.execPath, ["--import=tsx", join("scripts", "demo.ts")], env);
+}
+
+describe("the demo", function () {
+    this.timeout(90_000);
+
+    afterEach(stopPrograms);
+
+    it("runs all five programs in less than a minute, and finds all as expected", async function () {
+        if (findPython() === null) this.skip();
+        const demo = startDemo();
+        assert.equal(await demo.ended(60), 0, demo.output + demo.errors);
+        const [, table] = demo.output.split(/^ +program +what was checked.*$/m);
+        const rows = table.trim().split("\n\n")[0].split("\n");
+        for (const name of [
+            "blocking_client.py",
+            "blocking_client.ts",
+            "nonblocking_client.py",
+            "nonblocking_client.ts",
+            "single_thread_server.ts",
+            "multi_threaded_server.ts",
+            "multi_threading.ts",
+        ]) {
+            assert.ok(
+                rows.some((row) => row.includes(name)),
+                name,
+            );
+        }
+        for (const row of rows) assert.match(row, /^(ok|not checked) {2,}/);
+    });
+
+    it("says what is missing when there is no Python", async () => {
+        const demo = startDemo({ ...process.env, PATH: "", PYSOCKET_PYTHON: "" });
+        assert.equal(await demo.ended(), 1);
+        assert.match(demo.output, /needs Python 3[\s\S]*Nothing was checked\.$/m);
+    });
+});

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+// Each example has the same lines in the same order in both languages, except for types and braces.
+
+const directory = join(__dirname, "..", "examples");
+
+/** Words that only one of the languages has on such a line: syntax, or what the other has a sign for. */
+const ignored = new Set(
+    (
+        "def self not in and or if else len int float range enumerate encode decode latin flush time os f b join __init__ bytearray " +
+        "const let new function this of extends constants performance constructor console length Number entries includes " +
+        "subarray Buffer toString toFixed latin1 from 1000 concat alloc True true False false"
+    ).split(" "),
+);
+
+/** What TypeScript calls differently. */
+const renamed = new Map(
+    Object.entries({
+        process: "sys",
+        log: "print",
+        push: "append",
+        indexOf: "find",
+        trim: "strip",
+        now: "perf_counter",
+        readSync: "readv",
+    }),
+);
+
+/** A field's or an argument's type, and that of a variable. */
+const types =
+    /(\w+): (?:socket\.socket|threading\.Thread|Buffer|number|\[string, number\])(?:\[\])?(?=[,)]| =)/g;
+
+/** What a line is about, in either language: its names and larger numbers. */
+function words(line: string): string[] {
+    const found = line.replace(types, "$1").match(/\b(?:[A-Za-z_]\w*|\d{2,})\b/g) ?? [];
+    return [
+        ...new Set(found.map((word) => renamed.get(word) ?? word).filter((word) => !ignored.has(word))),
+    ].sort();
+}
+
+describe("examples, line by line", () => {
+    const names = readdirSync(directory).map((file) => file.replace(/\.\w+$/, ""));
+
+    it("are the five programs and what they are tried with, each in both languages", () => {
+        const files = [...new Set(names)].flatMap((name) => [`${name}.py`, `${name}.ts`]);
+        assert.deepEqual(readdirSync(directory).sort(), files.sort());
+        for (const name of [
+            "blocking_client",
+            "nonblocking_client",
+            "single_thread_server",
+            "multi_threaded_server",
+            "multi_threading",
+        ]) {
+            assert.ok(names.includes(name), name);
+        }
+    });
+
+    for (const name of new Set(names)) {
+        it(name, () => {
+            const read = (file: string) =>
+                readFileSync(join(directory, file), "utf8")
+                    .split("\n")
+                    .map((line) => line.trim())
+                    .filter((line) => line !== "");
+            const python = read(`${name}.py`);
+            // A line that only closes something, or only declares a field's type, has no counterpart.
+            const typescript = read(`${name}.ts`).filter(
+                (line) => !/^[\])}]+;?$/.test(line) && !/^\w+: [^=()]+;$/.test(line),
+            );
+            for (const [at, line] of python.entries()) {
+                const there = typescript[at] ?? "";
+                if (/^import /.test(line)) {
+                    // What is Node's own has its own name: only the place is compared.
+                    assert.match(there, /^import /, line);
+                    const [, module] = line.match(/^import (socket|select|threading)$/) ?? [];
+                    if (module)
+                        assert.match(there, new RegExp(`as ${module} from "pysocket(/${module})?";$`));
+                    continue;
+                }
+                assert.deepEqual(words(there), words(line), `${line}  |  ${there}`);
+            }
+            assert.equal(typescript.length, python.length);
+        });
+    }
+
+    it("need neither an export nor a main guard", () => {
+        const source = readFileSync(join(directory, "multi_threaded_server.ts"), "utf8");
+        assert.doesNotMatch(source, /\bexport\b|require\.main|import\.meta|main_thread|isMainThread/);
+    });
+});

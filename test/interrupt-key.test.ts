@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import { Program, stopPrograms } from "./support/programs";
+
+// Ctrl-C while the main thread is in a call of the library.
+
+const waits = ["accept", "recv", "recv_timeout", "sendall", "select", "acquire", "event", "join"];
+
+function run(mode: string, wait = "recv"): Program {
+    return new Program(mode, process.execPath, ["test/fixtures/interrupt-key.cjs", mode, wait]);
+}
+
+/** Presses the key, once the call can be expected to have begun; when it comes earlier, the outcome is the same. */
+async function press(program: Program, ready = /^ready$/m): Promise<void> {
+    await program.printed(ready);
+    await delay(20);
+    program.kill("SIGINT");
+}
+
+describe("Ctrl-C", () => {
+    afterEach(stopPrograms);
+
+    for (const wait of waits) {
+        it(`ends ${wait} with KeyboardInterrupt, and the process with status 130`, async () => {
+            const program = run("uncaught", wait);
+            await press(program);
+            assert.equal(await program.ended(), 130);
+            assert.match(program.errors, /KeyboardInterrupt/);
+            assert.match(program.errors, /interrupt-key\.cjs:\d+/);
+        });
+
+        it(`ends ${wait} with a KeyboardInterrupt that can be caught`, async () => {
+            const program = run("caught", wait);
+            await press(program);
+            assert.equal(await program.ended(), 0);
+            assert.match(program.output, /^caught true$/m);
+        });
+
+        it(`has a listener that throws end ${wait}`, async () => {
+            const program = run("throwing", wait);
+            await press(program);
+            assert.equal(await program.ended(), 0);
+            assert.match(program.output, /^caught from the listener$/m);
+        });
+    }
+
+    it("runs a listener during the call, which goes on", async () => {
+        const program = run("listener");
+        await press(program);
+        assert.equal(await program.ended(), 0);
+        assert.equal(program.output, "ready\nlistener\nreceived x\n");
+    });
+
+    it("lets a listener close the socket of the call", async () => {
+        const program = run("closing");
+        await press(program);
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught EBADF$/m);
+    });
+
+    it("lets a listener detach the buffer of the call", async () => {
+        const program = run("detaching");
+        await press(program);
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught EFAULT$/m);
+    });
+
+    it("does not lengthen a timeout", async () => {
+        const program = run("deadline");
+        for (let time = 1; time <= 3; time++) {
+            await press(program);
+            await program.printedTimes(/^listener$/, time);
+        }
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught TimeoutError true$/m);
+    });
+
+    it("is noticed by the next wait when it came while JavaScript computed", async () => {
+        const program = run("computing");
+        await press(program, /^computing$/m);
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught true$/m);
+    });
+
+    it("interrupts no other thread", async () => {
+        const program = run("threads", "event");
+        await press(program);
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught true\njoined$/m);
+    });
+});

@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+/** Runs the programs of `examples/`, in Python and in TypeScript, and reads what they print. */
+
+export const root = join(__dirname, "..", "..");
+
+export const languages = ["py", "ts"] as const;
+export type Language = (typeof languages)[number];
+
+const running = new Set<Program>();
+
+/** One run of a program, as the one who started it sees it. */
+export class Program {
+    /** What it has printed so far. */
+    output = "";
+    /** What it has written to its standard error so far. */
+    errors = "";
+    /** Its exit status, or the name of the signal that ended it; `null` while it runs. */
+    status: number | string | null = null;
+    readonly title: string;
+    readonly #child: ChildProcess;
+    readonly #watchers = new Set<() => void>();
+
+    constructor(title: string, command: string, args: string[], env = process.env) {
+        this.title = title;
+        this.#child = spawn(command, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
+        running.add(this);
+        this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => this.#heard("output", text));
+        this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#heard("errors", text));
+        // A program that has ended does not read: its status says more than the EPIPE.
+        this.#child.stdin?.on("error", () => {});
+        this.#child.on("error", (error) => this.#ended(error.message));
+        this.#child.on("close", (code, signal) => this.#ended(code ?? signal ?? "unknown"));
+    }
+
+    #heard(stream: "output" | "errors", text: string) {
+        this[stream] += text;
+        for (const watch of this.#watchers) watch();
+    }
+
+    #ended(status: number | string) {
+        this.status ??= status;
+        running.delete(this);
+        for (const watch of this.#watchers) watch();
+    }
+
+    /** Types `text` into the program. */
+    say(text: string) {
+        this.#child.stdin?.write(text);
+    }
+
+    /** Ends the program's input. */
+    hangUp() {
+        this.#child.stdin?.end();
+    }
+
+    /** Waits until `ready` returns something. Rejects after `seconds`, and when the program ends before. */
+    async until<T>(ready: () => T | null | undefined | false, what: string, seconds = 30): Promise<T> {
+        return new Promise((resolve, reject) => {
+            const finish = (act: () => void) => {
+                clearTimeout(timer);
+                this.#watchers.delete(watch);
+                act();
+            };
+            const fail = (why: string) =>
+                finish(() =>
+                    reject(new Error(`${this.title} ${why} (${what})\n${this.output}${this.errors}`.trim())),
+                );
+            const watch = () => {
+                const found = ready();
+                if (found) finish(() => resolve(found));
+                else if (this.status !== null) fail(`has ended with ${this.status}`);
+            };
+            const timer = setTimeout(() => fail(`was waited for in vain for ${seconds} s`), seconds * 1000);
+            this.#watchers.add(watch);
+            watch();
+        });
+    }
+
+    /** Waits until the output matches `pattern`. */
+    async printed(pattern: RegExp, seconds?: number): Promise<RegExpMatchArray> {
+        return this.until(() => this.output.match(pattern), `${pattern}`, seconds);
+    }
+
+    /** Waits until the output holds `count` matches of `pattern`. */
+    async printedTimes(pattern: RegExp, count: number, seconds?: number) {
+        await this.until(() => this.count(pattern) >= count, `${count} times ${pattern}`, seconds);
+    }
+
+    /** How often the output matches. Threads of Python may share a line. */
+    count(pattern: RegExp): number {
+        return [...this.output.matchAll(new RegExp(pattern, "gm"))].length;
+    }
+
+    /** Waits until the program ends by itself, and returns its exit status. */
+    async ended(seconds?: number): Promise<number | string> {
+        await this.until(() => this.status !== null, "its end", seconds);
+        return this.status as number | string;
+    }
+
+    /** Ends the program at once, and waits until it is gone. */
+    async stop() {
+        this.kill("SIGKILL");
+        await this.ended();
+    }
+
+    kill(signal: NodeJS.Signals) {
+        this.#child.kill(signal);
+    }
+}
+
+/** Ends all programs that still run, without waiting. */
+export function killPrograms() {
+    for (const program of running) program.kill("SIGKILL");
+}
+
+/** Ends all programs that still run. */
+export async function stopPrograms() {
+    await Promise.all([...running].map((program) => program.stop()));
+}
+
+/** A Python to run programs with. */
+export interface Python {
+    readonly command: string;
+    readonly env: NodeJS.ProcessEnv;
+    readonly version: string;
+}
+
+let python: Python | null | undefined;
+
+/** The Python to run programs with: what `PYSOCKET_PYTHON` names, 3.13 if there is one, else `python3`. */
+export function findPython(): Python | null {
+    if (python !== undefined) return python;
+    const { PYSOCKET_PYTHON, ...env } = process.env;
+    const candidates: [string, NodeJS.ProcessEnv][] = [
+        ["python3.13", env],
+        ["python3", { ...env, PYENV_VERSION: "3.13.0" }],
+        ["python3", env],
+    ];
+    if (PYSOCKET_PYTHON) candidates.unshift([PYSOCKET_PYTHON, env]);
+    for (const [command, env] of candidates) {
+        const script = "import sys; print(sys.version.split()[0])";
+        const { status, stdout } = spawnSync(command, ["-c", script], { env, encoding: "utf8" });
+        if (status === 0 && stdout.startsWith("3.")) {
+            python = { command, env, version: stdout.trim() };
+            return python;
+        }
+    }
+    python = null;
+    return python;
+}
+
+/** Starts a file of `examples/` in the language its name ends with. */
+export function start(file: string, ...args: (string | number)[]): Program {
+    const words = [join("examples", file), ...args.map(String)];
+    if (file.endsWith(".ts")) return new Program(file, process.execPath, ["--import=tsx", ...words]);
+    const python = findPython();
+    if (python === null) throw new Error("no python3 was found");
+    return new Program(file, python.command, words, python.env);
+}
+
+/** Starts a server on a free port of 127.0.0.1, and returns it with the port it listens on. */
+export async function startServer(file: string, ...args: (string | number)[]): Promise<[Program, number]> {
+    const server = start(file, "127.0.0.1", 0, ...args);
+    const [, port] = await server.printed(/listening on 127\.0\.0\.1:(\d+)/);
+    return [server, Number(port)];
+}
+
+/** Starts the HTTP server that comes with Python on a free port; it serves the files of `directory`. */
+export async function startHttpServer(directory: string): Promise<[Program, number]> {
+    const python = findPython();
+    if (python === null) throw new Error("no python3 was found");
+    const options = ["--bind", "127.0.0.1", "--directory", directory];
+    const words = ["-u", "-m", "http.server", "0", ...options];
+    const server = new Program("python3 -m http.server", python.command, words, python.env);
+    const [, port] = await server.printed(/ port (\d+)/);
+    return [server, Number(port)];
+}

@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { findPython } from "./programs";
+
+/** The version of the Python to compare with, as `[3, 13]`; null if there is none. */
+export function pythonVersion(): [number, number] | null {
+    const python = findPython();
+    if (python === null) return null;
+    const [major, minor] = python.version.split(".").map(Number);
+    return [major, minor];
+}
+
+/** Runs a Python script with `input` on its standard input; what it prints. */
+export function runPython(script: string, args: string[], input: string): string {
+    const python = findPython();
+    if (python === null) throw new Error("no python3 was found");
+    const { status, stdout, stderr, error } = spawnSync(python.command, ["-W", "ignore", script, ...args], {
+        env: python.env,
+        input,
+        encoding: "utf8",
+        maxBuffer: 64 * 1024 * 1024,
+        timeout: 60_000,
+    });
+    if (error !== undefined) throw error;
+    if (status !== 0) throw new Error(`${script} ended with ${status}\n${stderr}`);
+    return stdout;
+}
