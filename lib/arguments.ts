@@ -18,7 +18,7 @@ type ArgumentList = ArrayLike<unknown>;
 
 /** Whether it is a C int already, so that a hot method need not convert it. */
 export function isInt(value: unknown): value is number {
-    return ((value as number) | 0) === value;
+    return typeof value === "number" && (value | 0) === value;
 }
 
 function isInteger(value: unknown): value is Integer {
@@ -193,7 +193,7 @@ export function takeNamed(
             throw new TypeError(
                 `argument for ${name}() given by name ('${parameter}') and position (${index + 1})`,
             );
-        values[index] ??= keywords[parameter];
+        if (values[index] === undefined) values[index] = keywords[parameter];
         if (index < required && values[index] === undefined)
             throw new TypeError(`${name}() missing required argument '${parameter}' (pos ${index + 1})`);
     }

@@ -99,7 +99,7 @@ export function inet_ntoa(...args: unknown[]): string {
  */
 export function inet_pton(address_family: number, ip_string: string): Buffer;
 export function inet_pton(...args: unknown[]): Buffer {
-    const values = takeSome("_socket", "inet_pton", args, 2, 2);
+    const values = takeSome("", "inet_pton", args, 2, 2);
     const family = toParsedInt(values[0]);
     const result = native.inet_pton(family, textArgument(values[1], "inet_pton() argument 2"));
     if (result < 0) raise(result, "inet_pton");
@@ -114,7 +114,7 @@ export function inet_pton(...args: unknown[]): Buffer {
  */
 export function inet_ntop(address_family: number, packed_ip: BytesLike): string;
 export function inet_ntop(...args: unknown[]): string {
-    const values = takeSome("_socket", "inet_ntop", args, 2, 2);
+    const values = takeSome("", "inet_ntop", args, 2, 2);
     const family = toParsedInt(values[0]);
     const packed = toBytes(values[1]);
     const length = family === AF_INET ? INET_LENGTH : family === AF_INET6 ? INET6_LENGTH : null;

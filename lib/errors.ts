@@ -27,12 +27,21 @@ export function check(outcome: number, syscall?: string): number {
  * begins below the function `below`.
  */
 export function raise(code: number, syscall?: string, below: (...args: never[]) => unknown = raise): never {
-    if (code === native.ENDED) throw new ThreadEnded();
+    if (code === native.ENDED) awaitEnd();
     const error = withoutStack(code === native.TIMED_OUT ? timedOut : osError, -code);
     if (syscall !== undefined) error.syscall = syscall;
     // What is ordinary control flow stays without: to write down the stack would take most of its time.
     if (code !== native.TIMED_OUT && !expected.includes(-code)) Error.captureStackTrace(error, below);
     throw error;
+}
+
+/**
+ * Whoever ended the wait is about to end this thread's JavaScript as well: an exception in between would
+ * be reported as the worker's failure. Waiting here is what V8 itself interrupts.
+ */
+function awaitEnd(): never {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    throw new ThreadEnded();
 }
 
 function osError(errno: number): OSError {

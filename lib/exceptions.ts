@@ -161,7 +161,9 @@ export class ExceptionGroup extends Exception {
 
     constructor(message: string, exceptions: readonly Error[]) {
         if (typeof message !== "string")
-            throw new TypeError(`argument 1 must be str, not ${typeName(message)}`);
+            throw new TypeError(
+                `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(message)}`,
+            );
         if (!Array.isArray(exceptions))
             throw new TypeError("second argument (exceptions) must be a sequence");
         if (exceptions.length === 0)
@@ -200,6 +202,11 @@ export function strerror(errno: number): string {
     return errorNumbers.get(errno)?.text ?? `Unknown error ${errno}`;
 }
 
+/** Whether these are an errno and a text, and perhaps files, and not just what somebody wants to say. */
+function describes(args: Arguments): boolean {
+    return args.length >= 2 && args.length <= 5;
+}
+
 export class OSError extends Exception {
     /** The error's number; null when the exception was made of a text alone. */
     declare errno: number | null;
@@ -214,11 +221,11 @@ export class OSError extends Exception {
 
     constructor(...args: unknown[]) {
         if (new.target.prototype === OSError.prototype) {
-            const subclass = args.length >= 2 ? subclasses.get(args[0]) : undefined;
+            const subclass = describes(args) ? subclasses.get(args[0]) : undefined;
             if (subclass !== undefined) return Reflect.construct(subclass, args);
         }
         super(...args);
-        if (args.length < 2 || args.length > 5) return;
+        if (!describes(args)) return;
         const [errno, strerror, filename = null, , filename2 = null] = args;
         this.errno = errno as number;
         const code = errorNumbers.get(errno as number)?.name;
@@ -226,11 +233,11 @@ export class OSError extends Exception {
         this.#strerror = strerror as string;
         this.#filename = filename;
         this.#filename2 = filename2;
-        if (args.length > 2) this.args = args.slice(0, 2);
+        if (filename !== null) this.args = args.slice(0, 2);
     }
 
     static override [text](args: Arguments): string {
-        if (args.length < 2 || args.length > 5) return Exception[text](args);
+        if (!describes(args)) return Exception[text](args);
         const [errno, strerror, filename = null, , filename2 = null] = args;
         const names = [filename, filename2].filter((name) => name !== null).map(repr);
         const message = `[Errno ${str(errno)}] ${str(strerror)}`;

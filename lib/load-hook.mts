@@ -16,7 +16,11 @@ export function initialize(data: Injection): void {
     injection = data;
 }
 
-export async function load(url: string, context: unknown, next: (url: string, context: unknown) => Promise<LoadResult>): Promise<LoadResult> {
+export async function load(
+    url: string,
+    context: unknown,
+    next: (url: string, context: unknown) => Promise<LoadResult>,
+): Promise<LoadResult> {
     const result = await next(url, context);
     if (url !== injection.url || result.source == null || result.format === "commonjs") return result;
     const source = typeof result.source === "string" ? result.source : Buffer.from(result.source).toString();

@@ -196,7 +196,10 @@ export interface Native {
     signal_watch(signal: number, listened: boolean): number;
     /** Gives the signal the effect it had before the library. */
     signal_default(signal: number): void;
-    /** How many threads of this process are inside a wait; for tests. */
+    /** The source that a loader made of a module in another thread, or null. */
+    module_source(file: string): string | null;
+    module_set_source(file: string, source: string): void;
+    /** How many threads of this process are inside a wait, idle workers apart; for tests. */
     waiting(): number;
 }
 

@@ -33,8 +33,9 @@ function reprObject(value: object): string {
 }
 
 function reprNumber(value: number): string {
-    if (Number.isFinite(value)) return String(value);
-    return Number.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
+    if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
+    const text = value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
+    return text.replace(/e([+-])(\d)$/, "e$10$2");
 }
 
 function reprBytes(value: Uint8Array): string {

@@ -84,7 +84,7 @@ function serviceBytes(port: unknown): Buffer | null {
 
 /** The host argument of the older functions, as its bytes' codes. */
 function nameArgument(caller: string, args: ArrayLike<unknown>): string {
-    const [value] = takeSome("_socket", caller, args, 1, 1);
+    const [value] = takeSome("", caller, args, 1, 1);
     const host = typeof value === "string" ? encodeHost(value) : bytesText(value);
     if (host === null) {
         const type = argumentTypeName(value);

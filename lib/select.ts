@@ -51,9 +51,9 @@ export function select<
 ): [Read[], Write[], Exceptional[]];
 export function select(...args: unknown[]): [unknown[], unknown[], unknown[]] {
     if (args.length !== 3 && args.length !== 4) checkCount(args);
+    if (isPlainObject(args.at(-1))) refuseKeywords(args);
     const seconds = timeoutArgument(args[3]);
-    const lists = [toList(args[0]), toList(args[1]), toList(args[2])] as Lists;
-    const wait = new Wait(lists);
+    const wait = new Wait(args);
     try {
         return wait.run(seconds);
     } finally {
@@ -63,9 +63,15 @@ export function select(...args: unknown[]): [unknown[], unknown[], unknown[]] {
 
 function checkCount(args: unknown[]): void {
     const values = given(args);
-    if (isPlainObject(values.at(-1))) throw new TypeError("select.select() takes no keyword arguments");
+    refuseKeywords(values);
     if (values.length < 3) throw new TypeError(`select expected at least 3 arguments, got ${values.length}`);
     if (values.length > 4) throw new TypeError(`select expected at most 4 arguments, got ${values.length}`);
+}
+
+function refuseKeywords(args: unknown[]): void {
+    const last = args.at(-1);
+    if (isPlainObject(last) && Object.keys(last).length > 0)
+        throw new TypeError("select.select() takes no keyword arguments");
 }
 
 /** Seconds, or -1 to wait for ever. */
@@ -84,6 +90,7 @@ function timeoutArgument(timeout: unknown): number {
 function toList(list: unknown): List {
     if (Array.isArray(list)) return list;
     if (list instanceof Map) return [...list.keys()];
+    if (isPlainObject(list)) return Object.keys(list);
     const iterable = list as Iterable<unknown> | null | undefined;
     if (typeof iterable?.[Symbol.iterator] !== "function")
         throw new TypeError("arguments 1-3 must be sequences");
@@ -122,18 +129,20 @@ class Wait {
     /** For each object of the three lists, one after the other: what it is, and its events. */
     readonly #pairs: Float64Array;
 
-    constructor(lists: Lists) {
-        this.#lists = lists;
-        this.#count = lists[0].length + lists[1].length + lists[2].length;
-        const least = this.#count * 2;
+    constructor(args: readonly unknown[]) {
+        const pollables: number[] = [];
+        // One list after the other: of two mistakes CPython finds the first.
+        this.#lists = [0, 1, 2].map((index) => {
+            const list = toList(args[index]);
+            for (let item = 0; item < list.length; item++) pollables.push(toPollable(list[item]));
+            return list;
+        }) as unknown as Lists;
+        this.#count = pollables.length;
+        const least = 2 * pollables.length;
         this.#pairs =
             spare !== null && spare.length >= least ? spare : new Float64Array(Math.max(least, 256));
         spare = null;
-        let position = 0;
-        for (const list of lists) {
-            for (let index = 0; index < list.length; index++, position += 2)
-                this.#pairs[position] = toPollable(list[index]);
-        }
+        for (let index = 0; index < pollables.length; index++) this.#pairs[2 * index] = pollables[index];
     }
 
     done(): void {

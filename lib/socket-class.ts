@@ -516,9 +516,10 @@ function openNew(family: number, type: number, proto: number): Opened {
 function adopt(fileno: unknown, family: number, type: number, proto: number): Opened {
     const fd = toDescriptor(fileno);
     if (fd < 0) throw new ValueError("negative file descriptor");
-    const handle = check(native.adopt(fd, family, type, proto, native.get_default_timeout()), "getsockname");
+    // Not the family that is given: to look for it is how a descriptor that is no socket is found out.
+    const handle = check(native.adopt(fd, -1, type, proto, native.get_default_timeout()), "getsockname");
     const { words } = native;
-    return new Opened(handle, words[0], words[1] & ~TYPE_FLAGS, words[2]);
+    return new Opened(handle, family === -1 ? words[0] : family, words[1] & ~TYPE_FLAGS, words[2]);
 }
 
 function recvArguments(name: string, args: ArrayLike<unknown>): { size: number; flags: number } {

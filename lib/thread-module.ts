@@ -2,6 +2,7 @@ import Module, { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ImportEnded, setImporting } from "./import-guard";
+import { native } from "./native";
 
 /**
  * The modules of the functions and classes that threads run, as a pool worker sees them. A worker
@@ -80,7 +81,6 @@ function attempt<T>(action: () => T): T | undefined {
 }
 
 function requireModule(file: string): void {
-    if (needsTsx()) attempt(() => createRequire(file)("tsx/cjs/api").register());
     const restore = compileForThread(file);
     try {
         setImporting(true);
@@ -95,7 +95,7 @@ function requireModule(file: string): void {
 }
 
 async function importModule(url: string): Promise<void> {
-    if (needsTsx()) await import(TSX).then((tsx) => tsx.register());
+    if (registerHooks === undefined && runsUnderTsx) await import(TSX).then((tsx) => tsx.register());
     injectOnLoad(url);
     try {
         setImporting(true);
@@ -121,12 +121,16 @@ interface CompilableModule {
     _compile(source: string, filename: string, ...rest: unknown[]): unknown;
 }
 
-const modulePrototype = (Module as unknown as { prototype: CompilableModule }).prototype;
+const { prototype: modulePrototype, _extensions: extensions } = Module as unknown as {
+    prototype: CompilableModule;
+    _extensions: Record<string, (module: CompilableModule, file: string) => unknown>;
+};
 
 /** Until the returned function is called: `file` gets its accessor, and a module that acts ends there. */
 function compileForThread(file: string): () => void {
     const compile = modulePrototype._compile;
     modulePrototype._compile = function (source, filename, ...rest) {
+        if (typescript.test(filename)) native.module_set_source(filename, source);
         try {
             return compile.call(this, filename === file ? inject(source, file) : source, filename, ...rest);
         } catch (error) {
@@ -185,13 +189,34 @@ function withHead(result: LoadResult, head: string): LoadResult {
     return { ...result, source: head + source.replace(/^#!.*/, "") };
 }
 
+const runsUnderTsx = [...process.execArgv, process.env.NODE_OPTIONS ?? ""].some((option) =>
+    /\btsx\b/.test(option),
+);
 // Not a literal: the package may not be there.
 const TSX: string = "tsx/esm/api";
-let tsxRegistered = false;
+const typescript = /\.[cm]?tsx?$/;
 
-/** On Node 20 the loader of tsx, if the program runs under it, does not reach workers by itself. */
-function needsTsx(): boolean {
-    if (registerHooks !== undefined || tsxRegistered) return false;
-    tsxRegistered = true;
-    return [...process.execArgv, process.env.NODE_OPTIONS ?? ""].some((option) => /\btsx\b/.test(option));
+// On Node 20 the loader of tsx, if the program runs under it, does not reach workers by itself. It costs
+// several times what a thread costs: the first worker that needs it makes the sources for all.
+if (registerHooks === undefined && runsUnderTsx) {
+    for (const extension of [".ts", ".tsx", ".cts", ".mts"]) {
+        extensions[extension] = (module, file) => {
+            const source = native.module_source(file);
+            if (source !== null) return module._compile(source, file);
+            registerTsx(file);
+            return extensions[extension](module, file);
+        };
+    }
+}
+
+function registerTsx(file: string): void {
+    const { ESBUILD_WORKER_THREADS } = process.env;
+    // esbuild would start a thread and a process for this worker, which would stay as long as it.
+    process.env.ESBUILD_WORKER_THREADS = "0";
+    try {
+        createRequire(file)("tsx/cjs/api").register();
+    } finally {
+        if (ESBUILD_WORKER_THREADS === undefined) delete process.env.ESBUILD_WORKER_THREADS;
+        else process.env.ESBUILD_WORKER_THREADS = ESBUILD_WORKER_THREADS;
+    }
 }

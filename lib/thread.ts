@@ -123,12 +123,13 @@ export class Thread {
             addWorker();
             const begun = native.thread_wait_begun(state.id, BEGIN_TIMEOUT);
             if (begun < 0) raise(begun);
-            if (begun === 0) throw new RuntimeError("can't start new thread");
+            if (begun === 0 && native.thread_alive(state.id) === 1) throw new RuntimeError("can't start new thread");
         } catch (error) {
-            if (native.thread_withdraw(state.id) !== 1) return;
-            job.discard();
-            known.delete(state.id);
-            state.started = false;
+            if (native.thread_withdraw(state.id) === 1) {
+                job.discard();
+                known.delete(state.id);
+                state.started = false;
+            }
             throw error;
         }
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "arguments.h"
 #include "signals.h"
 #include "socket_table.h"
 #include "waiter.h"
@@ -11,8 +12,9 @@ namespace pysocket {
 // the system call once; it may be made again after the JavaScript of a signal's listener has run.
 class BlockingCall {
   public:
-    BlockingCall(Instance* instance, SocketUse& use, sys::Direction direction)
-        : instance_(instance), use_(use), direction_(direction), timeout_(use->timeout.load(std::memory_order_relaxed)) {}
+    // `range` is what `attempt` reads or writes, if it does.
+    BlockingCall(Instance* instance, SocketUse& use, sys::Direction direction, Range* range = nullptr)
+        : instance_(instance), use_(use), direction_(direction), range_(range), timeout_(use->timeout.load(std::memory_order_relaxed)) {}
 
     template <class Attempt>
     int64_t run(Attempt attempt) {
@@ -70,18 +72,21 @@ class BlockingCall {
         return outcome;
     }
 
-    // A listener may close the very socket: the call must not be in flight meanwhile.
+    // A listener may close the very socket: the call must not be in flight meanwhile. It may also take
+    // the memory away.
     bool run_listeners() {
         if (timeout_ > 0) deadline();
         use_.release();
         const bool ran = run_signal_listeners(instance_, true);
         use_.acquire();
+        if (range_ != nullptr) range_->refresh();
         return ran;
     }
 
     Instance* instance_;
     SocketUse& use_;
     const sys::Direction direction_;
+    Range* range_;
     const double timeout_;
     Deadline deadline_{-1};
     bool started_ = false;

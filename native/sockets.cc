@@ -267,7 +267,7 @@ napi_value recv(napi_env env, napi_callback_info info) {
     if (!use) return to_value(env, -EBADF);
     Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
-    BlockingCall call(arguments.instance(), use, sys::Direction::kRead);
+    BlockingCall call(arguments.instance(), use, sys::Direction::kRead, &range);
     return to_value(env, call.run([&](sys::Descriptor fd) {
         return range.valid() ? sys::receive(fd, range.data(), range.length(), flags) : -EFAULT;
     }));
@@ -281,7 +281,7 @@ napi_value recvfrom(napi_env env, napi_callback_info info) {
     const int flags = arguments.int32(4);
     sockaddr_storage address;
     socklen_t length = 0;
-    BlockingCall call(arguments.instance(), use, sys::Direction::kRead);
+    BlockingCall call(arguments.instance(), use, sys::Direction::kRead, &range);
     const int64_t received = call.run([&](sys::Descriptor fd) {
         length = sizeof address;
         return range.valid() ? sys::receive_from(fd, range.data(), range.length(), flags,
@@ -299,7 +299,7 @@ napi_value send(napi_env env, napi_callback_info info) {
     if (!use) return to_value(env, -EBADF);
     Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
-    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite);
+    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
     return to_value(env, call.run([&](sys::Descriptor fd) {
         return range.valid() ? sys::send(fd, range.data(), range.length(), flags) : -EFAULT;
     }));
@@ -311,7 +311,7 @@ napi_value sendall(napi_env env, napi_callback_info info) {
     if (!use) return to_value(env, -EBADF);
     Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
-    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite);
+    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
     size_t sent = 0;
     do {
         const int64_t outcome = call.run([&](sys::Descriptor fd) {
@@ -334,7 +334,7 @@ napi_value sendto(napi_env env, napi_callback_info info) {
     if (!read_address(arguments.instance()->words, &address, &length)) return to_value(env, -EINVAL);
     Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
-    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite);
+    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
     return to_value(env, call.run([&](sys::Descriptor fd) {
         return range.valid() ? sys::send_to(fd, range.data(), range.length(), flags,
                                             reinterpret_cast<sockaddr*>(&address), length)

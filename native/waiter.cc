@@ -105,7 +105,7 @@ bool Waiter::wake_main() {
 int Waiter::waiting_count() {
     const std::lock_guard lock(registry_mutex());
     return static_cast<int>(std::count_if(registry().begin(), registry().end(),
-                                          [](const Waiter* waiter) { return waiter->waiting_.load(); }));
+                                          [](const Waiter* waiter) { return waiter->waiting_.load() && !waiter->idle_.load(); }));
 }
 
 void Waiter::wake_users(const SocketEntry* entry) {

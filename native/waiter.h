@@ -27,7 +27,7 @@ class Waiter {
     // The same for the thread that runs worker `worker` (if `itself`) and for those it made.
     static void end_worker(int worker, bool itself);
     static bool ending() { return ending_.load(); }
-    // How many threads are inside a wait.
+    // How many threads are inside a wait, those without work apart.
     static int waiting_count();
     // Wakes the threads that wait on `entry`, once.
     static void wake_users(const SocketEntry* entry);
@@ -58,6 +58,9 @@ class Waiter {
     void begin_polling(const std::vector<int64_t>* handles);
     void end_polling();
 
+    // A thread without work: its wait is nobody's.
+    void set_idle(bool idle) { idle_.store(idle); }
+
     // Worker 0 is the main thread.
     bool is_main() const { return worker_ == 0; }
     void set_worker(int worker, int parent);
@@ -78,6 +81,7 @@ class Waiter {
     const sys::NativeThread native_;
     std::atomic<bool> waiting_{false};
     std::atomic<bool> ended_{false};
+    std::atomic<bool> idle_{false};
     std::atomic<const SocketEntry*> entry_{nullptr};
     const std::vector<int64_t>* polled_ = nullptr;
     int worker_ = -1;

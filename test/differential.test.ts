@@ -9,9 +9,16 @@ import type { Group, Probe } from "./differential/probe";
 import { type Outcome, Runner } from "./differential/run";
 import { selectGroups } from "./differential/select-probes";
 import { socketGroups } from "./differential/socket-probes";
+import { textGroups } from "./differential/text-probes";
 import { pythonVersion, runPython } from "./support/python";
 
-const groups: Group[] = [...builtinsGroups, ...functionGroups, ...selectGroups, ...socketGroups];
+const groups: Group[] = [
+    ...builtinsGroups,
+    ...functionGroups,
+    ...selectGroups,
+    ...socketGroups,
+    ...textGroups,
+];
 const probes = groups.flatMap((group) => group.probes);
 const script = join(__dirname, "differential", "run.py");
 
@@ -74,6 +81,7 @@ describe("the same calls in CPython and here", () => {
             const found = group.probes.flatMap((probe) =>
                 differences(probe, theirs.get(probe) as Outcome[], runner.run(probe), withTexts),
             );
+            runner.close();
             assert.ok(found.length === 0, `\n${found.join("\n")}`);
         });
     }

@@ -17,7 +17,10 @@ const waits = [
 ];
 
 function run(...args: string[]): Program {
-    return new Program(`blocked.cjs ${args.join(" ")}`, process.execPath, ["test/fixtures/blocked.cjs", ...args]);
+    return new Program(`blocked.cjs ${args.join(" ")}`, process.execPath, [
+        "test/fixtures/blocked.cjs",
+        ...args,
+    ]);
 }
 
 async function ends(wait: string, ending: string, count: number): Promise<Program> {

@@ -84,7 +84,7 @@ describe("Ctrl-C", () => {
 
     it("interrupts no other thread", async () => {
         const program = run("threads", "event");
-        await press(program);
+        await press(program, /^started$/m);
         assert.equal(await program.ended(), 0);
         assert.match(program.output, /^caught true\njoined$/m);
     });

@@ -24,8 +24,14 @@ describe("output of threads", () => {
     });
 
     it("of an exception is its traceback, at once", async () => {
-        const program = new Program("printing", process.execPath, ["test/fixtures/printing.cjs", "exception"]);
-        await program.until(() => /^Exception in thread Thread-1 \(fail\):$/m.test(program.errors), "the traceback");
+        const program = new Program("printing", process.execPath, [
+            "test/fixtures/printing.cjs",
+            "exception",
+        ]);
+        await program.until(
+            () => /^Exception in thread Thread-1 \(fail\):$/m.test(program.errors),
+            "the traceback",
+        );
         assert.match(program.errors, /^RangeError: on purpose\n {4}at fail \(.*printing\.cjs:\d+:\d+\)$/m);
         await program.stop();
     });

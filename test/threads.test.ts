@@ -97,7 +97,16 @@ describe("threads", () => {
         const cyclic: unknown[] = [1];
         cyclic.push(cyclic);
         const lock = new threading.Lock();
-        const args = [null, true, 1.5, 2n ** 70n, "é\0", Buffer.from([0, 255]), new Map([[lock, { lock }]]), cyclic];
+        const args = [
+            null,
+            true,
+            1.5,
+            2n ** 70n,
+            "é\0",
+            Buffer.from([0, 255]),
+            new Map([[lock, { lock }]]),
+            cyclic,
+        ];
         run("describeArguments", [right, ...args, undefined, new Set([new Date(0)])]).join();
         const text = left.recv(10_000).toString();
         assert.equal(
@@ -140,7 +149,10 @@ describe("threads", () => {
         each.join();
         assert.equal(each.is_alive(), false);
         assert.deepEqual(threading.enumerate(), [threading.main_thread()]);
-        assert.throws(() => threading.current_thread().join(), new RuntimeError("cannot join current thread"));
+        assert.throws(
+            () => threading.current_thread().join(),
+            new RuntimeError("cannot join current thread"),
+        );
         assert.throws(() => new threading.Thread("group" as never, null), AssertionError);
     });
 

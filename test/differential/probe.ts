@@ -18,6 +18,8 @@ export type Value =
     | { constant: string }
     | { ref: string }
     | { path: string }
+    | { descriptor: string }
+    | { list: Value[] }
     | { dict: Record<string, Value> }
     | { set: Value[] }
     | { iterator: Value[] }
@@ -59,6 +61,10 @@ export const float = (value: "nan" | "inf" | "-inf"): Value => ({ float: value }
 export const constant = (name: string): Value => ({ constant: name });
 export const ref = (name: string): Value => ({ ref: name });
 export const path = (name: string): Value => ({ path: name });
+/** Where an array stands for a list; elsewhere it stands for a tuple. */
+export const list = (...values: Value[]): Value => ({ list: values });
+/** A descriptor of a file, which is no socket. */
+export const descriptor: Value = { descriptor: "file" };
 export const dict = (entries: Record<string, Value> = {}): Value => ({ dict: entries });
 export const set = (...values: Value[]): Value => ({ set: values });
 export const iterator = (...values: Value[]): Value => ({ iterator: values });
@@ -110,7 +116,7 @@ function show(at: string, args: Value[]): string {
 }
 
 /** Arguments that are no integer, for whatever takes one. */
-export const noIntegers: Value[] = ["x", null, 1.5, bytes("1"), [], thing("plain")];
+export const noIntegers: Value[] = ["x", null, 1.5, bytes("1"), list(), thing("plain")];
 /** Integers around the limits of the C types. */
 export const limits: Value[] = [
     -1,
@@ -125,4 +131,4 @@ export const limits: Value[] = [
     integer(2n ** 100n),
 ];
 /** Arguments that are no bytes, for whatever takes some. */
-export const noBytes: Value[] = ["x", null, 1, 1.5, true, [], thing("plain")];
+export const noBytes: Value[] = ["x", null, 1, 1.5, true, list(), thing("plain")];

@@ -1,22 +1,35 @@
+import { closeSync, openSync } from "node:fs";
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
 import * as select from "pysocket/select";
+import { decodeFileName, encodeFileName } from "../../dist/file-names.js";
+import { encodeHost } from "../../dist/idna.js";
+import { repr } from "../../dist/repr.js";
 import type { Probe, Step, Value } from "./probe";
 
 /** Runs the probes here; the twin of run.py. */
 
 export interface Raised {
     class: string;
-    message: string;
-    errno?: number | null;
-    strerror?: string | null;
+    message: unknown;
+    errno?: unknown;
+    strerror?: unknown;
 }
 
 export type Outcome = { result?: unknown; raised?: Raised };
 
 type Names = Map<string, unknown>;
 
-const modules: Record<string, unknown> = { socket, select, builtins };
+/** What has no name of its own in Python, and is a function of the library's inside here. */
+const internal = {
+    encode_host: encodeHost,
+    encode_file_name: encodeFileName,
+    decode_file_name: decodeFileName,
+    bytes_literal: (text: string) => builtins.b(Object.assign([text], { raw: [text] })),
+    text: (value: unknown) => repr(value),
+};
+
+const modules: Record<string, unknown> = { socket, select, builtins, internal };
 
 class Fake {
     constructor(readonly value: unknown) {}
@@ -48,7 +61,13 @@ const things: Record<string, (value: unknown) => unknown> = {
 const floats: Record<string, number> = { nan: Number.NaN, inf: Infinity, "-inf": -Infinity };
 
 export class Runner {
+    readonly #file = openSync(__filename, "r");
+
     constructor(readonly directory: string) {}
+
+    close(): void {
+        closeSync(this.#file);
+    }
 
     run(probe: Probe): Outcome[] {
         const names: Names = new Map();
@@ -98,6 +117,8 @@ export class Runner {
         if ("constant" in value) return (socket as unknown as Record<string, number>)[value.constant];
         if ("ref" in value) return names.get(value.ref);
         if ("path" in value) return `${this.directory}/${value.path}`;
+        if ("list" in value) return value.list.map((item) => this.#decode(item, names));
+        if ("descriptor" in value) return this.#file;
         if ("set" in value) return new Set(value.set.map((item) => this.#decode(item, names)));
         if ("iterator" in value) return value.iterator.map((item) => this.#decode(item, names)).values();
         if ("thing" in value) return things[value.thing](this.#decode(value.value ?? null, names));
@@ -108,7 +129,8 @@ export class Runner {
     #encode(value: unknown, names: Names): unknown {
         if (value === undefined || value === null) return null;
         if (typeof value === "bigint") return Number(value);
-        if (typeof value === "string") return value.replaceAll(this.directory, "DIRECTORY");
+        if (typeof value === "string")
+            return value.replaceAll(this.directory, "DIRECTORY").replace(/fd=\d+/g, "fd=N");
         if (typeof value !== "object") return value;
         if (Array.isArray(value)) return value.map((item) => this.#encode(item, names));
         if (ArrayBuffer.isView(value)) return { bytes: toBuffer(value).toString("hex") };
@@ -118,14 +140,14 @@ export class Runner {
     }
 
     #encodeError(error: Error): Raised {
-        const message = error.message.replaceAll(this.directory, "DIRECTORY");
         // What is not Python's is a mistake of the library, and shows where it was made.
         if (!(error instanceof builtins.BaseException))
             return { class: `JavaScript's ${error.name}`, message: String(error.stack) };
-        const raised: Raised = { class: error.constructor.name, message };
+        const encode = (value: unknown) => this.#encode(value, new Map());
+        const raised: Raised = { class: error.constructor.name, message: encode(error.message) };
         if (error instanceof builtins.OSError) {
             raised.errno = error.errno;
-            raised.strerror = error.strerror?.replaceAll(this.directory, "DIRECTORY") ?? null;
+            raised.strerror = encode(error.strerror);
         }
         return raised;
     }

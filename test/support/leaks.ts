@@ -1,12 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID, webcrypto } from "node:crypto";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    readlinkSync,
+    rmSync,
+    symlinkSync,
+} from "node:fs";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
 import type { RootHookObject } from "mocha";
+import * as threading from "pysocket/threading";
+import { native } from "../../dist/native.js";
+import { startIdle } from "./idle";
 
 // Root hooks: the suite fails when a test leaves a descriptor, a thread, a child process or a file
 // in the temporary directory behind. What is checked by /proc is checked on Linux only.
@@ -34,25 +44,46 @@ let temporary = "";
 let outside = "";
 let atStart: State;
 let before: State;
-/** What a worker's event loop holds for as long as it lives. */
-let descriptorsOfWorker: string[] = [];
+/** What a worker of the pool holds for as long as it lives: kinds of descriptors, and threads. */
+const ofWorker = { descriptors: [] as string[], threads: 0 };
+/** What esbuild holds, which compiles for tsx in a thread and a process that start when they like. */
+const ofCompiler = {
+    command: /\/esbuild .*--service/,
+    descriptors: [
+        "anon_inode:[eventpoll]",
+        "anon_inode:[eventfd]",
+        "pipe",
+        "pipe",
+        "socket",
+        "socket",
+        "/dev/null",
+    ],
+    threads: 1,
+};
 const found: string[] = [];
 
-/** Of what the kernel names alike, such as event loops, only the number can be compared. */
-function isAnonymous(target: string): boolean {
-    return target.startsWith("anon_inode:");
+/** What a descriptor refers to, without the number that tells one pipe or socket from another. */
+function kind(target: string): string {
+    return target.replace(/:\[\d+\]$/, "");
 }
 
 function look(): State {
-    const state: State = { descriptors: [], threads: 0, processes: new Map(), files: [], pool: poolSize() };
+    const state: State = {
+        descriptors: [],
+        threads: 0,
+        processes: new Map(),
+        files: [],
+        pool: native.pool_size(),
+    };
     state.files = readdirSync(temporary).filter((name) => !name.startsWith("tsx-"));
     if (!hasProc) return state;
     state.threads = readdirSync("/proc/self/task").length;
     const self = `/proc/${process.pid}/fd`;
     for (const descriptor of readdirSync(self)) {
         const target = read(() => readlinkSync(join(self, descriptor)));
-        // One is the directory that is being read.
-        if (target !== undefined && target !== self) state.descriptors.push(target);
+        // One is the directory that is being read; tsx opens its cache when it likes.
+        if (target !== undefined && target !== self && !target.includes("/tsx-"))
+            state.descriptors.push(target);
     }
     for (const id of readdirSync("/proc")) {
         if (!/^\d+$/.test(id) || Number(id) === process.pid) continue;
@@ -73,11 +104,6 @@ function read(get: () => string): string | undefined {
     }
 }
 
-function poolSize(): number {
-    const { native } = require("../../dist/native.js") as typeof import("../../dist/native.js");
-    return native.pool_size();
-}
-
 /** `now` without each element of `allowed`, as multisets. */
 function without(now: readonly string[], allowed: readonly string[]): string[] {
     const rest = [...allowed];
@@ -90,16 +116,21 @@ function without(now: readonly string[], allowed: readonly string[]): string[] {
 
 function leaked(since: State): string[] {
     const now = look();
-    const workers = Math.max(0, now.pool - since.pool);
-    const allowed = [...since.descriptors];
-    for (let worker = 0; worker < workers; worker++) allowed.push(...descriptorsOfWorker);
-    const threads = now.threads - since.threads - workers;
+    const processes = [...now.processes.keys()].filter((id) => !since.processes.has(id));
+    const isCompiler = (id: string) => ofCompiler.command.test(now.processes.get(id) ?? "");
+    const helpers = [
+        ...Array.from({ length: Math.max(0, now.pool - since.pool) }, () => ofWorker),
+        ...processes.filter(isCompiler).map(() => ofCompiler),
+    ];
+    const threads = helpers.reduce((rest, helper) => rest - helper.threads, now.threads - since.threads);
+    const fresh = without(now.descriptors, since.descriptors);
+    // One that is allowed stands for any of its kind.
+    const kinds = helpers.flatMap((helper) => helper.descriptors);
+    const left = without(fresh.map(kind), kinds);
     return [
-        ...without(now.descriptors, allowed).map((target) => `a descriptor of ${target}`),
+        ...left.map((each) => `a descriptor of ${fresh.find((target) => kind(target) === each)}`),
         ...(threads > 0 ? [`${threads} thread(s)`] : []),
-        ...[...now.processes.keys()]
-            .filter((id) => !since.processes.has(id))
-            .map((id) => `process ${id}: ${now.processes.get(id)}`),
+        ...processes.filter((id) => !isCompiler(id)).map((id) => `process ${id}: ${now.processes.get(id)}`),
         ...without(now.files, since.files).map((name) => `the file ${join(temporary, name)}`),
     ];
 }
@@ -116,24 +147,28 @@ async function left(since: State): Promise<string[]> {
 
 /** Has Node open and start what it keeps for good, so that it is not taken for a test's leak. */
 async function warmUp(): Promise<void> {
-    require("pysocket");
     spawnSync(process.execPath, ["--version"]);
     const listener = () => {};
     process.on("SIGUSR2", listener).off("SIGUSR2", listener);
     const random = webcrypto.getRandomValues(new Uint8Array(16));
     await Promise.all(Array.from({ length: 8 }, () => webcrypto.subtle.digest("SHA-256", random)));
-    await delay(1);
-    if (!hasProc) return;
-    const alone = look().descriptors;
-    const worker = new Worker('require("node:worker_threads").parentPort.on("message", () => {})', {
-        eval: true,
-    });
-    await once(worker, "online");
-    descriptorsOfWorker = without(look().descriptors, alone).filter(isAnonymous);
-    await worker.terminate();
-    // Its thread is joined after it was reported as ended.
-    const end = Date.now() + PATIENCE;
-    while (without(look().descriptors, alone).length > 0 && Date.now() < end) await delay(5);
+    const end = new threading.Event();
+    const first = startIdle(end);
+    const one = look();
+    const second = startIdle(end);
+    const two = look();
+    end.set();
+    first.join();
+    second.join();
+    ofWorker.descriptors = without(two.descriptors, one.descriptors).map(kind);
+    ofWorker.threads = two.threads - one.threads;
+}
+
+/** tsx keeps what it has compiled in the temporary directory: processes that tests start need it too. */
+function shareCompilerCache(): void {
+    const name = `tsx-${userInfo().uid}`;
+    mkdirSync(join(outside, name), { recursive: true });
+    symlinkSync(join(outside, name), join(temporary, name), "dir");
 }
 
 export const mochaHooks: RootHookObject = {
@@ -142,6 +177,7 @@ export const mochaHooks: RootHookObject = {
         outside = tmpdir();
         temporary = mkdtempSync(join(outside, "pysocket-"));
         process.env.TMPDIR = temporary;
+        shareCompilerCache();
         process.env[mark] = "1";
         await warmUp();
         atStart = look();
