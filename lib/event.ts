@@ -1,31 +1,36 @@
-import { OverflowError, TypeError } from "./builtins";
+import { asInteger, take, toSeconds } from "./arguments";
 import { raise } from "./errors";
-import { TIMEOUT_MAX } from "./lock";
+import { TypeError } from "./exceptions";
 import { native } from "./native";
 import { type SharedValue, share } from "./serialise";
 import { defineSharedObject, id, SharedObject, setId } from "./shared-object";
+import { typeName } from "./type-name";
 
 /**
  * A flag that threads wait for, the same one in every thread that it is passed to. Python: `threading.Event`.
  */
 export class Event extends SharedObject {
-    constructor() {
+    constructor(...args: never[]) {
         super();
+        takeNothing("__init__", args);
         setId(this, native.event_new());
     }
 
     /** Whether the flag is set. Python: `threading.Event.is_set`. */
-    is_set(): boolean {
+    is_set(...args: never[]): boolean {
+        takeNothing("is_set", args);
         return native.event_is_set(this[id]) === 1;
     }
 
     /** Sets the flag: every thread that waits for it goes on. Python: `threading.Event.set`. */
-    set(): void {
+    set(...args: never[]): void {
+        takeNothing("set", args);
         native.event_set(this[id]);
     }
 
     /** Takes the flag back. Python: `threading.Event.clear`. */
-    clear(): void {
+    clear(...args: never[]): void {
+        takeNothing("clear", args);
         native.event_clear(this[id]);
     }
 
@@ -33,8 +38,12 @@ export class Event extends SharedObject {
      * Waits until the flag is set, or for `timeout` seconds (null: for ever). Returns whether it was set.
      * Python: `threading.Event.wait`.
      */
-    wait(timeout: number | null = null): boolean {
-        const outcome = native.event_wait(this[id], timeout === null ? -1 : readSeconds(timeout));
+    wait(timeout?: number | null): boolean;
+    wait(options: { timeout?: number | null }): boolean;
+    wait(...args: unknown[]): boolean {
+        const [timeout = null] = take({ ...noParameters, name: "Event.wait", parameters: ["timeout"] }, args);
+        if (this.is_set()) return true;
+        const outcome = native.event_wait(this[id], timeout === null ? -1 : readTimeout(timeout));
         if (outcome < 0) raise(outcome);
         return outcome === 1;
     }
@@ -50,8 +59,15 @@ export class Event extends SharedObject {
 
 defineSharedObject("event", Event.prototype);
 
-function readSeconds(timeout: number): number {
-    if (typeof timeout !== "number") throw new TypeError("timeout must be a number");
-    if (timeout > TIMEOUT_MAX) throw new OverflowError("timestamp too large to convert to C PyTime_t");
-    return Math.max(timeout, 0);
+const noParameters = { parameters: [], required: 0, method: true };
+
+function takeNothing(method: string, args: unknown[]): void {
+    if (args.length > 0) take({ ...noParameters, name: `Event.${method}` }, args);
+}
+
+/** Seconds; what is not above zero, NaN among it, does not wait. */
+function readTimeout(timeout: unknown): number {
+    if (typeof timeout !== "number" && asInteger(timeout) === null)
+        throw new TypeError(`'>' not supported between instances of '${typeName(timeout)}' and 'int'`);
+    return (timeout as number) > 0 ? toSeconds(timeout) : 0;
 }

@@ -1,4 +1,5 @@
-import { OverflowError, RuntimeError, TypeError, ValueError } from "./builtins";
+import { isTrue, takeNamed, takeNone, toSeconds } from "./arguments";
+import { RuntimeError, TypeError, ValueError } from "./exceptions";
 import { raise } from "./errors";
 import { native } from "./native";
 import { type SharedValue, share } from "./serialise";
@@ -18,8 +19,9 @@ export interface AcquireOptions {
  * A lock, the same one in every thread that it is passed to. Python: `threading.Lock`.
  */
 export class Lock extends SharedObject {
-    constructor() {
+    constructor(...args: never[]) {
         super();
+        if (args.length > 0) throw new TypeError(`lock expected 0 arguments, got ${args.length}`);
         setId(this, native.lock_new());
     }
 
@@ -29,19 +31,23 @@ export class Lock extends SharedObject {
      *
      * Raises `ValueError` and `OverflowError` for a timeout that is none. Python: `threading.Lock.acquire`.
      */
-    acquire(blocking?: boolean | AcquireOptions, timeout?: number): boolean {
-        const outcome = native.lock_acquire(this[id], readTimeout(blocking, timeout));
+    acquire(blocking?: boolean, timeout?: number): boolean;
+    acquire(options: AcquireOptions): boolean;
+    acquire(...args: unknown[]): boolean {
+        const outcome = native.lock_acquire(this[id], args.length === 0 ? -1 : readTimeout(args));
         if (outcome < 0) raise(outcome);
         return outcome === 1;
     }
 
     /** Gives the lock back; any thread may. `RuntimeError` if nobody holds it. Python: `threading.Lock.release`. */
-    release(): void {
+    release(...args: never[]): void {
+        takeNone("lock.release", args);
         if (native.lock_release(this[id]) < 0) throw new RuntimeError("release unlocked lock");
     }
 
     /** Whether some thread holds the lock. Python: `threading.Lock.locked`. */
-    locked(): boolean {
+    locked(...args: never[]): boolean {
+        takeNone("lock.locked", args);
         return native.lock_locked(this[id]) === 1;
     }
 
@@ -63,12 +69,11 @@ export class Lock extends SharedObject {
 defineSharedObject("lock", Lock.prototype);
 
 /** The arguments of `acquire` as seconds: 0 does not wait, -1 waits for ever. */
-function readTimeout(blocking: boolean | AcquireOptions = true, timeout = -1): number {
-    if (typeof blocking === "object") return readTimeout(blocking.blocking, blocking.timeout);
-    if (typeof timeout !== "number") throw new TypeError("timeout must be a number");
-    if (!blocking && timeout !== -1) throw new ValueError("can't specify a timeout for a non-blocking call");
-    if (Number.isNaN(timeout)) throw new ValueError("Invalid value NaN (not a number)");
-    if (timeout < 0 && timeout !== -1) throw new ValueError("timeout value must be a non-negative number");
-    if (timeout > TIMEOUT_MAX) throw new OverflowError("timeout value is too large");
-    return blocking ? timeout : 0;
+function readTimeout(args: unknown[]): number {
+    const [blocking = true, timeout = -1] = takeNamed("acquire", ["blocking", "timeout"], 0, args);
+    const seconds = toSeconds(timeout);
+    if (!isTrue(blocking) && seconds !== -1)
+        throw new ValueError("can't specify a timeout for a non-blocking call");
+    if (seconds < 0 && seconds !== -1) throw new ValueError("timeout value must be a non-negative number");
+    return isTrue(blocking) ? seconds : 0;
 }

@@ -1,12 +1,15 @@
 import { inspect } from "node:util";
-import { AssertionError, RuntimeError, TypeError } from "./builtins";
+import { asInteger, isTrue, take, toSeconds } from "./arguments";
 import { callingModule } from "./call-site";
 import { raise } from "./errors";
+import { AssertionError, RuntimeError, TypeError } from "./exceptions";
 import { follow } from "./garbage";
 import { importGuard } from "./import-guard";
 import { Kind, native } from "./native";
+import { repr } from "./repr";
 import { pack, unpack } from "./serialise";
 import { addWorker } from "./thread-pool";
+import { typeName } from "./type-name";
 
 /** A function that a thread runs. */
 // biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
@@ -82,11 +85,11 @@ export class Thread {
         kwargs?: Record<string, unknown> | null,
         keywords?: { daemon?: boolean | null },
     );
-    constructor(...given: unknown[]) {
-        const options = readOptions(given);
+    constructor(...args: unknown[]) {
+        const options = readOptions(args);
         if (options.group != null) throw new AssertionError("group argument must be None for now");
         const target = options.target ?? null;
-        const name = options.name != null ? String(options.name) : nextName(target);
+        const name = isTrue(options.name) ? toText(options.name) : nextName(target);
         const daemon = options.daemon ?? current_thread().daemon;
         const id = native.thread_new(name, daemon);
         setState(this, {
@@ -96,7 +99,7 @@ export class Thread {
             started: false,
             module: callingModule(),
             target,
-            args: [...(options.args ?? [])],
+            args: toArguments(options.args),
             kwargs: options.kwargs ?? null,
         });
         follow(this, Kind.Thread, id);
@@ -109,7 +112,8 @@ export class Thread {
      * Raises `RuntimeError` if called twice, or if the system has no thread to give, and `TypeError`
      * if a value cannot cross. Python: `threading.Thread.start`.
      */
-    start(): void {
+    start(...args: never[]): void {
+        takeNothing("start", args);
         importGuard();
         const state = this[stateKey];
         if (state.started) throw new RuntimeError("threads can only be started once");
@@ -147,19 +151,21 @@ export class Thread {
      *
      * Raises `RuntimeError` before `start()`, and in the thread itself. Python: `threading.Thread.join`.
      */
-    join(timeout: number | null = null): void {
+    join(timeout?: number | null): void;
+    join(options: { timeout?: number | null }): void;
+    join(...args: unknown[]): void {
+        const [timeout = null] = take({ ...noParameters, name: "Thread.join", parameters: ["timeout"] }, args);
         const state = this[stateKey];
         if (!state.started) throw new RuntimeError("cannot join thread before it is started");
         if (state.id === native.thread_current()) throw new RuntimeError("cannot join current thread");
-        if (timeout !== null && typeof timeout !== "number")
-            throw new TypeError(`'${typeof timeout}' object cannot be interpreted as an integer`);
-        const outcome = native.thread_join(state.id, timeout === null ? -1 : Math.max(timeout, 0));
+        const outcome = native.thread_join(state.id, timeout === null ? -1 : readTimeout(timeout));
         if (outcome < 0) raise(outcome);
         if (outcome === 1) takeFields(this);
     }
 
     /** Whether the thread has been started and has not ended. Python: `threading.Thread.is_alive`. */
-    is_alive(): boolean {
+    is_alive(...args: never[]): boolean {
+        takeNothing("is_alive", args);
         const state = this[stateKey];
         if (!state.started) return false;
         if (native.thread_alive(state.id) === 1) return true;
@@ -175,7 +181,7 @@ export class Thread {
 
     set name(name: string) {
         const state = this[stateKey];
-        state.name = String(name);
+        state.name = toText(name);
         native.thread_set_name(state.id, state.name);
     }
 
@@ -234,22 +240,26 @@ const known = new Map<number, Thread>();
 let forgetAt = 64;
 
 /** The object for the calling thread. Python: `threading.current_thread`. */
-export function current_thread(): Thread {
+export function current_thread(...args: never[]): Thread {
+    if (args.length > 0) take({ name: "current_thread", parameters: [], required: 0 }, args);
     return threadFor(native.thread_current());
 }
 
 /** The object for the main thread. Python: `threading.main_thread`. */
-export function main_thread(): Thread {
+export function main_thread(...args: never[]): Thread {
+    if (args.length > 0) take({ name: "main_thread", parameters: [], required: 0 }, args);
     return threadFor(MAIN);
 }
 
 /** How many threads are alive. Python: `threading.active_count`. */
-export function active_count(): number {
+export function active_count(...args: never[]): number {
+    if (args.length > 0) take({ name: "active_count", parameters: [], required: 0 }, args);
     return native.thread_list().length;
 }
 
 /** The threads that are alive. Python: `threading.enumerate`. */
-export function enumerate(): Thread[] {
+export function enumerate(...args: never[]): Thread[] {
+    if (args.length > 0) take({ name: "enumerate", parameters: [], required: 0 }, args);
     return native.thread_list().map(threadFor);
 }
 
@@ -295,16 +305,46 @@ function remember(id: number, thread: Thread): void {
     forgetAt = Math.max(64, 2 * known.size);
 }
 
-function readOptions(given: unknown[]): ThreadOptions {
-    const last = given.at(-1);
-    if (given.length === 1 && typeof last === "object" && last !== null) return last as ThreadOptions;
-    const [group, target, name, args, kwargs, keywords] = given;
-    return { group, target, name, args, kwargs, ...(keywords as object) } as ThreadOptions;
+const noParameters = { parameters: [], required: 0, method: true };
+
+function takeNothing(method: string, args: unknown[]): void {
+    if (args.length > 0) take({ ...noParameters, name: `Thread.${method}` }, args);
+}
+
+const signature = {
+    name: "Thread.__init__",
+    parameters: ["group", "target", "name", "args", "kwargs"],
+    keywordOnly: ["daemon"],
+    required: 0,
+    method: true,
+};
+
+function readOptions(args: unknown[]): ThreadOptions {
+    // The fifth is the target's keyword arguments, not those of this call.
+    const [group, target, name, targetArgs, kwargs, daemon] = take(signature, args.length === 5 ? [...args, {}] : args);
+    return { group, target, name, args: targetArgs, kwargs, daemon } as ThreadOptions;
+}
+
+function toArguments(args: unknown): unknown[] {
+    if (args == null) return [];
+    if (typeof args !== "string" && typeof args === "object" && Symbol.iterator in args) return [...(args as Iterable<unknown>)];
+    throw new TypeError(`argument after * must be an iterable, not ${typeName(args)}`);
+}
+
+/** Seconds; a negative number does not wait. */
+function readTimeout(timeout: unknown): number {
+    if (typeof timeout !== "number" && asInteger(timeout) === null)
+        throw new TypeError(`'>' not supported between instances of 'int' and '${typeName(timeout)}'`);
+    return (timeout as number) > 0 ? toSeconds(timeout) : 0;
+}
+
+function toText(name: unknown): string {
+    return typeof name === "string" ? name : repr(name);
 }
 
 function nextName(target: Target | null): string {
     const number = native.thread_next_name();
-    return target?.name ? `Thread-${number} (${target.name})` : `Thread-${number}`;
+    return typeof target === "function" && target.name !== "" ? `Thread-${number} (${target.name})` : `Thread-${number}`;
 }
 
 function describe(thread: Thread): Job {
@@ -315,7 +355,7 @@ function describe(thread: Thread): Job {
 }
 
 function sourceOf(callable: unknown, module: string | null): Source {
-    if (typeof callable !== "function") throw new TypeError(`'${typeof callable}' object is not callable`);
+    if (typeof callable !== "function") throw new TypeError(`'${typeName(callable)}' object is not callable`);
     const text = Function.prototype.toString.call(callable);
     if (text.endsWith("{ [native code] }"))
         throw new TypeError(

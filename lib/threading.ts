@@ -1,5 +1,7 @@
+import { takeNone, takeOne } from "./arguments";
 import { callable } from "./callable";
 import * as event from "./event";
+import { TypeError } from "./exceptions";
 import * as lock from "./lock";
 import { native } from "./native";
 import * as thread from "./thread";
@@ -46,17 +48,22 @@ export interface ExceptHookArgs {
  * Python: `threading.excepthook`.
  */
 export function excepthook(args: ExceptHookArgs): void {
+    if (arguments.length !== 1) takeOne("_thread._excepthook", arguments);
+    if (typeof args !== "object" || args === null || !("exc_value" in args))
+        throw new TypeError("_thread.excepthook argument type must be ExceptHookArgs");
     const text = args.exc_traceback ?? String(args.exc_value);
     process.stderr.write(`Exception in thread ${args.thread.name}:\n${text}\n`);
 }
 
 /** A number for the calling thread, unlike that of any other alive. Python: `threading.get_ident`. */
-export function get_ident(): number {
+export function get_ident(...args: never[]): number {
+    takeNone("_thread.get_ident", args);
     return thread.current_thread().ident as number;
 }
 
 /** The system's number for the calling thread. Python: `threading.get_native_id`. */
-export function get_native_id(): number {
+export function get_native_id(...args: never[]): number {
+    takeNone("_thread.get_native_id", args);
     return thread.current_thread().native_id as number;
 }
 

@@ -10,6 +10,7 @@ import { type Outcome, Runner } from "./differential/run";
 import { selectGroups } from "./differential/select-probes";
 import { socketGroups } from "./differential/socket-probes";
 import { textGroups } from "./differential/text-probes";
+import { threadingGroups } from "./differential/threading-probes";
 import { pythonVersion, runPython } from "./support/python";
 
 const groups: Group[] = [
@@ -18,6 +19,7 @@ const groups: Group[] = [
     ...selectGroups,
     ...socketGroups,
     ...textGroups,
+    ...threadingGroups,
 ];
 const probes = groups.flatMap((group) => group.probes);
 const script = join(__dirname, "differential", "run.py");

@@ -9,6 +9,7 @@ import re
 import select
 import socket
 import sys
+import threading
 
 directory = sys.argv[1]
 
@@ -37,7 +38,7 @@ class internal:
         return repr(value)
 
 
-modules = {"socket": socket, "select": select, "builtins": builtins, "internal": internal}
+modules = {"socket": socket, "select": select, "threading": threading, "builtins": builtins, "internal": internal}
 
 
 class Fake:
@@ -112,7 +113,8 @@ def encode(value, names):
     if isinstance(value, int):
         return int(value)
     if isinstance(value, str):
-        return re.sub(r"fd=\d+", "fd=N", value.replace(directory, "DIRECTORY"))
+        text = re.sub(r"fd=\d+", "fd=N", value.replace(directory, "DIRECTORY"))
+        return re.sub(r" at 0x[0-9a-f]+", "", text)
     if isinstance(value, (tuple, list)):
         return [encode(item, names) for item in value]
     if isinstance(value, (bytes, bytearray, memoryview)):

@@ -2,6 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
 import * as select from "pysocket/select";
+import * as threading from "pysocket/threading";
 import { decodeFileName, encodeFileName } from "../../dist/file-names.js";
 import { encodeHost } from "../../dist/idna.js";
 import { repr } from "../../dist/repr.js";
@@ -29,7 +30,7 @@ const internal = {
     text: (value: unknown) => repr(value),
 };
 
-const modules: Record<string, unknown> = { socket, select, builtins, internal };
+const modules: Record<string, unknown> = { socket, select, threading, builtins, internal };
 
 class Fake {
     constructor(readonly value: unknown) {}
@@ -130,7 +131,7 @@ export class Runner {
         if (value === undefined || value === null) return null;
         if (typeof value === "bigint") return Number(value);
         if (typeof value === "string")
-            return value.replaceAll(this.directory, "DIRECTORY").replace(/fd=\d+/g, "fd=N");
+            return value.replaceAll(this.directory, "DIRECTORY").replace(/fd=\d+/g, "fd=N").replace(/ at 0x[0-9a-f]+/g, "");
         if (typeof value !== "object") return value;
         if (Array.isArray(value)) return value.map((item) => this.#encode(item, names));
         if (ArrayBuffer.isView(value)) return { bytes: toBuffer(value).toString("hex") };
