@@ -15,6 +15,8 @@
                 "NAPI_VERSION=8",
                 "NAPI_DISABLE_CPP_EXCEPTIONS",
                 "NODE_ADDON_API_DISABLE_DEPRECATED",
+                # In a thread that is being ended no exception can be thrown, which must not abort the process.
+                "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
             ],
             "conditions": [
                 ["OS == 'win'", {

@@ -9,9 +9,11 @@ export interface PoolWorkerData {
     parent: number;
     /** `process.argv[1]` of the main thread. */
     script: string | undefined;
+    /** Whether the program runs under tsx, whose options the worker is not given. */
+    tsx: boolean;
 }
 
-const poolWorkerData: PoolWorkerData | undefined = isMainThread ? undefined : workerData?.pysocket;
+export const poolWorkerData: PoolWorkerData | undefined = isMainThread ? undefined : workerData?.pysocket;
 
 /** True in a thread of the pool, false in the main thread and in workers that the user made. */
 export const isPoolWorker = poolWorkerData !== undefined;

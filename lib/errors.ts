@@ -1,4 +1,4 @@
-import { OSError, strerror, TimeoutError } from "./exceptions";
+import { errorFor, type OSError, TimeoutError } from "./exceptions";
 import { native } from "./native";
 
 /** Ends the JavaScript of a thread that has to end, as `terminate()` would. Prints nothing. */
@@ -28,7 +28,7 @@ export function check(outcome: number, syscall?: string): number {
  */
 export function raise(code: number, syscall?: string, below: (...args: never[]) => unknown = raise): never {
     if (code === native.ENDED) awaitEnd();
-    const error = withoutStack(code === native.TIMED_OUT ? timedOut : osError, -code);
+    const error = withoutStack(code === native.TIMED_OUT ? timedOut : errorFor, -code);
     if (syscall !== undefined) error.syscall = syscall;
     // What is ordinary control flow stays without: to write down the stack would take most of its time.
     if (code !== native.TIMED_OUT && !expected.includes(-code)) Error.captureStackTrace(error, below);
@@ -42,10 +42,6 @@ export function raise(code: number, syscall?: string, below: (...args: never[]) 
 function awaitEnd(): never {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     throw new ThreadEnded();
-}
-
-function osError(errno: number): OSError {
-    return new OSError(errno, strerror(errno));
 }
 
 function timedOut(): TimeoutError {

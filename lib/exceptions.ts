@@ -197,11 +197,6 @@ const errorNumbers = new Map<number, ErrorNumber>(
     native.errors.map(([number, name, text]) => [number, { name, text }]),
 );
 
-/** The text that the system has for an errno. */
-export function strerror(errno: number): string {
-    return errorNumbers.get(errno)?.text ?? `Unknown error ${errno}`;
-}
-
 /** Whether these are an errno and a text, and perhaps files, and not just what somebody wants to say. */
 function describes(args: Arguments): boolean {
     return args.length >= 2 && args.length <= 5;
@@ -215,48 +210,44 @@ export class OSError extends Exception {
     /** The call that failed, as Node gives it: `"connect"`. */
     declare syscall: string | undefined;
 
-    #strerror: string | null = null;
-    #filename: unknown = null;
-    #filename2: unknown = null;
+    /** What was given, where it is more than a text. */
+    #details: Arguments | null = null;
 
     constructor(...args: unknown[]) {
-        if (new.target.prototype === OSError.prototype) {
-            const subclass = describes(args) ? subclasses.get(args[0]) : undefined;
+        if (new.target.prototype === OSError.prototype && describes(args)) {
+            const subclass = subclasses.get(args[0]);
             if (subclass !== undefined) return Reflect.construct(subclass, args);
         }
         super(...args);
         if (!describes(args)) return;
-        const [errno, strerror, filename = null, , filename2 = null] = args;
-        this.errno = errno as number;
-        const code = errorNumbers.get(errno as number)?.name;
+        this.#details = args;
+        this.errno = args[0] as number;
+        const code = errorNumbers.get(args[0] as number)?.name;
         if (code !== undefined) this.code = code;
-        this.#strerror = strerror as string;
-        this.#filename = filename;
-        this.#filename2 = filename2;
-        if (filename !== null) this.args = args.slice(0, 2);
+        if (args.length > 2 && args[2] !== null) this.args = args.slice(0, 2);
     }
 
     static override [text](args: Arguments): string {
         if (!describes(args)) return Exception[text](args);
         const [errno, strerror, filename = null, , filename2 = null] = args;
-        const names = [filename, filename2].filter((name) => name !== null).map(repr);
         const message = `[Errno ${str(errno)}] ${str(strerror)}`;
-        return names.length === 0 ? message : `${message}: ${names.join(" -> ")}`;
+        if (filename === null) return message;
+        return `${message}: ${filename2 === null ? repr(filename) : `${repr(filename)} -> ${repr(filename2)}`}`;
     }
 
     /** What the system says of the number; null when the exception was made of a text alone. */
     get strerror(): string | null {
-        return this.#strerror;
+        return (this.#details?.[1] as string) ?? null;
     }
 
     /** The file that the failed call was about, or null. */
     get filename(): unknown {
-        return this.#filename;
+        return this.#details?.[2] ?? null;
     }
 
     /** The second such file of a call that takes two, or null. */
     get filename2(): unknown {
-        return this.#filename2;
+        return this.#details?.[4] ?? null;
     }
 }
 
@@ -313,4 +304,10 @@ const subclassNames: Record<string, typeof OSError> = {
 const subclasses = new Map<unknown, typeof OSError>();
 for (const [number, name] of native.errors) {
     if (name in subclassNames) subclasses.set(number, subclassNames[name]);
+}
+
+/** The exception for an errno, with the system's text. */
+export function errorFor(errno: number): OSError {
+    const Class = subclasses.get(errno) ?? OSError;
+    return new Class(errno, errorNumbers.get(errno)?.text ?? `Unknown error ${errno}`);
 }

@@ -156,12 +156,19 @@ export interface Native {
     thread_next_name(): number;
     /** Hands a job to the pool: 1 if a waiting worker takes it, 0 if a worker must be made for it. */
     thread_submit(thread: number, job: Uint8Array): number;
-    /** Waits until a worker has begun the thread. 1, or 0 when the time ran out. */
-    thread_wait_begun(thread: number, timeout: number): number;
+    /**
+     * Waits until a worker has begun the thread, or until no more than `coming` workers are still coming up.
+     * 1, or 0 when the time ran out.
+     */
+    thread_wait_begun(thread: number, timeout: number, coming: number): number;
     /** Takes back a job that no worker has begun, as if it had not been submitted. 1 if there was one. */
     thread_withdraw(thread: number): number;
     /** In a pool worker: waits for a job, whose thread becomes the current one. `undefined`: no more. */
     pool_take(): Uint8Array | undefined;
+    /** A worker has been made, which will call `pool_take` when it has come up. */
+    pool_expect(): void;
+    /** 1 if so many descriptors can be had, for the event loop of a worker and what else it opens. */
+    pool_has_room(descriptors: number): number;
     /** How many pool workers there are; for tests. */
     pool_size(): number;
     /** In a pool worker: the current thread has ended; `fields` is what its starter gets at `join`. */

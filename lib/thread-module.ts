@@ -1,6 +1,7 @@
 import Module, { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { poolWorkerData } from "./environment";
 import { ImportEnded, setImporting } from "./import-guard";
 import { native } from "./native";
 
@@ -95,7 +96,7 @@ function requireModule(file: string): void {
 }
 
 async function importModule(url: string): Promise<void> {
-    if (registerHooks === undefined && runsUnderTsx) await import(TSX).then((tsx) => tsx.register());
+    if (runsUnderTsx) await import(TSX).then((tsx) => tsx.register());
     injectOnLoad(url);
     try {
         setImporting(true);
@@ -189,16 +190,14 @@ function withHead(result: LoadResult, head: string): LoadResult {
     return { ...result, source: head + source.replace(/^#!.*/, "") };
 }
 
-const runsUnderTsx = [...process.execArgv, process.env.NODE_OPTIONS ?? ""].some((option) =>
-    /\btsx\b/.test(option),
-);
+const runsUnderTsx = poolWorkerData?.tsx === true;
 // Not a literal: the package may not be there.
 const TSX: string = "tsx/esm/api";
 const typescript = /\.[cm]?tsx?$/;
 
 // On Node 20 the loader of tsx, if the program runs under it, does not reach workers by itself. It costs
 // several times what a thread costs: the first worker that needs it makes the sources for all.
-if (registerHooks === undefined && runsUnderTsx) {
+if (runsUnderTsx) {
     for (const extension of [".ts", ".tsx", ".cts", ".mts"]) {
         extensions[extension] = (module, file) => {
             const source = native.module_source(file);
@@ -210,13 +209,7 @@ if (registerHooks === undefined && runsUnderTsx) {
 }
 
 function registerTsx(file: string): void {
-    const { ESBUILD_WORKER_THREADS } = process.env;
-    // esbuild would start a thread and a process for this worker, which would stay as long as it.
-    process.env.ESBUILD_WORKER_THREADS = "0";
-    try {
-        createRequire(file)("tsx/cjs/api").register();
-    } finally {
-        if (ESBUILD_WORKER_THREADS === undefined) delete process.env.ESBUILD_WORKER_THREADS;
-        else process.env.ESBUILD_WORKER_THREADS = ESBUILD_WORKER_THREADS;
-    }
+    // Else esbuild would start a thread and a process for this worker, which would stay as long as it.
+    process.env.ESBUILD_WORKER_THREADS ??= "0";
+    createRequire(file)("tsx/cjs/api").register();
 }

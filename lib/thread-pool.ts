@@ -1,7 +1,15 @@
 import { join } from "node:path";
+import module from "node:module";
 import { SHARE_ENV, threadId, Worker } from "node:worker_threads";
 import { RuntimeError } from "./builtins";
-import type { PoolWorkerData } from "./environment";
+import { type PoolWorkerData, poolWorkerData } from "./environment";
+import { native } from "./native";
+
+/** What a worker may open until it runs its first thread, with some to spare. */
+const DESCRIPTORS = 16;
+
+/** On Node 20 a worker does without the options that load tsx: see lib/thread-module.ts. */
+const tsx = poolWorkerData?.tsx ?? (!("registerHooks" in module) && process.execArgv.some(loadsTsx));
 
 /**
  * Adds a worker to the pool. It waits in native code for threads to run, and for more when one has
@@ -10,21 +18,38 @@ import type { PoolWorkerData } from "./environment";
  * Raises `RuntimeError` if the system has no thread to give.
  */
 export function addWorker(): void {
-    const data: PoolWorkerData = { parent: threadId, script: process.argv[1] };
+    // A worker without descriptors for its event loop would report it to this one's, which may never turn.
+    if (native.pool_has_room(DESCRIPTORS) === 0) throw new RuntimeError("can't start new thread");
+    const data: PoolWorkerData = { parent: threadId, script: process.argv[1], tsx };
     let worker: Worker;
     try {
         worker = new Worker(join(__dirname, "pool-worker.js"), {
             argv: process.argv.slice(2),
             env: SHARE_ENV,
+            execArgv: tsx ? withoutTsx(process.execArgv) : process.execArgv,
             workerData: { pysocket: data },
             name: "pysocket",
         });
     } catch (cause) {
         throw Object.assign(new RuntimeError("can't start new thread"), { cause });
     }
+    native.pool_expect();
     worker.unref();
     // What ends a worker, as opposed to a thread that it runs, is beyond anybody's catch.
     worker.on("error", (error) =>
         process.stderr.write(`A thread of pysocket ended: ${error.stack ?? error}\n`),
     );
+}
+
+function loadsTsx(option: string): boolean {
+    return /\btsx\b/.test(option);
+}
+
+/** The options without `--import=tsx`, `--require .../tsx/...` and the like. */
+function withoutTsx(options: string[]): string[] {
+    return options.filter((option, index) => !loadsTsx(option) && !(takesModule(option) && loadsTsx(options[index + 1])));
+}
+
+function takesModule(option: string): boolean {
+    return ["--import", "--require", "-r", "--loader"].includes(option);
 }

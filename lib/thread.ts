@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { inspect } from "node:util";
 import { asInteger, isTrue, take, toSeconds } from "./arguments";
 import { callingModule } from "./call-site";
@@ -125,9 +126,10 @@ export class Thread {
         if (outcome === 1) return;
         try {
             addWorker();
-            const begun = native.thread_wait_begun(state.id, BEGIN_TIMEOUT);
-            if (begun < 0) raise(begun);
-            if (begun === 0 && native.thread_alive(state.id) === 1) throw new RuntimeError("can't start new thread");
+            // Threads that are started in a row come up side by side, but not more of them than there are processors.
+            const outcome = native.thread_wait_begun(state.id, BEGIN_TIMEOUT, availableParallelism());
+            if (outcome < 0) raise(outcome);
+            if (outcome === 0 && native.thread_alive(state.id) === 1) throw new RuntimeError("can't start new thread");
         } catch (error) {
             if (native.thread_withdraw(state.id) === 1) {
                 job.discard();
@@ -366,7 +368,7 @@ function sourceOf(callable: unknown, module: string | null): Source {
 
 function numbersOf(thread: Thread): true | null {
     const { id, started } = thread[stateKey];
-    if (!started || native.thread_wait_begun(id, BEGIN_TIMEOUT) !== 1) return null;
+    if (!started || native.thread_wait_begun(id, BEGIN_TIMEOUT, -1) !== 1) return null;
     return native.thread_ident(id) === 1 ? true : null;
 }
 

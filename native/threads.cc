@@ -75,12 +75,17 @@ class Threads {
         return idle_ >= jobs_.size() ? 1 : 0;
     }
 
-    int64_t wait_begun(Instance* instance, int64_t id, double timeout) {
+    int64_t wait_begun(Instance* instance, int64_t id, double timeout, int64_t coming) {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr) return 1;
-        return thread->changed.wait(instance, lock, Deadline(timeout),
-                                    [&] { return thread->state != Thread::State::kSubmitted; });
+        return begun_.wait(instance, lock, Deadline(timeout),
+                           [&] { return thread->state != Thread::State::kSubmitted || coming_ <= coming; });
+    }
+
+    void expect_worker() {
+        const std::lock_guard lock(mutex_);
+        coming_++;
     }
 
     int64_t withdraw(int64_t id) {
@@ -117,6 +122,8 @@ class Threads {
     void join_pool() {
         const std::lock_guard lock(mutex_);
         workers_++;
+        coming_--;
+        begun_.notify_all();
     }
 
     void leave_pool() {
@@ -209,11 +216,11 @@ class Threads {
         return found == threads_.end() ? nullptr : found->second;
     }
 
-    static void begin(Thread& thread) {
+    void begin(Thread& thread) {
         thread.ident = sys::thread_ident();
         thread.native_id = sys::thread_native_id();
         thread.state = Thread::State::kRunning;
-        thread.changed.notify_all();
+        begun_.notify_all();
     }
 
     int64_t enter_main() {
@@ -238,9 +245,12 @@ class Threads {
     int64_t names_ = 0;
     std::deque<int64_t> jobs_;
     WaitList jobs_changed_;
+    WaitList begun_;
     WaitList finished_;
     size_t idle_ = 0;
     int64_t workers_ = 0;
+    // Workers that have been made and have not come up yet.
+    int64_t coming_ = 0;
 };
 
 Threads& threads() { return Threads::instance(); }
@@ -286,8 +296,8 @@ napi_value thread_submit(napi_env env, napi_callback_info info) {
 }
 
 napi_value thread_wait_begun(napi_env env, napi_callback_info info) {
-    const Arguments<2> arguments(env, info);
-    return to_value(env, threads().wait_begun(arguments.instance(), arguments.int64(0), arguments.number(1)));
+    const Arguments<3> arguments(env, info);
+    return to_value(env, threads().wait_begun(arguments.instance(), arguments.int64(0), arguments.number(1), arguments.int64(2)));
 }
 
 napi_value thread_withdraw(napi_env env, napi_callback_info info) {
@@ -301,6 +311,15 @@ napi_value pool_take(napi_env env, napi_callback_info info) {
         threads().join_pool();
     }
     return to_view(env, threads().take(instance), nullptr);
+}
+
+napi_value pool_expect(napi_env, napi_callback_info) {
+    threads().expect_worker();
+    return nullptr;
+}
+
+napi_value pool_has_room(napi_env env, napi_callback_info info) {
+    return to_value(env, sys::can_open(static_cast<int>(Arguments<1>(env, info).int64(0))) ? 1 : 0);
 }
 
 napi_value pool_size(napi_env env, napi_callback_info) { return to_value(env, threads().workers()); }
@@ -450,6 +469,8 @@ void define_threads(Instance* instance, napi_value exports) {
             {"thread_wait_begun", thread_wait_begun},
             {"thread_withdraw", thread_withdraw},
             {"pool_take", pool_take},
+            {"pool_expect", pool_expect},
+            {"pool_has_room", pool_has_room},
             {"pool_size", pool_size},
             {"thread_finish", thread_finish},
             {"thread_fields", thread_fields},

@@ -5,9 +5,9 @@ import * as socket from "pysocket";
 import { OSError } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
 
-function closeIt(s: socket.socket, times: number): void {
-    for (let i = 0; i < times; i++) s.close();
-}
+const { thread } = require("./fixtures/threads.cjs") as {
+    thread(name: string, args: unknown[]): threading.Thread;
+};
 
 function isBadDescriptor(error: unknown): boolean {
     return error instanceof OSError && error.errno === 9 && error.strerror === "Bad file descriptor";
@@ -64,13 +64,15 @@ describe("a socket that is closed twice", () => {
         closeSync(other);
     });
 
-    it("is closed once by two threads that close it at the same time", () => {
-        for (let round = 0; round < 20; round++) {
+    it("is closed once by threads that close it at the same time", () => {
+        for (let round = 0; round < 50; round++) {
             const s = socket.socket();
-            const threads = [1, 2].map(() => new threading.Thread({ target: closeIt, args: [s, 3] }));
-            for (const thread of threads) thread.start();
+            const go = new threading.Event();
+            const threads = [1, 2, 3].map(() => thread("waitThenClose", [go, s]));
+            for (const each of threads) each.start();
+            go.set();
             s.close();
-            for (const thread of threads) thread.join();
+            for (const each of threads) each.join();
             assert.equal(s.fileno(), -1);
         }
     });

@@ -1,19 +1,21 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import * as socket from "pysocket";
-import { OSError } from "pysocket/builtins";
-import * as threading from "pysocket/threading";
+import type * as threading from "pysocket/threading";
 import { native } from "../dist/native.js";
 
-/** Receives on `s` until that fails and tells by `results` what came: data, or the error's number. */
-function receive(s: socket.socket, results: socket.socket): void {
-    try {
-        const data = s.recv(100);
-        results.sendall(Buffer.from(`data ${data}`));
-    } catch (error) {
-        if (!(error instanceof OSError)) throw error;
-        results.sendall(Buffer.from(`errno ${error.errno}`));
-    }
+const { thread } = require("./fixtures/threads.cjs") as {
+    thread(name: string, args: unknown[]): threading.Thread;
+};
+
+/** What the thread tells of a call that ended since its socket was closed. */
+const CLOSED = "OSError EBADF";
+
+/** A thread that is about to receive on `s` and tells by `answer` what came of it. */
+function receive(s: socket.socket, answer: socket.socket): threading.Thread {
+    const started = thread("report", [s, "recv", [100], answer]);
+    started.start();
+    return started;
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -37,8 +39,7 @@ describe("the number of a closed socket", () => {
         for (let round = 0; round < 50; round++) {
             const waiting = native.waiting();
             const [old, peer] = socket.socketpair();
-            const thread = new threading.Thread({ target: receive, args: [old, there] });
-            thread.start();
+            const blocked = receive(old, there);
             await until(() => native.waiting() > waiting);
             old.close();
             const pairs = Array.from({ length: 5 }, () => socket.socketpair());
@@ -46,8 +47,8 @@ describe("the number of a closed socket", () => {
                 a.sendall(Buffer.from("for another"));
                 b.sendall(Buffer.from("for another"));
             }
-            assert.equal(results.recv(100).toString(), "errno 9");
-            thread.join();
+            assert.equal(results.recv(100).toString(), CLOSED);
+            blocked.join();
             for (const s of [peer, ...pairs.flat()]) s.close();
         }
         results.close();
@@ -59,18 +60,14 @@ describe("the number of a closed socket", () => {
         results.settimeout(20);
         const waiting = native.waiting();
         const [old, peer] = socket.socketpair();
-        const threads = Array.from(
-            { length: 4 },
-            () => new threading.Thread({ target: receive, args: [old, there] }),
-        );
-        for (const thread of threads) thread.start();
+        const threads = Array.from({ length: 4 }, () => receive(old, there));
         await until(() => native.waiting() >= waiting + 4);
         old.close();
         assert.equal(old.fileno(), -1);
         let answers = "";
-        while (answers.length < 4 * "errno 9".length) answers += results.recv(100).toString();
-        assert.equal(answers, "errno 9".repeat(4));
-        for (const thread of threads) thread.join();
+        while (answers.length < 4 * CLOSED.length) answers += results.recv(100).toString();
+        assert.equal(answers, CLOSED.repeat(4));
+        for (const each of threads) each.join();
         for (const s of [peer, results, there]) s.close();
     });
 

@@ -15,6 +15,8 @@ import {
 
 /** What the programs of one conversation printed, without what differs from run to run. */
 function transcript(...programs: Program[]): string {
+    // A thread that fails is seen here only.
+    for (const { title, errors } of programs) assert.equal(errors, "", title);
     const texts = programs.map(({ output }) => output.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT"));
     return texts.join("----\n");
 }
@@ -159,6 +161,7 @@ describe("examples", function () {
             assert.equal(crowd.count(new RegExp(`^${count} clients`)), 3, crowd.output);
             const names = [...server.output.matchAll(/Thread-\d+(?=: \S+ has left)/g)].map(([name]) => name);
             assert.equal(new Set(names).size, count);
+            assert.equal(server.errors, "");
             return [...names].sort().join("\n") + transcript(crowd);
         });
     });
@@ -189,6 +192,7 @@ describe("examples", function () {
             for (const language of languages) {
                 const program = start(`multi_threading.${language}`, 0.1);
                 assert.equal(await program.ended(), 0, program.errors);
+                assert.equal(program.errors, "");
                 assert.match(
                     program.output,
                     /^(\d+) and \1 primes, one by one: .*\n\1 and \1 primes, both at once: /m,

@@ -1,6 +1,8 @@
 #include <dlfcn.h>
 #include <sys/syscall.h>
 
+#include <vector>
+
 #include "../results.h"
 #include "sys.h"
 
@@ -83,6 +85,17 @@ int64_t close_descriptor(Descriptor fd) {
 int64_t set_blocking(Descriptor fd, bool blocking) {
     int nonblocking = blocking ? 0 : 1;
     return result(::ioctl(fd, FIONBIO, &nonblocking));
+}
+
+bool can_open(int count) {
+    std::vector<int> opened;
+    for (int number = 0; number < count; number++) {
+        const int fd = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+        if (fd < 0) break;
+        opened.push_back(fd);
+    }
+    for (const int fd : opened) ::close(fd);
+    return opened.size() == static_cast<size_t>(count);
 }
 
 int64_t set_inheritable(Descriptor fd, bool inheritable) {

@@ -28,6 +28,8 @@ int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length);
 int64_t duplicate(Descriptor fd);
 int64_t close_descriptor(Descriptor fd);
 int64_t set_blocking(Descriptor fd, bool blocking);
+// Whether so many more descriptors can be had now.
+bool can_open(int count);
 int64_t set_inheritable(Descriptor fd, bool inheritable);
 
 int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length);

@@ -131,7 +131,10 @@ export class Runner {
         if (value === undefined || value === null) return null;
         if (typeof value === "bigint") return Number(value);
         if (typeof value === "string")
-            return value.replaceAll(this.directory, "DIRECTORY").replace(/fd=\d+/g, "fd=N").replace(/ at 0x[0-9a-f]+/g, "");
+            return value
+                .replaceAll(this.directory, "DIRECTORY")
+                .replace(/fd=\d+/g, "fd=N")
+                .replace(/ at 0x[0-9a-f]+/g, "");
         if (typeof value !== "object") return value;
         if (Array.isArray(value)) return value.map((item) => this.#encode(item, names));
         if (ArrayBuffer.isView(value)) return { bytes: toBuffer(value).toString("hex") };

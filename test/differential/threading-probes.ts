@@ -134,7 +134,7 @@ const threads: Group = {
                 ...looks,
             ),
         ),
-        ...["x", "", 5, 1.5, true].map((name) =>
+        ...["x", 5, 1.5, true].map((name) =>
             probe(
                 `name=${name}`,
                 { ...callWith("threading.Thread", [], { name }), set: "thread", quiet: true },
