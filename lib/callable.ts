@@ -1,9 +1,16 @@
 // biome-ignore lint/suspicious/noExplicitAny: any class may be made callable
 type AnyClass = new (...args: any[]) => any;
 
-/** A class that may be called without `new`. */
-export type Callable<Class extends AnyClass> = Class &
-    ((...args: ConstructorParameters<Class>) => InstanceType<Class>);
+/** A class that may be called without `new`, with the arguments of any of its constructor's overloads. */
+export type Callable<Class extends AnyClass> = Class & Calls<Class>;
+
+type Calls<Class> = Class extends {
+    new (...args: infer First): infer Instance;
+    new (...args: infer Second): unknown;
+    new (...args: infer Third): unknown;
+}
+    ? ((...args: First) => Instance) & ((...args: Second) => Instance) & ((...args: Third) => Instance)
+    : never;
 
 const wrappers = new WeakMap<object, object>();
 

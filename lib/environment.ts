@@ -1,7 +1,8 @@
 import { isMainThread, threadId, Worker, workerData } from "node:worker_threads";
 import { raise } from "./errors";
+import { onFirstAct } from "./import-guard";
 import { native } from "./native";
-import { runListeners, watchListeners } from "./signals";
+import { runListeners, watchInterruptKey, watchListeners } from "./signals";
 
 /** What a pool worker is given; its presence tells that this thread is one. */
 export interface PoolWorkerData {
@@ -25,6 +26,8 @@ endWaitsBeforeTerminate();
 if (isMainThread) {
     process.on("exit", () => native.shut_down());
     watchListeners();
+    // From then on Ctrl-C is an exception in the calls of the package, as Python has it from the start.
+    onFirstAct(watchInterruptKey);
 } else {
     process.on("exit", () => native.end_worker(threadId, false));
 }

@@ -11,10 +11,18 @@ export class ImportEnded extends Error {
 }
 
 let importing = false;
+let beforeFirstAct: (() => void) | null = null;
+
+/** Has `action` called once, before the first call that acts. */
+export function onFirstAct(action: () => void): void {
+    beforeFirstAct = action;
+}
 
 /** Ends a thread's import; everywhere else it does nothing. Called by whatever would act. */
 export function importGuard(): void {
     if (importing) throw new ImportEnded();
+    beforeFirstAct?.();
+    beforeFirstAct = null;
 }
 
 export function isImporting(): boolean {

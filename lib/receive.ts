@@ -1,67 +1,73 @@
 import { raise } from "./errors";
 import { MemoryError } from "./exceptions";
-import { native } from "./native";
 
 /**
- * The fresh buffers that `recv` and `recvfrom` return. To allocate one of the size asked for costs more than
- * the system call, so small ones are slices of a slab, and large ones are received into scratch memory from
- * which what came is copied, unless it fills most of it.
+ * The fresh buffers that `recv` and `recvfrom` return. To allocate one of the size asked for would often cost
+ * more than the system call, so up to 64 KiB they are slices of a slab. More is received into scratch memory,
+ * from which what came is copied, or which is given away if that fills most of it.
  */
 
-type ReceiveCall = (
-    handle: number,
-    view: Uint8Array,
-    offset: number,
-    length: number,
-    flags: number,
-) => number;
+type ReceiveCall = (handle: number, view: Uint8Array, offset: number, length: number, flags: number) => number;
 
-const SLAB_SIZE = 64 * 1024;
-const LARGEST_SLICE = 8 * 1024;
-const LARGEST_SCRATCH = 1024 * 1024;
+const KIB = 1024;
+const LARGEST_SCRATCH = 1024 * KIB;
 
-let slab = Buffer.allocUnsafeSlow(SLAB_SIZE);
-let used = 0;
-let scratch: Buffer | null = null;
+// The kernel copies half as fast to where a page begins as to just behind it.
+const START = 64;
+
+class Slab {
+    #memory: Buffer;
+    #used = START;
+    /** A slice keeps the whole slab alive: what is smaller is copied. */
+    readonly #leastSlice: number;
+
+    constructor(size: number, leastSlice: number) {
+        this.#memory = Buffer.allocUnsafeSlow(START + size);
+        this.#leastSlice = leastSlice;
+    }
+
+    receive(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
+        if (this.#used + size > this.#memory.length) {
+            this.#memory = Buffer.allocUnsafeSlow(this.#memory.length);
+            this.#used = START;
+        }
+        const memory = this.#memory;
+        const start = this.#used;
+        // Taken before the call: while it waits, the listener of a signal may receive as well.
+        const end = start + size;
+        this.#used = end;
+        const received = call(handle, memory, start, size, flags);
+        const isSlice = received >= this.#leastSlice;
+        if (this.#used === end && this.#memory === memory) this.#used = isSlice ? start + received : start;
+        if (received < 0) raise(received, name, receive);
+        const result = memory.subarray(start, start + received);
+        return isSlice ? result : Buffer.from(result);
+    }
+}
+
+const SMALL = 8 * KIB;
+const MEDIUM = 64 * KIB;
+const small = new Slab(64 * KIB, 0);
+const medium = new Slab(256 * KIB, 4 * KIB);
 
 /** Receives up to `size` bytes by a native call; `name` is what its errors are about. */
-export function receive(
-    call: ReceiveCall,
-    name: string,
-    handle: number,
-    size: number,
-    flags: number,
-): Buffer {
-    return size <= LARGEST_SLICE
-        ? receiveSlice(call, name, handle, size, flags)
-        : receiveLarge(call, name, handle, size, flags);
+export function receive(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
+    if (size <= SMALL) return small.receive(call, name, handle, size, flags);
+    if (size <= MEDIUM) return medium.receive(call, name, handle, size, flags);
+    return receiveLarge(call, name, handle, size, flags);
 }
 
-function receiveSlice(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
-    if (used + size > SLAB_SIZE) {
-        slab = Buffer.allocUnsafeSlow(SLAB_SIZE);
-        used = 0;
-    }
-    const target = slab;
-    const start = used;
-    // Taken before the call: while it waits, the listener of a signal may receive as well.
-    const end = start + size;
-    used = end;
-    const received = call(handle, target, start, size, flags);
-    if (used === end && slab === target) used = received > 0 ? start + received : start;
-    if (received < 0) raise(received, name, receive);
-    return target.subarray(start, start + received);
-}
+let scratch: Buffer | null = null;
 
 function receiveLarge(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
-    const target = scratch !== null && scratch.length >= size ? scratch : allocate(size);
+    const target = scratch !== null && scratch.length >= START + size ? scratch : allocate(START + size);
     scratch = null;
-    const received = call(handle, target, 0, size, flags);
-    const copied = received * 2 < target.length;
-    if (copied && target.length <= LARGEST_SCRATCH) scratch = target;
+    const received = call(handle, target, START, size, flags);
+    const isCopied = received * 2 < target.length;
+    if (isCopied && target.length <= LARGEST_SCRATCH) scratch = target;
     if (received < 0) raise(received, name, receive);
-    const result = target.subarray(0, received);
-    return copied ? Buffer.from(result) : result;
+    const result = target.subarray(START, START + received);
+    return isCopied ? Buffer.from(result) : result;
 }
 
 /** Raises `MemoryError`. */

@@ -38,6 +38,11 @@ export function watchListeners(): void {
     });
 }
 
+/** Puts the package's handler for Ctrl-C in front of Node's. */
+export function watchInterruptKey(): void {
+    watch("SIGINT", process.listenerCount("SIGINT") > 0);
+}
+
 function watch(name: string | symbol, listened: boolean): void {
     const number = typeof name === "string" ? constants.signals[name as NodeJS.Signals] : undefined;
     if (number !== undefined) native.signal_watch(number, listened);

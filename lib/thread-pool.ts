@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import module from "node:module";
-import { SHARE_ENV, threadId, Worker } from "node:worker_threads";
+import { SHARE_ENV, threadId, Worker, type WorkerOptions } from "node:worker_threads";
 import { RuntimeError } from "./builtins";
 import { type PoolWorkerData, poolWorkerData } from "./environment";
 import { native } from "./native";
@@ -20,16 +20,9 @@ const tsx = poolWorkerData?.tsx ?? (!("registerHooks" in module) && process.exec
 export function addWorker(): void {
     // A worker without descriptors for its event loop would report it to this one's, which may never turn.
     if (native.pool_has_room(DESCRIPTORS) === 0) throw new RuntimeError("can't start new thread");
-    const data: PoolWorkerData = { parent: threadId, script: process.argv[1], tsx };
     let worker: Worker;
     try {
-        worker = new Worker(join(__dirname, "pool-worker.js"), {
-            argv: process.argv.slice(2),
-            env: SHARE_ENV,
-            execArgv: tsx ? withoutTsx(process.execArgv) : process.execArgv,
-            workerData: { pysocket: data },
-            name: "pysocket",
-        });
+        worker = tsx ? makeWithoutTsx() : make({});
     } catch (cause) {
         throw Object.assign(new RuntimeError("can't start new thread"), { cause });
     }
@@ -41,13 +34,33 @@ export function addWorker(): void {
     );
 }
 
-function loadsTsx(option: string): boolean {
-    return /\btsx\b/.test(option);
+function make(options: WorkerOptions): Worker {
+    const data: PoolWorkerData = { parent: threadId, script: process.argv[1], tsx };
+    return new Worker(join(__dirname, "pool-worker.js"), {
+        argv: process.argv.slice(2),
+        env: SHARE_ENV,
+        workerData: { pysocket: data },
+        name: "pysocket",
+        ...options,
+    });
 }
 
-/** The options without `--import=tsx`, `--require .../tsx/...` and the like. */
-function withoutTsx(options: string[]): string[] {
-    return options.filter((option, index) => !loadsTsx(option) && !(takesModule(option) && loadsTsx(options[index + 1])));
+function makeWithoutTsx(): Worker {
+    const options = process.execArgv;
+    const execArgv = options.filter(
+        (option, index) => !loadsTsx(option) && !(takesModule(option) && loadsTsx(options[index + 1] ?? "")),
+    );
+    try {
+        return make({ execArgv });
+    } catch (error) {
+        // Options for V8 reach a worker as they are, and are refused when they are given.
+        if ((error as NodeJS.ErrnoException).code !== "ERR_WORKER_INVALID_EXEC_ARGV") throw error;
+        return make({ execArgv: [] });
+    }
+}
+
+function loadsTsx(option: string): boolean {
+    return /\btsx\b/.test(option);
 }
 
 function takesModule(option: string): boolean {

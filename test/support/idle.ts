@@ -10,6 +10,6 @@ export function startIdle(end: threading.Event): threading.Thread {
     const begun = new threading.Event();
     const thread = new threading.Thread({ target: wait, args: [begun, end] });
     thread.start();
-    begun.wait();
+    if (!begun.wait(60)) throw new Error("a thread does not begin");
     return thread;
 }

@@ -64,9 +64,11 @@ export class Program {
                 act();
             };
             const fail = (why: string) =>
-                finish(() =>
-                    reject(new Error(`${this.title} ${why} (${what})\n${this.output}${this.errors}`.trim())),
-                );
+                finish(() => {
+                    const text = `${this.title} ${why} (${what})\n${this.output}`;
+                    running.add(this);
+                    reject(new Error(`${text}${complaints()}`.trim()));
+                });
             const watch = () => {
                 const found = ready();
                 if (found) finish(() => resolve(found));
@@ -108,6 +110,11 @@ export class Program {
     kill(signal: NodeJS.Signals) {
         this.#child.kill(signal);
     }
+}
+
+/** What the programs that still run have written to their standard errors, for whoever waits in vain. */
+export function complaints(): string {
+    return [...running].map(({ errors }) => errors).join("");
 }
 
 /** Ends all programs that still run, without waiting. */
