@@ -3,12 +3,13 @@ import { workerData } from "node:worker_threads";
 import { SystemExit } from "./builtins";
 import { isPoolWorker, type PoolWorkerData } from "./environment";
 import { ThreadEnded } from "./errors";
+import { ImportEnded } from "./import-guard";
 import { native } from "./native";
 import { writeStraight } from "./output";
 import { isShared, pack, share, unpack, unpackPlain } from "./serialise";
 import { locate } from "./thread-module";
 import { adoptThread, type Job, type Source, type Target, type Thread } from "./thread";
-import { callExcepthook } from "./threading";
+import * as threading from "./threading";
 // Whatever crosses to a thread has to be known here.
 import "./socket";
 
@@ -75,6 +76,14 @@ function isUnchanged(now: unknown, before: unknown): boolean {
     return isShared(now) ? isDeepStrictEqual(now[share](), before) : isDeepStrictEqual(now, before);
 }
 
+/** Hands an exception that ended the thread to the `excepthook` in force. */
 function report(error: unknown): void {
-    if (!(error instanceof ThreadEnded) && !(error instanceof SystemExit)) callExcepthook(error);
+    if ([ThreadEnded, SystemExit, ImportEnded].some((silent) => error instanceof silent)) return;
+    const isError = error instanceof Error;
+    threading.excepthook({
+        exc_type: isError ? error.constructor : null,
+        exc_value: error,
+        exc_traceback: isError ? (error.stack ?? null) : null,
+        thread: threading.current_thread(),
+    });
 }

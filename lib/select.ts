@@ -1,3 +1,4 @@
+import "./environment";
 import { asInteger, given, isInt, toInt, toSeconds } from "./arguments";
 import { OSError } from "./builtins";
 import { errnoOf, raise } from "./errors";

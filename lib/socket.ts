@@ -1,3 +1,4 @@
+import "./environment";
 import type { Address, ReturnedAddress } from "./address";
 import { isTrue, take, takeNone, takeOne, toDescriptor, toParsedInt, toTimeout } from "./arguments";
 import * as builtins from "./builtins";

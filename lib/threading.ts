@@ -3,7 +3,6 @@ import { callable } from "./callable";
 import * as event from "./event";
 import { TypeError } from "./exceptions";
 import * as lock from "./lock";
-import { native } from "./native";
 import * as thread from "./thread";
 import "./environment";
 
@@ -65,15 +64,4 @@ export function get_ident(...args: never[]): number {
 export function get_native_id(...args: never[]): number {
     takeNone("_thread.get_native_id", args);
     return thread.current_thread().native_id as number;
-}
-
-/** Hands an exception that ended the calling thread to the `excepthook` in force. */
-export function callExcepthook(error: unknown): void {
-    const isError = error instanceof Error;
-    (module.exports as { excepthook: typeof excepthook }).excepthook({
-        exc_type: isError ? error.constructor : null,
-        exc_value: error,
-        exc_traceback: isError ? (error.stack ?? null) : null,
-        thread: thread.current_thread(),
-    });
 }

@@ -9,7 +9,8 @@ namespace pysocket {
 
 namespace {
 
-napi_value create_view(Instance* instance, napi_value buffer, napi_typedarray_type type, size_t length, size_t offset) {
+napi_value create_view(Instance* instance, napi_value buffer, napi_typedarray_type type,
+                       size_t length, size_t offset) {
     napi_value view = nullptr;
     napi_create_typedarray(instance->env, type, length, buffer, offset, &view);
     return view;
@@ -24,13 +25,17 @@ void create_block(Instance* instance, napi_value exports) {
     napi_create_arraybuffer(env, Instance::kBlockSize, &data, &buffer);
     instance->words = static_cast<int32_t*>(data);
     instance->bytes = static_cast<uint8_t*>(data);
-    napi_set_named_property(env, exports, "words",
-                            create_view(instance, buffer, napi_int32_array, Instance::kBlockSize / sizeof(int32_t), 0));
-    napi_set_named_property(env, exports, "bytes", create_view(instance, buffer, napi_uint8_array, Instance::kBlockSize, 0));
+    napi_set_named_property(
+        env, exports, "words",
+        create_view(instance, buffer, napi_int32_array, Instance::kBlockSize / sizeof(int32_t), 0));
+    napi_set_named_property(
+        env, exports, "bytes",
+        create_view(instance, buffer, napi_uint8_array, Instance::kBlockSize, 0));
 
     napi_create_arraybuffer(env, 2 * sizeof(double), &data, &numbers);
     instance->numbers = static_cast<double*>(data);
-    napi_set_named_property(env, exports, "numbers", create_view(instance, numbers, napi_float64_array, 2, 0));
+    napi_set_named_property(env, exports, "numbers",
+                            create_view(instance, numbers, napi_float64_array, 2, 0));
 
     // A transferred or collected buffer would leave the pointers dangling.
     for (const napi_value block : {buffer, numbers}) {
@@ -39,8 +44,9 @@ void create_block(Instance* instance, napi_value exports) {
     }
 }
 
-// Order: no signal reaches the environment any more; the thread is marked as ended before its references go, so that whoever joins it finds
-// nothing of it left; the instance goes last, since both need it.
+// Order: no signal reaches the environment any more; the thread is marked as ended before its
+// references go, so that whoever joins it finds nothing of it left; the instance goes last, since
+// both need it.
 void clean_up(void* data) {
     auto* instance = static_cast<Instance*>(data);
     leave_signals(instance);
@@ -54,7 +60,8 @@ void clean_up(void* data) {
 void define(Instance* instance, napi_value exports, std::initializer_list<Function> functions) {
     for (const Function& function : functions) {
         napi_value value = nullptr;
-        napi_create_function(instance->env, function.name, NAPI_AUTO_LENGTH, function.callback, instance, &value);
+        napi_create_function(instance->env, function.name, NAPI_AUTO_LENGTH, function.callback,
+                             instance, &value);
         napi_set_named_property(instance->env, exports, function.name, value);
     }
 }

@@ -39,7 +39,8 @@ bool read_inet6(const int32_t* words, sockaddr_storage* address, socklen_t* leng
     inet6.sin6_port = htons(static_cast<uint16_t>(words[1]));
     inet6.sin6_flowinfo = htonl(static_cast<uint32_t>(words[2]));
     inet6.sin6_scope_id = static_cast<uint32_t>(words[3]);
-    std::memcpy(&inet6.sin6_addr, reinterpret_cast<const uint8_t*>(words) + kTail, sizeof inet6.sin6_addr);
+    std::memcpy(&inet6.sin6_addr, reinterpret_cast<const uint8_t*>(words) + kTail,
+                sizeof inet6.sin6_addr);
     *length = sizeof inet6;
     return true;
 }
@@ -53,7 +54,8 @@ bool read_unix(const int32_t* words, sockaddr_storage* address, socklen_t* lengt
     std::memcpy(local.sun_path, path, path_length);
     // A path ends with a NUL where there is room for it; an abstract name has exactly its length.
     const bool is_path = path_length > 0 && path[0] != 0 && path_length < sizeof local.sun_path;
-    *length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path_length + (is_path ? 1 : 0));
+    *length =
+        static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path_length + (is_path ? 1 : 0));
     return true;
 }
 
@@ -89,7 +91,8 @@ void write_address(const sockaddr* address, socklen_t length, int32_t* words, si
         }
         case AF_UNIX: {
             const size_t start = offsetof(sockaddr_un, sun_path);
-            write_tail(as<sockaddr_un>(address).sun_path, length > start ? length - start : 0, words, block_size);
+            write_tail(as<sockaddr_un>(address).sun_path, length > start ? length - start : 0,
+                       words, block_size);
             return;
         }
         default:

@@ -64,9 +64,11 @@ class Range {
         size_t length = 0;
         napi_typedarray_type type = napi_uint8_array;
         data_ = nullptr;
-        if (napi_get_typedarray_info(env_, view_, &type, &length, &data, nullptr, nullptr) != napi_ok)
+        if (napi_get_typedarray_info(env_, view_, &type, &length, &data, nullptr, nullptr) !=
+            napi_ok)
             return false;
-        if (type != napi_uint8_array || offset_ > length || length_ > length - offset_) return false;
+        if (type != napi_uint8_array || offset_ > length || length_ > length - offset_)
+            return false;
         data_ = static_cast<uint8_t*>(data) + offset_;
         return true;
     }

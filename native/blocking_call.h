@@ -13,8 +13,13 @@ namespace pysocket {
 class BlockingCall {
   public:
     // `range` is what `attempt` reads or writes, if it does.
-    BlockingCall(Instance* instance, SocketUse& use, sys::Direction direction, Range* range = nullptr)
-        : instance_(instance), use_(use), direction_(direction), range_(range), timeout_(use->timeout.load(std::memory_order_relaxed)) {}
+    BlockingCall(Instance* instance, SocketUse& use, sys::Direction direction,
+                 Range* range = nullptr)
+        : instance_(instance),
+          use_(use),
+          direction_(direction),
+          range_(range),
+          timeout_(use->timeout.load(std::memory_order_relaxed)) {}
 
     template <class Attempt>
     int64_t run(Attempt attempt) {
@@ -72,8 +77,8 @@ class BlockingCall {
         return outcome;
     }
 
-    // A listener may close the very socket: the call must not be in flight meanwhile. It may also take
-    // the memory away.
+    // A listener may close the very socket: the call must not be in flight meanwhile. It may also
+    // take the memory away.
     bool run_listeners() {
         if (timeout_ > 0) deadline();
         use_.release();

@@ -25,7 +25,8 @@ napi_value track(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     Instance* instance = arguments.instance();
     napi_ref reference = nullptr;
-    if (napi_create_reference(env, arguments.value(0), 0, &reference) != napi_ok) return to_value(env, 0);
+    if (napi_create_reference(env, arguments.value(0), 0, &reference) != napi_ok)
+        return to_value(env, 0);
     instance->tracked.push_back({reference, arguments.int32(1), arguments.int64(2)});
     return to_value(env, instance->tracked.size() >= instance->collect_at ? 1 : 0);
 }

@@ -36,14 +36,16 @@ class Poll {
         waiter.begin_polling(&handles_);
         waiter.begin();
         int64_t outcome = waiter.interruption();
-        if (outcome == 0) outcome = any_closed() ? -EBADF : sys::wait_any(descriptors(), count_, deadline);
+        if (outcome == 0)
+            outcome = any_closed() ? -EBADF : sys::wait_any(descriptors(), count_, deadline);
         waiter.end();
         waiter.end_polling();
         return outcome;
     }
 
     void write_results() {
-        for (size_t index = 0; index < count_; index++) pairs_[2 * index + 1] = descriptors()[index].revents;
+        for (size_t index = 0; index < count_; index++)
+            pairs_[2 * index + 1] = descriptors()[index].revents;
     }
 
   private:
@@ -97,7 +99,8 @@ napi_value poll_sockets(napi_env env, napi_callback_info info) {
     size_t length = 0;
     napi_typedarray_type type = napi_int8_array;
     const auto count = static_cast<size_t>(arguments.int64(1));
-    if (napi_get_typedarray_info(env, arguments.value(0), &type, &length, &data, nullptr, nullptr) != napi_ok ||
+    if (napi_get_typedarray_info(env, arguments.value(0), &type, &length, &data, nullptr,
+                                 nullptr) != napi_ok ||
         type != napi_float64_array || count > length / 2)
         return to_value(env, -EFAULT);
     Poll poll(static_cast<double*>(data), count);
@@ -108,6 +111,8 @@ napi_value poll_sockets(napi_env env, napi_callback_info info) {
 
 }  // namespace
 
-void define_poll(Instance* instance, napi_value exports) { define(instance, exports, {{"poll", poll_sockets}}); }
+void define_poll(Instance* instance, napi_value exports) {
+    define(instance, exports, {{"poll", poll_sockets}});
+}
 
 }  // namespace pysocket

@@ -66,7 +66,8 @@ void wake_main_loop() {
     const std::lock_guard lock(loop.mutex);
     if (loop.wake == nullptr) return;
     // A loop that is being torn down says so once, and must not be called again.
-    if (napi_call_threadsafe_function(loop.wake, nullptr, napi_tsfn_nonblocking) == napi_closing) loop.wake = nullptr;
+    if (napi_call_threadsafe_function(loop.wake, nullptr, napi_tsfn_nonblocking) == napi_closing)
+        loop.wake = nullptr;
 }
 
 // A signal may reach any thread, and may reach the main thread just before it blocks. This thread
@@ -93,8 +94,8 @@ int64_t lead_to_loop(Instance* instance) {
     if (loop.wake != nullptr) return 0;
     napi_value name = nullptr;
     napi_create_string_utf8(instance->env, "pysocket.signals", NAPI_AUTO_LENGTH, &name);
-    if (napi_create_threadsafe_function(instance->env, nullptr, nullptr, name, 0, 1, nullptr, nullptr, instance, on_main_loop,
-                                        &loop.wake) != napi_ok)
+    if (napi_create_threadsafe_function(instance->env, nullptr, nullptr, name, 0, 1, nullptr,
+                                        nullptr, instance, on_main_loop, &loop.wake) != napi_ok)
         return -ENOMEM;
     loop.instance = instance;
     napi_unref_threadsafe_function(instance->env, loop.wake);

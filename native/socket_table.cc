@@ -20,7 +20,8 @@ SocketEntry* SocketTable::find(int64_t handle) const {
     return entry != nullptr && entry->handle.load() == handle ? entry : nullptr;
 }
 
-int64_t SocketTable::insert(sys::Descriptor fd, int family, int type, int protocol, double timeout) {
+int64_t SocketTable::insert(sys::Descriptor fd, int family, int type, int protocol,
+                            double timeout) {
     const std::lock_guard lock(mutex_);
     int64_t handle;
     if (free_.size() > kLeastFree || used_ == kSlots) {
@@ -29,7 +30,8 @@ int64_t SocketTable::insert(sys::Descriptor fd, int family, int type, int protoc
         free_.pop_front();
     } else {
         handle = used_;
-        if (at(handle) == nullptr) chunks_[handle / kChunk].store(new SocketEntry[kChunk], std::memory_order_release);
+        if (at(handle) == nullptr)
+            chunks_[handle / kChunk].store(new SocketEntry[kChunk], std::memory_order_release);
         used_++;
     }
     SocketEntry* entry = at(handle % kSlots);
@@ -46,7 +48,8 @@ int64_t SocketTable::insert(sys::Descriptor fd, int family, int type, int protoc
 int64_t SocketTable::take(int64_t handle) {
     SocketEntry* entry = find(handle);
     int64_t expected = handle;
-    if (entry == nullptr || !entry->handle.compare_exchange_strong(expected, SocketEntry::kFree)) return -EBADF;
+    if (entry == nullptr || !entry->handle.compare_exchange_strong(expected, SocketEntry::kFree))
+        return -EBADF;
     Waiter::wake_pollers(handle);
     while (entry->users.load() > 0) {
         Waiter::wake_users(entry);

@@ -47,7 +47,8 @@ napi_value open_socket(napi_env env, napi_callback_info info) {
     const int64_t fd = sys::open_socket(family, type, protocol);
     if (fd < 0) return to_value(env, fd);
     const double timeout = initial_timeout(type, arguments.number(3));
-    return to_value(env, enter(static_cast<sys::Descriptor>(fd), family, plain_type(type), protocol, timeout));
+    return to_value(
+        env, enter(static_cast<sys::Descriptor>(fd), family, plain_type(type), protocol, timeout));
 }
 
 napi_value open_socketpair(napi_env env, napi_callback_info info) {
@@ -85,7 +86,8 @@ int64_t examine(sys::Descriptor fd, int* family, int* type, int* protocol) {
     if (*family < 0) {
         sockaddr_storage address = {};
         socklen_t length = sizeof address;
-        const int64_t outcome = sys::socket_name(fd, reinterpret_cast<sockaddr*>(&address), &length);
+        const int64_t outcome =
+            sys::socket_name(fd, reinterpret_cast<sockaddr*>(&address), &length);
         if (outcome < 0) return outcome;
         *family = address.ss_family;
     }
@@ -144,11 +146,13 @@ napi_value close(napi_env env, napi_callback_info info) {
 }
 
 napi_value close_fd(napi_env env, napi_callback_info info) {
-    return to_value(env, sys::close_descriptor(static_cast<sys::Descriptor>(Arguments<1>(env, info).int64(0))));
+    return to_value(
+        env, sys::close_descriptor(static_cast<sys::Descriptor>(Arguments<1>(env, info).int64(0))));
 }
 
 napi_value dup(napi_env env, napi_callback_info info) {
-    return to_value(env, sys::duplicate(static_cast<sys::Descriptor>(Arguments<1>(env, info).int64(0))));
+    return to_value(env,
+                    sys::duplicate(static_cast<sys::Descriptor>(Arguments<1>(env, info).int64(0))));
 }
 
 napi_value bind(napi_env env, napi_callback_info info) {
@@ -157,7 +161,8 @@ napi_value bind(napi_env env, napi_callback_info info) {
     if (!use) return to_value(env, -EBADF);
     sockaddr_storage address;
     socklen_t length = 0;
-    if (!read_address(arguments.instance()->words, &address, &length)) return to_value(env, -EINVAL);
+    if (!read_address(arguments.instance()->words, &address, &length))
+        return to_value(env, -EINVAL);
     return to_value(env, sys::bind_socket(use.fd(), reinterpret_cast<sockaddr*>(&address), length));
 }
 
@@ -179,8 +184,10 @@ napi_value accept(napi_env env, napi_callback_info info) {
         return sys::accept_socket(listening, reinterpret_cast<sockaddr*>(&address), &length);
     });
     if (fd < 0) return to_value(env, fd);
-    write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words, Instance::kBlockSize);
-    return to_value(env, enter(static_cast<sys::Descriptor>(fd), use->family, use->type, use->protocol, arguments.number(1)));
+    write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words,
+                  Instance::kBlockSize);
+    return to_value(env, enter(static_cast<sys::Descriptor>(fd), use->family, use->type,
+                               use->protocol, arguments.number(1)));
 }
 
 napi_value connect(napi_env env, napi_callback_info info) {
@@ -189,7 +196,8 @@ napi_value connect(napi_env env, napi_callback_info info) {
     if (!use) return to_value(env, -EBADF);
     sockaddr_storage address;
     socklen_t length = 0;
-    if (!read_address(arguments.instance()->words, &address, &length)) return to_value(env, -EINVAL);
+    if (!read_address(arguments.instance()->words, &address, &length))
+        return to_value(env, -EINVAL);
 
     BlockingCall call(arguments.instance(), use, sys::Direction::kWrite);
     bool started = false;
@@ -200,7 +208,8 @@ napi_value connect(napi_env env, napi_callback_info info) {
             const int64_t ended = ready == 0 ? sys::connect_result(fd) : ready;
             return ended == -EALREADY ? -EINTR : ended;
         }
-        const int64_t begun = sys::connect_socket(fd, reinterpret_cast<sockaddr*>(&address), length);
+        const int64_t begun =
+            sys::connect_socket(fd, reinterpret_cast<sockaddr*>(&address), length);
         started = begun == -EINTR || (begun == -EINPROGRESS && call.timeout() > 0);
         if (started && call.timeout() != 0) return -EINTR;
         // A full backlog of a UNIX socket: waiting for writability would not help.
@@ -226,13 +235,18 @@ napi_value name_of(napi_env env, napi_callback_info info, NameCall name_call) {
     socklen_t length = sizeof address;
     const int64_t outcome = name_call(use.fd(), reinterpret_cast<sockaddr*>(&address), &length);
     if (outcome >= 0)
-        write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words, Instance::kBlockSize);
+        write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words,
+                      Instance::kBlockSize);
     return to_value(env, outcome);
 }
 
-napi_value getsockname(napi_env env, napi_callback_info info) { return name_of(env, info, sys::socket_name); }
+napi_value getsockname(napi_env env, napi_callback_info info) {
+    return name_of(env, info, sys::socket_name);
+}
 
-napi_value getpeername(napi_env env, napi_callback_info info) { return name_of(env, info, sys::peer_name); }
+napi_value getpeername(napi_env env, napi_callback_info info) {
+    return name_of(env, info, sys::peer_name);
+}
 
 napi_value set_timeout(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
@@ -265,7 +279,8 @@ napi_value recv(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
     SocketUse use(arguments.int64(0));
     if (!use) return to_value(env, -EBADF);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
+    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
+                static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
     BlockingCall call(arguments.instance(), use, sys::Direction::kRead, &range);
     return to_value(env, call.run([&](sys::Descriptor fd) {
@@ -277,7 +292,8 @@ napi_value recvfrom(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
     SocketUse use(arguments.int64(0));
     if (!use) return to_value(env, -EBADF);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
+    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
+                static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
     sockaddr_storage address;
     socklen_t length = 0;
@@ -289,7 +305,8 @@ napi_value recvfrom(napi_env env, napi_callback_info info) {
                              : -EFAULT;
     });
     if (received >= 0)
-        write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words, Instance::kBlockSize);
+        write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words,
+                      Instance::kBlockSize);
     return to_value(env, received);
 }
 
@@ -297,7 +314,8 @@ napi_value send(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
     SocketUse use(arguments.int64(0));
     if (!use) return to_value(env, -EBADF);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
+    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
+                static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
     BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
     return to_value(env, call.run([&](sys::Descriptor fd) {
@@ -309,18 +327,21 @@ napi_value sendall(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
     SocketUse use(arguments.int64(0));
     if (!use) return to_value(env, -EBADF);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
+    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
+                static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
     BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
     size_t sent = 0;
     do {
         const int64_t outcome = call.run([&](sys::Descriptor fd) {
-            return range.valid() ? sys::send(fd, range.data() + sent, range.length() - sent, flags) : -EFAULT;
+            return range.valid() ? sys::send(fd, range.data() + sent, range.length() - sent, flags)
+                                 : -EFAULT;
         });
         if (outcome < 0) return to_value(env, outcome);
         sent += static_cast<size_t>(outcome);
         // A peer that always takes a little would keep the socket writable past the deadline.
-        if (sent < range.length() && call.timeout() > 0 && call.deadline().passed()) return to_value(env, kTimedOut);
+        if (sent < range.length() && call.timeout() > 0 && call.deadline().passed())
+            return to_value(env, kTimedOut);
     } while (sent < range.length());
     return to_value(env, 0);
 }
@@ -331,8 +352,10 @@ napi_value sendto(napi_env env, napi_callback_info info) {
     if (!use) return to_value(env, -EBADF);
     sockaddr_storage address;
     socklen_t length = 0;
-    if (!read_address(arguments.instance()->words, &address, &length)) return to_value(env, -EINVAL);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)), static_cast<size_t>(arguments.int64(3)));
+    if (!read_address(arguments.instance()->words, &address, &length))
+        return to_value(env, -EINVAL);
+    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
+                static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
     BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
     return to_value(env, call.run([&](sys::Descriptor fd) {

@@ -15,7 +15,8 @@ class Lock : public SharedObject {
         std::unique_lock lock(mutex_);
         if (locked_) {
             if (timeout == 0) return 0;
-            const int64_t outcome = released_.wait(instance, lock, Deadline(timeout), [this] { return !locked_; });
+            const int64_t outcome =
+                released_.wait(instance, lock, Deadline(timeout), [this] { return !locked_; });
             if (outcome != 1) return outcome;
         }
         locked_ = true;
@@ -68,7 +69,8 @@ class Event : public SharedObject {
         std::unique_lock lock(mutex_);
         if (is_set_ || timeout == 0) return is_set_ ? 1 : 0;
         const uint64_t before = times_set_;
-        return changed_.wait(instance, lock, Deadline(timeout), [&] { return is_set_ || times_set_ != before; });
+        return changed_.wait(instance, lock, Deadline(timeout),
+                             [&] { return is_set_ || times_set_ != before; });
     }
 
   private:

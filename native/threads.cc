@@ -79,8 +79,9 @@ class Threads {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr) return 1;
-        return begun_.wait(instance, lock, Deadline(timeout),
-                           [&] { return thread->state != Thread::State::kSubmitted || coming_ <= coming; });
+        return begun_.wait(instance, lock, Deadline(timeout), [&] {
+            return thread->state != Thread::State::kSubmitted || coming_ <= coming;
+        });
     }
 
     void expect_worker() {
@@ -107,7 +108,8 @@ class Threads {
         std::unique_lock lock(mutex_);
         idle_++;
         Waiter::current().set_idle(true);
-        const int64_t outcome = jobs_changed_.wait(instance, lock, Deadline(-1), [this] { return !jobs_.empty(); });
+        const int64_t outcome =
+            jobs_changed_.wait(instance, lock, Deadline(-1), [this] { return !jobs_.empty(); });
         Waiter::current().set_idle(false);
         idle_--;
         if (outcome != 1) return std::nullopt;
@@ -170,7 +172,8 @@ class Threads {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr) return 1;
-        return thread->changed.wait(instance, lock, Deadline(timeout), [&] { return !thread->alive(); });
+        return thread->changed.wait(instance, lock, Deadline(timeout),
+                                    [&] { return !thread->alive(); });
     }
 
     int64_t finish_all(Instance* instance) {
@@ -258,7 +261,8 @@ Threads& threads() { return Threads::instance(); }
 std::optional<Bytes> to_bytes(napi_env env, napi_value value) {
     void* data = nullptr;
     size_t length = 0;
-    if (napi_get_typedarray_info(env, value, nullptr, &length, &data, nullptr, nullptr) != napi_ok) return std::nullopt;
+    if (napi_get_typedarray_info(env, value, nullptr, &length, &data, nullptr, nullptr) != napi_ok)
+        return std::nullopt;
     const auto* first = static_cast<const uint8_t*>(data);
     return Bytes(first, first + length);
 }
@@ -280,14 +284,18 @@ napi_value register_environment(napi_env env, napi_callback_info info) {
     return nullptr;
 }
 
-napi_value thread_current(napi_env env, napi_callback_info) { return to_value(env, threads().current()); }
+napi_value thread_current(napi_env env, napi_callback_info) {
+    return to_value(env, threads().current());
+}
 
 napi_value thread_new(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     return to_value(env, threads().add(to_string(env, arguments.value(0)), arguments.boolean(1)));
 }
 
-napi_value thread_next_name(napi_env env, napi_callback_info) { return to_value(env, threads().next_name()); }
+napi_value thread_next_name(napi_env env, napi_callback_info) {
+    return to_value(env, threads().next_name());
+}
 
 napi_value thread_submit(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
@@ -297,7 +305,8 @@ napi_value thread_submit(napi_env env, napi_callback_info info) {
 
 napi_value thread_wait_begun(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
-    return to_value(env, threads().wait_begun(arguments.instance(), arguments.int64(0), arguments.number(1), arguments.int64(2)));
+    return to_value(env, threads().wait_begun(arguments.instance(), arguments.int64(0),
+                                              arguments.number(1), arguments.int64(2)));
 }
 
 napi_value thread_withdraw(napi_env env, napi_callback_info info) {
@@ -322,7 +331,9 @@ napi_value pool_has_room(napi_env env, napi_callback_info info) {
     return to_value(env, sys::can_open(static_cast<int>(Arguments<1>(env, info).int64(0))) ? 1 : 0);
 }
 
-napi_value pool_size(napi_env env, napi_callback_info) { return to_value(env, threads().workers()); }
+napi_value pool_size(napi_env env, napi_callback_info) {
+    return to_value(env, threads().workers());
+}
 
 napi_value thread_finish(napi_env env, napi_callback_info info) {
     threads().finish(to_bytes(env, Arguments<1>(env, info).value(0)));
@@ -330,7 +341,8 @@ napi_value thread_finish(napi_env env, napi_callback_info info) {
 }
 
 napi_value thread_fields(napi_env env, napi_callback_info info) {
-    return to_view(env, threads().take_fields(Arguments<1>(env, info).int64(0)), Napi::Env(env).Null());
+    return to_view(env, threads().take_fields(Arguments<1>(env, info).int64(0)),
+                   Napi::Env(env).Null());
 }
 
 napi_value thread_release(napi_env env, napi_callback_info info) {
@@ -340,18 +352,21 @@ napi_value thread_release(napi_env env, napi_callback_info info) {
 
 napi_value thread_join(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
-    return to_value(env, threads().join(arguments.instance(), arguments.int64(0), arguments.number(1)));
+    return to_value(env,
+                    threads().join(arguments.instance(), arguments.int64(0), arguments.number(1)));
 }
 
 napi_value thread_alive(napi_env env, napi_callback_info info) {
     bool alive = false;
-    threads().look_at(Arguments<1>(env, info).int64(0), [&](const Thread& thread) { alive = thread.alive(); });
+    threads().look_at(Arguments<1>(env, info).int64(0),
+                      [&](const Thread& thread) { alive = thread.alive(); });
     return to_value(env, alive ? 1 : 0);
 }
 
 napi_value thread_name(napi_env env, napi_callback_info info) {
     std::string name;
-    const bool known = threads().look_at(Arguments<1>(env, info).int64(0), [&](const Thread& thread) { name = thread.name; });
+    const bool known = threads().look_at(Arguments<1>(env, info).int64(0),
+                                         [&](const Thread& thread) { name = thread.name; });
     if (!known) return Napi::Env(env).Null();
     return Napi::String::New(env, name);
 }
@@ -365,7 +380,8 @@ napi_value thread_set_name(napi_env env, napi_callback_info info) {
 
 napi_value thread_daemon(napi_env env, napi_callback_info info) {
     int64_t daemon = -1;
-    threads().look_at(Arguments<1>(env, info).int64(0), [&](const Thread& thread) { daemon = thread.daemon ? 1 : 0; });
+    threads().look_at(Arguments<1>(env, info).int64(0),
+                      [&](const Thread& thread) { daemon = thread.daemon ? 1 : 0; });
     return to_value(env, daemon);
 }
 
@@ -391,7 +407,8 @@ napi_value thread_ident(napi_env env, napi_callback_info info) {
 napi_value thread_list(napi_env env, napi_callback_info) {
     const auto ids = threads().alive();
     const auto list = Napi::Array::New(env, ids.size());
-    for (uint32_t index = 0; index < ids.size(); index++) list.Set(index, static_cast<double>(ids[index]));
+    for (uint32_t index = 0; index < ids.size(); index++)
+        list.Set(index, static_cast<double>(ids[index]));
     return list;
 }
 
@@ -411,7 +428,9 @@ napi_value end_worker(napi_env env, napi_callback_info info) {
     return nullptr;
 }
 
-napi_value waiting(napi_env env, napi_callback_info) { return to_value(env, Waiter::waiting_count()); }
+napi_value waiting(napi_env env, napi_callback_info) {
+    return to_value(env, Waiter::waiting_count());
+}
 
 // Sources as a loader made them, by file name: to make them again costs far more than a thread.
 class ModuleSources {
@@ -438,7 +457,8 @@ class ModuleSources {
 };
 
 napi_value module_source(napi_env env, napi_callback_info info) {
-    const auto source = ModuleSources::instance().find(to_string(env, Arguments<1>(env, info).value(0)));
+    const auto source =
+        ModuleSources::instance().find(to_string(env, Arguments<1>(env, info).value(0)));
     if (!source) return Napi::Env(env).Null();
     return Napi::String::New(env, *source);
 }

@@ -4,7 +4,8 @@
 
 namespace pysocket {
 
-int64_t WaitList::wait_once(Instance* instance, std::unique_lock<std::mutex>& lock, const Deadline& deadline) {
+int64_t WaitList::wait_once(Instance* instance, std::unique_lock<std::mutex>& lock,
+                            const Deadline& deadline) {
     Waiter& waiter = Waiter::current();
     if (waiter.is_main()) watch_interrupt_key(instance);
     waiters_.push_back(&waiter);

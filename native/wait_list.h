@@ -15,7 +15,8 @@ class WaitList {
     // Waits, `lock` released meanwhile, until `settled()`: 1, or 0 when the deadline passed first,
     // kEnded or kThrew. The listeners of signals run without the lock.
     template <class Settled>
-    int64_t wait(Instance* instance, std::unique_lock<std::mutex>& lock, const Deadline& deadline, Settled settled) {
+    int64_t wait(Instance* instance, std::unique_lock<std::mutex>& lock, const Deadline& deadline,
+                 Settled settled) {
         while (!settled()) {
             if (deadline.passed()) return 0;
             const int64_t outcome = wait_once(instance, lock, deadline);
@@ -38,7 +39,8 @@ class WaitList {
     }
 
   private:
-    int64_t wait_once(Instance* instance, std::unique_lock<std::mutex>& lock, const Deadline& deadline);
+    int64_t wait_once(Instance* instance, std::unique_lock<std::mutex>& lock,
+                      const Deadline& deadline);
     void wake_first();
 
     std::deque<Waiter*> waiters_;

@@ -82,7 +82,8 @@ bool Waiter::runs_or_descends_from(int worker, bool itself) const {
     if (worker_ == worker) return itself;
     if (parent_ == worker) return true;
     for (const Waiter* waiter : registry())
-        if (parent_ >= 0 && waiter->worker_ == parent_) return waiter->runs_or_descends_from(worker, true);
+        if (parent_ >= 0 && waiter->worker_ == parent_)
+            return waiter->runs_or_descends_from(worker, true);
     return false;
 }
 
@@ -104,8 +105,9 @@ bool Waiter::wake_main() {
 
 int Waiter::waiting_count() {
     const std::lock_guard lock(registry_mutex());
-    return static_cast<int>(std::count_if(registry().begin(), registry().end(),
-                                          [](const Waiter* waiter) { return waiter->waiting_.load() && !waiter->idle_.load(); }));
+    return static_cast<int>(std::count_if(
+        registry().begin(), registry().end(),
+        [](const Waiter* waiter) { return waiter->waiting_.load() && !waiter->idle_.load(); }));
 }
 
 void Waiter::wake_users(const SocketEntry* entry) {
@@ -121,7 +123,9 @@ void Waiter::wake_pollers(int64_t handle) {
             const std::lock_guard lock(registry_mutex());
             for (Waiter* waiter : registry()) {
                 const auto* polled = waiter->polled_;
-                if (polled == nullptr || std::find(polled->begin(), polled->end(), handle) == polled->end()) continue;
+                if (polled == nullptr ||
+                    std::find(polled->begin(), polled->end(), handle) == polled->end())
+                    continue;
                 waiter->wake();
                 left = false;
             }

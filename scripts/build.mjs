@@ -1,3 +1,5 @@
+// @ts-check
+
 // Builds what is out of date: `build.mjs [native] [cmake] [typescript]`, by default native and
 // typescript. node-gyp builds into build/, cmake-js into build/cmake, TypeScript into dist/.
 // With --werror a warning of the compiler fails the build of cmake-js.

@@ -1,3 +1,5 @@
+// @ts-check
+
 // Formatters and linters for both languages; a warning is a failure. With --fix it formats instead.
 
 import { spawn, spawnSync } from "node:child_process";

@@ -1,3 +1,5 @@
+// @ts-check
+
 // Builds what is out of date and runs mocha with the arguments given. `--cmake` tests the addon that
 // cmake-js builds instead of node-gyp's; `--addon=PATH` any other.
 

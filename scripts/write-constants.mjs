@@ -1,3 +1,5 @@
+// @ts-check
+
 // Writes lib/constants.ts from the table in native/constants.cc. With --check it changes nothing and
 // fails when the file is not what it would write.
 

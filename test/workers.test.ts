@@ -8,12 +8,25 @@ import { native } from "../dist/native.js";
 
 const fixture = join(__dirname, "fixtures", "worker.cjs");
 
+interface Started {
+    worker: Worker;
+    /** What the worker's task returned and the worker's exit status. */
+    finished: Promise<[result: unknown, status: number]>;
+}
+
 /** A worker that runs one task of the fixture and has begun to. */
-async function start(task: string, data: object = {}): Promise<Worker> {
+async function start(task: string, data: object = {}): Promise<Started> {
     const worker = new Worker(fixture, { workerData: { task, ...data }, execArgv: [] });
-    const [message] = await once(worker, "message");
-    assert.equal(message, "started");
-    return worker;
+    let result: unknown;
+    const begun = new Promise<void>((resolve) => {
+        worker.on("message", (message) => {
+            if (message === "started") resolve();
+            else result = message.result;
+        });
+    });
+    const finished = once(worker, "exit").then(([status]): [unknown, number] => [result, status]);
+    await Promise.race([begun, finished]);
+    return { worker, finished };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -23,20 +36,13 @@ async function until(condition: () => boolean): Promise<void> {
 describe("the addon in worker threads", () => {
     it("does socket I/O in eight workers at once", async () => {
         const workers = await Promise.all(Array.from({ length: 8 }, () => start("echo", { rounds: 100 })));
-        const results = workers.map(async (worker) => {
-            const [message] = await once(worker, "message");
-            const [status] = await once(worker, "exit");
-            return [message.result, status];
-        });
-        for (const result of await Promise.all(results)) assert.deepEqual(result, [100_000, 0]);
+        for (const { finished } of workers) assert.deepEqual(await finished, [100_000, 0]);
     });
 
     it("is loaded and unloaded again and again", async () => {
         for (let round = 0; round < 20; round++) {
-            const worker = await start("echo", { rounds: 1 });
-            const [message] = await once(worker, "message");
-            assert.equal(message.result, 1000);
-            await once(worker, "exit");
+            const { finished } = await start("echo", { rounds: 1 });
+            assert.deepEqual(await finished, [1000, 0]);
         }
     });
 
@@ -53,7 +59,7 @@ describe("the addon in worker threads", () => {
     ]) {
         it(`lets terminate() end a worker that is blocked in ${task}`, async () => {
             const waiting = native.waiting();
-            const worker = await start(task);
+            const { worker } = await start(task);
             await until(() => native.waiting() > waiting);
             const status = await worker.terminate();
             assert.equal(status, 1);
@@ -65,13 +71,13 @@ describe("the addon in worker threads", () => {
         const tasks = ["accept", "recv", "select", "lock", "event"];
         const workers = await Promise.all([...tasks, ...tasks].map((task) => start(task)));
         await until(() => native.waiting() >= waiting + workers.length);
-        await Promise.all(workers.map((worker) => worker.terminate()));
+        await Promise.all(workers.map(({ worker }) => worker.terminate()));
         assert.equal(native.waiting(), waiting);
     });
 
     it("ends a worker that terminates just as it starts to wait", async () => {
         for (let round = 0; round < 20; round++) {
-            const worker = await start("recv");
+            const { worker } = await start("recv");
             await worker.terminate();
         }
     });

@@ -145,7 +145,8 @@ int64_t receive(Descriptor fd, void* data, size_t length, int flags) {
     return result(::recv(fd, data, length, flags));
 }
 
-int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address, socklen_t* address_length) {
+int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address,
+                     socklen_t* address_length) {
     return result(::recvfrom(fd, data, length, flags, address, address_length));
 }
 
@@ -153,7 +154,8 @@ int64_t send(Descriptor fd, const void* data, size_t length, int flags) {
     return result(::send(fd, data, length, flags | MSG_NOSIGNAL));
 }
 
-int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address, socklen_t address_length) {
+int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address,
+                socklen_t address_length) {
     return result(::sendto(fd, data, length, flags | MSG_NOSIGNAL, address, address_length));
 }
 
@@ -168,7 +170,8 @@ int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
     if (deadline.endless()) return result(::poll(descriptors, static_cast<nfds_t>(count), -1));
     const auto left = deadline.remaining().count();
 #ifdef __linux__
-    const timespec timeout = {static_cast<time_t>(left / 1000000000), static_cast<long>(left % 1000000000)};
+    const timespec timeout = {static_cast<time_t>(left / 1000000000),
+                              static_cast<long>(left % 1000000000)};
     return result(::ppoll(descriptors, static_cast<nfds_t>(count), &timeout, nullptr));
 #else
     const auto milliseconds = (left + 999999) / 1000000;

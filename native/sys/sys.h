@@ -44,9 +44,11 @@ int64_t set_option(Descriptor fd, int level, int name, const void* value, sockle
 int64_t get_option(Descriptor fd, int level, int name, void* value, socklen_t* length);
 
 int64_t receive(Descriptor fd, void* data, size_t length, int flags);
-int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address, socklen_t* address_length);
+int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address,
+                     socklen_t* address_length);
 int64_t send(Descriptor fd, const void* data, size_t length, int flags);
-int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address, socklen_t address_length);
+int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address,
+                socklen_t address_length);
 
 // 0 when the descriptor is ready, kTimedOut, or -EINTR.
 int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline);

@@ -123,12 +123,15 @@ function leaked(since: State): string[] {
         ...processes.filter(isCompiler).map(() => ofCompiler),
     ];
     const threads = helpers.reduce((rest, helper) => rest - helper.threads, now.threads - since.threads);
-    const fresh = without(now.descriptors, since.descriptors);
     // One that is allowed stands for any of its kind.
-    const kinds = helpers.flatMap((helper) => helper.descriptors);
-    const left = without(fresh.map(kind), kinds);
+    const allowed = helpers.flatMap((helper) => helper.descriptors);
+    const left = without(now.descriptors, since.descriptors).filter((target) => {
+        const index = allowed.indexOf(kind(target));
+        if (index >= 0) allowed.splice(index, 1);
+        return index < 0;
+    });
     return [
-        ...left.map((each) => `a descriptor of ${fresh.find((target) => kind(target) === each)}`),
+        ...left.map((target) => `a descriptor of ${target}`),
         ...(threads > 0 ? [`${threads} thread(s)`] : []),
         ...processes.filter((id) => !isCompiler(id)).map((id) => `process ${id}: ${now.processes.get(id)}`),
         ...without(now.files, since.files).map((name) => `the file ${join(temporary, name)}`),

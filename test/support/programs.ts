@@ -65,9 +65,12 @@ export class Program {
             };
             const fail = (why: string) =>
                 finish(() => {
-                    const text = `${this.title} ${why} (${what})\n${this.output}`;
-                    running.add(this);
-                    reject(new Error(`${text}${complaints()}`.trim()));
+                    // The cause may be at the other end: all that still run are heard.
+                    const errors = [...new Set([this, ...running])].map((program) =>
+                        program.errors.slice(0, 2000),
+                    );
+                    const text = [`${this.title} ${why} (${what})`, this.output, ...errors];
+                    reject(new Error(text.filter((part) => part !== "").join("\n")));
                 });
             const watch = () => {
                 const found = ready();
@@ -110,11 +113,6 @@ export class Program {
     kill(signal: NodeJS.Signals) {
         this.#child.kill(signal);
     }
-}
-
-/** What the programs that still run have written to their standard errors, for whoever waits in vain. */
-export function complaints(): string {
-    return [...running].map(({ errors }) => errors).join("");
 }
 
 /** Ends all programs that still run, without waiting. */
