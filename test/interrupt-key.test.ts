@@ -82,6 +82,15 @@ describe("Ctrl-C", () => {
         assert.match(program.output, /^caught true$/m);
     });
 
+    it("ends a computation when pressed again", async () => {
+        const program = run("endless");
+        await press(program, /^computing$/m);
+        // Twice within half a second is one key press that arrived twice.
+        await delay(600);
+        program.kill("SIGINT");
+        assert.equal(await program.ended(), "SIGINT");
+    });
+
     it("interrupts no other thread", async () => {
         const program = run("threads", "event");
         await press(program, /^started$/m);

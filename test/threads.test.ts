@@ -79,6 +79,16 @@ describe("threads", () => {
         right.close();
     });
 
+    it("get a subclass's socket as a socket", () => {
+        class Special extends socket.socket {}
+        const [left, right] = socket.socketpair();
+        const special = new Special({ fileno: left.detach() });
+        run("describeClass", [special]).join();
+        assert.equal(right.recv(100).toString(), "socket true");
+        special.close();
+        right.close();
+    });
+
     it("give back the fields that they changed", () => {
         const returns = new Returns({ list: ["kept"], untouched: { deep: [1] } });
         returns.name = "a name";
