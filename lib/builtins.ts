@@ -1,5 +1,6 @@
 import { callable } from "./callable";
 import * as exceptions from "./exceptions";
+import * as unicodeErrors from "./unicode-errors";
 
 /**
  * Python's exceptions, with their names and hierarchy (Python: "Built-in Exceptions"), and bytes literals.
@@ -107,12 +108,12 @@ export const UnicodeError = callable(exceptions.UnicodeError);
 export type UnicodeError = exceptions.UnicodeError;
 
 /** Text cannot be encoded. */
-export const UnicodeEncodeError = callable(exceptions.UnicodeEncodeError);
-export type UnicodeEncodeError = exceptions.UnicodeEncodeError;
+export const UnicodeEncodeError = callable(unicodeErrors.UnicodeEncodeError);
+export type UnicodeEncodeError = unicodeErrors.UnicodeEncodeError;
 
 /** Bytes cannot be decoded. */
-export const UnicodeDecodeError = callable(exceptions.UnicodeDecodeError);
-export type UnicodeDecodeError = exceptions.UnicodeDecodeError;
+export const UnicodeDecodeError = callable(unicodeErrors.UnicodeDecodeError);
+export type UnicodeDecodeError = unicodeErrors.UnicodeDecodeError;
 
 /** Several exceptions at once, in `exceptions`. */
 export const ExceptionGroup = callable(exceptions.ExceptionGroup);

@@ -23,9 +23,10 @@ const simpleEscapes: Record<string, number | null> = {
  * `Buffer`, any other view, or an `ArrayBuffer`.
  *
  * Raises `ValueError` for a character that is not ASCII or an incomplete `\x`, `TypeError` for an
- * interpolated value that is not bytes. Python: bytes literals, in the language's lexical analysis.
+ * interpolated value that is not bytes, and when it is called as a function. Python: bytes literals, in the language's lexical analysis.
  */
 export function b(literal: TemplateStringsArray, ...values: (ArrayBufferView | ArrayBufferLike)[]): Buffer {
+    if (!Array.isArray(literal?.raw)) throw new TypeError("b must be written in front of a literal: b`...`");
     const parts: Uint8Array[] = [];
     for (const [index, text] of literal.raw.entries()) {
         parts.push(parse(text));

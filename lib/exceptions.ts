@@ -1,5 +1,5 @@
 import { native } from "./native";
-import { escapeCharacter, repr } from "./repr";
+import { repr } from "./repr";
 import { typeName } from "./type-name";
 
 /**
@@ -8,9 +8,9 @@ import { typeName } from "./type-name";
  */
 
 /** How a class makes its message of its arguments. */
-const text: unique symbol = Symbol("pysocket.text");
+export const text: unique symbol = Symbol("pysocket.text");
 
-type Arguments = readonly unknown[];
+export type Arguments = readonly unknown[];
 
 export class BaseException extends Error {
     #args: Arguments;
@@ -99,61 +99,6 @@ export class StopIteration extends Exception {
 export class TypeError extends Exception {}
 export class ValueError extends Exception {}
 export class UnicodeError extends ValueError {}
-
-export class UnicodeEncodeError extends UnicodeError {
-    readonly encoding: string;
-    /** The text that cannot be encoded; `start` and `end` count its characters. */
-    readonly object: string;
-    readonly start: number;
-    readonly end: number;
-    readonly reason: string;
-
-    constructor(encoding: string, object: string, start: number, end: number, reason: string) {
-        super(encoding, object, start, end, reason);
-        this.encoding = encoding;
-        this.object = object;
-        this.start = start;
-        this.end = end;
-        this.reason = reason;
-    }
-
-    static override [text](args: Arguments): string {
-        const [encoding, object, start, end, reason] = args as [string, string, number, number, string];
-        const character = [...object][start];
-        const what =
-            end === start + 1 && character !== undefined
-                ? `character '${escapeCharacter(character)}' in position ${start}`
-                : `characters in position ${start}-${end - 1}`;
-        return `'${encoding}' codec can't encode ${what}: ${reason}`;
-    }
-}
-
-export class UnicodeDecodeError extends UnicodeError {
-    readonly encoding: string;
-    /** The bytes that cannot be decoded. */
-    readonly object: Uint8Array;
-    readonly start: number;
-    readonly end: number;
-    readonly reason: string;
-
-    constructor(encoding: string, object: Uint8Array, start: number, end: number, reason: string) {
-        super(encoding, object, start, end, reason);
-        this.encoding = encoding;
-        this.object = object;
-        this.start = start;
-        this.end = end;
-        this.reason = reason;
-    }
-
-    static override [text](args: Arguments): string {
-        const [encoding, object, start, end, reason] = args as [string, Uint8Array, number, number, string];
-        const what =
-            end === start + 1 && start < object.length
-                ? `byte 0x${object[start].toString(16).padStart(2, "0")} in position ${start}`
-                : `bytes in position ${start}-${end - 1}`;
-        return `'${encoding}' codec can't decode ${what}: ${reason}`;
-    }
-}
 
 export class ExceptionGroup extends Exception {
     /** The exceptions of the group. */

@@ -1,4 +1,4 @@
-import { UnicodeEncodeError } from "./exceptions";
+import { UnicodeEncodeError } from "./unicode-errors";
 
 /**
  * Names of files as CPython turns them into bytes and back: UTF-8, in which a byte that is none becomes one

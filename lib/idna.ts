@@ -1,4 +1,4 @@
-import { UnicodeEncodeError } from "./exceptions";
+import { UnicodeEncodeError } from "./unicode-errors";
 import { encodePunycode } from "./punycode";
 import { repr } from "./repr";
 

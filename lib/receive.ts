@@ -7,7 +7,13 @@ import { MemoryError } from "./exceptions";
  * from which what came is copied, or which is given away if that fills most of it.
  */
 
-type ReceiveCall = (handle: number, view: Uint8Array, offset: number, length: number, flags: number) => number;
+type ReceiveCall = (
+    handle: number,
+    view: Uint8Array,
+    offset: number,
+    length: number,
+    flags: number,
+) => number;
 
 const KIB = 1024;
 const LARGEST_SCRATCH = 1024 * KIB;
@@ -51,7 +57,13 @@ const small = new Slab(64 * KIB, 0);
 const medium = new Slab(256 * KIB, 4 * KIB);
 
 /** Receives up to `size` bytes by a native call; `name` is what its errors are about. */
-export function receive(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
+export function receive(
+    call: ReceiveCall,
+    name: string,
+    handle: number,
+    size: number,
+    flags: number,
+): Buffer {
     if (size <= SMALL) return small.receive(call, name, handle, size, flags);
     if (size <= MEDIUM) return medium.receive(call, name, handle, size, flags);
     return receiveLarge(call, name, handle, size, flags);

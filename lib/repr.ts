@@ -4,27 +4,32 @@ const escapes: Record<string, string> = { "\t": "\\t", "\n": "\\n", "\r": "\\r",
 
 /** A value as Python's `repr()` shows it. */
 export function repr(value: unknown): string {
+    return reprWithin(value, []);
+}
+
+/** The same for a value inside of others, which may contain themselves. */
+function reprWithin(value: unknown, outer: readonly object[]): string {
     if (typeof value === "string") return reprString(value);
     if (value === null || value === undefined) return "None";
     if (typeof value === "boolean") return value ? "True" : "False";
     if (typeof value === "number") return reprNumber(value);
-    if (Array.isArray(value)) return reprTuple(value);
-    if (value instanceof Uint8Array) return reprBytes(value);
     if (typeof value === "function") return `<function ${value.name}>`;
     if (typeof value !== "object") return String(value);
-    if (isPlainObject(value)) return reprDict(value);
+    if (value instanceof Uint8Array) return reprBytes(value);
+    if (Array.isArray(value)) return outer.includes(value) ? "(...)" : reprTuple(value, [...outer, value]);
+    if (isPlainObject(value)) return outer.includes(value) ? "{...}" : reprDict(value, [...outer, value]);
     return value instanceof Error ? `${value.name}(${repr(value.message)})` : reprObject(value);
 }
 
 /** An array as the tuple that it stands for. */
-function reprTuple(items: readonly unknown[]): string {
-    return items.length === 1 ? `(${repr(items[0])},)` : `(${items.map(repr).join(", ")})`;
+function reprTuple(items: readonly unknown[], outer: readonly object[]): string {
+    const texts = items.map((item) => reprWithin(item, outer));
+    return texts.length === 1 ? `(${texts[0]},)` : `(${texts.join(", ")})`;
 }
 
-function reprDict(value: object): string {
-    return `{${Object.entries(value)
-        .map(([key, item]) => `${repr(key)}: ${repr(item)}`)
-        .join(", ")}}`;
+function reprDict(value: object, outer: readonly object[]): string {
+    const entries = Object.entries(value).map(([key, item]) => `${repr(key)}: ${reprWithin(item, outer)}`);
+    return `{${entries.join(", ")}}`;
 }
 
 function reprObject(value: object): string {
@@ -39,10 +44,12 @@ function reprNumber(value: number): string {
 }
 
 function reprBytes(value: Uint8Array): string {
-    const content = reprString(
-        Buffer.from(value.buffer, value.byteOffset, value.length).toString("latin1"),
-        true,
-    );
+    // What is empty may be memory that has gone to another thread.
+    const text =
+        value.length === 0
+            ? ""
+            : Buffer.from(value.buffer, value.byteOffset, value.length).toString("latin1");
+    const content = reprString(text, true);
     return Buffer.isBuffer(value) ? `b${content}` : `bytearray(b${content})`;
 }
 

@@ -3,6 +3,7 @@ import { asInteger, given, isInt, toInt, toSeconds } from "./arguments";
 import { OSError } from "./builtins";
 import { errnoOf, raise } from "./errors";
 import { TypeError, ValueError } from "./exceptions";
+import { itemsOf } from "./items";
 import { native } from "./native";
 import { handleOf } from "./socket-class";
 import { isPlainObject, typeName } from "./type-name";
@@ -88,14 +89,11 @@ function timeoutArgument(timeout: unknown): number {
     return seconds;
 }
 
-function toList(list: unknown): List {
-    if (Array.isArray(list)) return list;
-    if (list instanceof Map) return [...list.keys()];
-    if (isPlainObject(list)) return Object.keys(list);
-    const iterable = list as Iterable<unknown> | null | undefined;
-    if (typeof iterable?.[Symbol.iterator] !== "function")
-        throw new TypeError("arguments 1-3 must be sequences");
-    return [...iterable];
+function toList(value: unknown): List {
+    if (isPlainObject(value)) return Object.keys(value);
+    const list = itemsOf(value);
+    if (list === null) throw new TypeError("arguments 1-3 must be sequences");
+    return list;
 }
 
 /** What `native.poll` knows an object by: a socket's handle, or a descriptor as `-1 - fd`. */

@@ -18,6 +18,7 @@ import { check, errnoOf, raise } from "./errors";
 import { ExceptionGroup, OSError, TypeError, ValueError } from "./exceptions";
 import { madeRoom } from "./garbage";
 import { importGuard } from "./import-guard";
+import { itemsOf } from "./items";
 import { native } from "./native";
 import { repr } from "./repr";
 import { getaddrinfo } from "./resolve";
@@ -165,10 +166,8 @@ function connected(s: socket, target: ReturnedAddress, timeout: unknown, source:
 
 /** What `host, port = address` does in Python. */
 function unpackPair(pair: unknown): [unknown, unknown] {
-    const iterable = pair as Iterable<unknown> | null;
-    if (typeof iterable?.[Symbol.iterator] !== "function")
-        throw new TypeError(`cannot unpack non-iterable ${typeName(pair)} object`);
-    const values = [...iterable];
+    const values = itemsOf(pair);
+    if (values === null) throw new TypeError(`cannot unpack non-iterable ${typeName(pair)} object`);
     if (values.length > 2) throw new ValueError("too many values to unpack (expected 2)");
     if (values.length < 2)
         throw new ValueError(`not enough values to unpack (expected 2, got ${values.length})`);

@@ -129,7 +129,8 @@ export class Thread {
             // Threads that are started in a row come up side by side, but not more of them than there are processors.
             const outcome = native.thread_wait_begun(state.id, BEGIN_TIMEOUT, availableParallelism());
             if (outcome < 0) raise(outcome);
-            if (outcome === 0 && native.thread_alive(state.id) === 1) throw new RuntimeError("can't start new thread");
+            if (outcome === 0 && native.thread_alive(state.id) === 1)
+                throw new RuntimeError("can't start new thread");
         } catch (error) {
             if (native.thread_withdraw(state.id) === 1) {
                 job.discard();
@@ -156,7 +157,10 @@ export class Thread {
     join(timeout?: number | null): void;
     join(options: { timeout?: number | null }): void;
     join(...args: unknown[]): void {
-        const [timeout = null] = take({ ...noParameters, name: "Thread.join", parameters: ["timeout"] }, args);
+        const [timeout = null] = take(
+            { ...noParameters, name: "Thread.join", parameters: ["timeout"] },
+            args,
+        );
         const state = this[stateKey];
         if (!state.started) throw new RuntimeError("cannot join thread before it is started");
         if (state.id === native.thread_current()) throw new RuntimeError("cannot join current thread");
@@ -323,13 +327,17 @@ const signature = {
 
 function readOptions(args: unknown[]): ThreadOptions {
     // The fifth is the target's keyword arguments, not those of this call.
-    const [group, target, name, targetArgs, kwargs, daemon] = take(signature, args.length === 5 ? [...args, {}] : args);
+    const [group, target, name, targetArgs, kwargs, daemon] = take(
+        signature,
+        args.length === 5 ? [...args, {}] : args,
+    );
     return { group, target, name, args: targetArgs, kwargs, daemon } as ThreadOptions;
 }
 
 function toArguments(args: unknown): unknown[] {
     if (args == null) return [];
-    if (typeof args !== "string" && typeof args === "object" && Symbol.iterator in args) return [...(args as Iterable<unknown>)];
+    if (typeof args !== "string" && typeof args === "object" && Symbol.iterator in args)
+        return [...(args as Iterable<unknown>)];
     throw new TypeError(`argument after * must be an iterable, not ${typeName(args)}`);
 }
 
@@ -346,7 +354,9 @@ function toText(name: unknown): string {
 
 function nextName(target: Target | null): string {
     const number = native.thread_next_name();
-    return typeof target === "function" && target.name !== "" ? `Thread-${number} (${target.name})` : `Thread-${number}`;
+    return typeof target === "function" && target.name !== ""
+        ? `Thread-${number} (${target.name})`
+        : `Thread-${number}`;
 }
 
 function describe(thread: Thread): Job {

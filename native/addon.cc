@@ -79,6 +79,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_poll(instance, exports);
     define_synchronisation(instance, exports);
     define_threads(instance, exports);
+    define_module_sources(instance, exports);
     define_signals(instance, exports);
     define_garbage(instance, exports);
     return exports;

@@ -51,6 +51,7 @@ void define_resolver(Instance* instance, napi_value exports);
 void define_poll(Instance* instance, napi_value exports);
 void define_synchronisation(Instance* instance, napi_value exports);
 void define_threads(Instance* instance, napi_value exports);
+void define_module_sources(Instance* instance, napi_value exports);
 void define_signals(Instance* instance, napi_value exports);
 void define_garbage(Instance* instance, napi_value exports);
 

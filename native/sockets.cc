@@ -275,93 +275,103 @@ napi_value set_default_timeout(napi_env env, napi_callback_info info) {
     return to_value(env, 0);
 }
 
+// A call with the arguments (handle, view, offset, length, flags).
+class Transfer {
+  public:
+    Transfer(napi_env env, napi_callback_info info)
+        : arguments_(env, info),
+          use_(arguments_.int64(0)),
+          range_(env, arguments_.value(1), static_cast<size_t>(arguments_.int64(2)),
+                 static_cast<size_t>(arguments_.int64(3))),
+          flags_(arguments_.int32(4)) {}
+
+    Instance* instance() const { return arguments_.instance(); }
+    SocketUse& use() { return use_; }
+    Range& range() { return range_; }
+
+    // Makes `attempt(fd, range, flags)` in the mode of the socket.
+    template <class Attempt>
+    int64_t run(sys::Direction direction, Attempt attempt) {
+        if (!use_) return -EBADF;
+        BlockingCall call(instance(), use_, direction, &range_);
+        return run(call, attempt);
+    }
+
+    template <class Attempt>
+    int64_t run(BlockingCall& call, Attempt attempt) {
+        return call.run([&](sys::Descriptor fd) {
+            return range_.valid() ? attempt(fd, range_, flags_) : -EFAULT;
+        });
+    }
+
+  private:
+    const Arguments<5> arguments_;
+    SocketUse use_;
+    Range range_;
+    const int flags_;
+};
+
 napi_value recv(napi_env env, napi_callback_info info) {
-    const Arguments<5> arguments(env, info);
-    SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
-                static_cast<size_t>(arguments.int64(3)));
-    const int flags = arguments.int32(4);
-    BlockingCall call(arguments.instance(), use, sys::Direction::kRead, &range);
-    return to_value(env, call.run([&](sys::Descriptor fd) {
-        return range.valid() ? sys::receive(fd, range.data(), range.length(), flags) : -EFAULT;
+    Transfer transfer(env, info);
+    return to_value(env, transfer.run(sys::Direction::kRead, [](sys::Descriptor fd,
+                                                                const Range& range, int flags) {
+        return sys::receive(fd, range.data(), range.length(), flags);
     }));
 }
 
 napi_value recvfrom(napi_env env, napi_callback_info info) {
-    const Arguments<5> arguments(env, info);
-    SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
-                static_cast<size_t>(arguments.int64(3)));
-    const int flags = arguments.int32(4);
+    Transfer transfer(env, info);
     sockaddr_storage address;
+    auto* peer = reinterpret_cast<sockaddr*>(&address);
     socklen_t length = 0;
-    BlockingCall call(arguments.instance(), use, sys::Direction::kRead, &range);
-    const int64_t received = call.run([&](sys::Descriptor fd) {
-        length = sizeof address;
-        return range.valid() ? sys::receive_from(fd, range.data(), range.length(), flags,
-                                                 reinterpret_cast<sockaddr*>(&address), &length)
-                             : -EFAULT;
-    });
+    const int64_t received =
+        transfer.run(sys::Direction::kRead, [&](sys::Descriptor fd, const Range& range, int flags) {
+            length = sizeof address;
+            return sys::receive_from(fd, range.data(), range.length(), flags, peer, &length);
+        });
     if (received >= 0)
-        write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words,
-                      Instance::kBlockSize);
+        write_address(peer, length, transfer.instance()->words, Instance::kBlockSize);
     return to_value(env, received);
 }
 
 napi_value send(napi_env env, napi_callback_info info) {
-    const Arguments<5> arguments(env, info);
-    SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
-                static_cast<size_t>(arguments.int64(3)));
-    const int flags = arguments.int32(4);
-    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
-    return to_value(env, call.run([&](sys::Descriptor fd) {
-        return range.valid() ? sys::send(fd, range.data(), range.length(), flags) : -EFAULT;
-    }));
+    Transfer transfer(env, info);
+    return to_value(env, transfer.run(sys::Direction::kWrite,
+                                      [](sys::Descriptor fd, const Range& range, int flags) {
+                                          return sys::send(fd, range.data(), range.length(), flags);
+                                      }));
 }
 
 napi_value sendall(napi_env env, napi_callback_info info) {
-    const Arguments<5> arguments(env, info);
-    SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
-                static_cast<size_t>(arguments.int64(3)));
-    const int flags = arguments.int32(4);
-    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
+    Transfer transfer(env, info);
+    if (!transfer.use()) return to_value(env, -EBADF);
+    const size_t length = transfer.range().length();
+    BlockingCall call(transfer.instance(), transfer.use(), sys::Direction::kWrite,
+                      &transfer.range());
     size_t sent = 0;
     do {
-        const int64_t outcome = call.run([&](sys::Descriptor fd) {
-            return range.valid() ? sys::send(fd, range.data() + sent, range.length() - sent, flags)
-                                 : -EFAULT;
-        });
+        const int64_t outcome =
+            transfer.run(call, [&](sys::Descriptor fd, const Range& range, int flags) {
+                return sys::send(fd, range.data() + sent, length - sent, flags);
+            });
         if (outcome < 0) return to_value(env, outcome);
         sent += static_cast<size_t>(outcome);
         // A peer that always takes a little would keep the socket writable past the deadline.
-        if (sent < range.length() && call.timeout() > 0 && call.deadline().passed())
+        if (sent < length && call.timeout() > 0 && call.deadline().passed())
             return to_value(env, kTimedOut);
-    } while (sent < range.length());
+    } while (sent < length);
     return to_value(env, 0);
 }
 
 napi_value sendto(napi_env env, napi_callback_info info) {
-    const Arguments<5> arguments(env, info);
-    SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    Transfer transfer(env, info);
     sockaddr_storage address;
     socklen_t length = 0;
-    if (!read_address(arguments.instance()->words, &address, &length))
-        return to_value(env, -EINVAL);
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
-                static_cast<size_t>(arguments.int64(3)));
-    const int flags = arguments.int32(4);
-    BlockingCall call(arguments.instance(), use, sys::Direction::kWrite, &range);
-    return to_value(env, call.run([&](sys::Descriptor fd) {
-        return range.valid() ? sys::send_to(fd, range.data(), range.length(), flags,
-                                            reinterpret_cast<sockaddr*>(&address), length)
-                             : -EFAULT;
+    if (!read_address(transfer.instance()->words, &address, &length)) return to_value(env, -EINVAL);
+    const auto* peer = reinterpret_cast<sockaddr*>(&address);
+    return to_value(env, transfer.run(sys::Direction::kWrite, [&](sys::Descriptor fd,
+                                                                  const Range& range, int flags) {
+        return sys::send_to(fd, range.data(), range.length(), flags, peer, length);
     }));
 }
 

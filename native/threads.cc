@@ -432,44 +432,6 @@ napi_value waiting(napi_env env, napi_callback_info) {
     return to_value(env, Waiter::waiting_count());
 }
 
-// Sources as a loader made them, by file name: to make them again costs far more than a thread.
-class ModuleSources {
-  public:
-    static ModuleSources& instance() {
-        static auto* sources = new ModuleSources;
-        return *sources;
-    }
-
-    void set(const std::string& file, const std::u16string& source) {
-        const std::lock_guard lock(mutex_);
-        sources_.emplace(file, source);
-    }
-
-    std::optional<std::u16string> find(const std::string& file) {
-        const std::lock_guard lock(mutex_);
-        const auto found = sources_.find(file);
-        return found == sources_.end() ? std::nullopt : std::optional(found->second);
-    }
-
-  private:
-    std::mutex mutex_;
-    std::map<std::string, std::u16string> sources_;
-};
-
-napi_value module_source(napi_env env, napi_callback_info info) {
-    const auto source =
-        ModuleSources::instance().find(to_string(env, Arguments<1>(env, info).value(0)));
-    if (!source) return Napi::Env(env).Null();
-    return Napi::String::New(env, *source);
-}
-
-napi_value module_set_source(napi_env env, napi_callback_info info) {
-    const Arguments<2> arguments(env, info);
-    const std::u16string source = Napi::Value(env, arguments.value(1)).ToString();
-    ModuleSources::instance().set(to_string(env, arguments.value(0)), source);
-    return nullptr;
-}
-
 }  // namespace
 
 void release_thread(int64_t thread) { threads().release(thread); }
@@ -506,9 +468,7 @@ void define_threads(Instance* instance, napi_value exports) {
             {"threads_finish", threads_finish},
             {"shut_down", shut_down},
             {"end_worker", end_worker},
-            {"waiting", waiting},
-            {"module_source", module_source},
-            {"module_set_source", module_set_source}});
+            {"waiting", waiting}});
 }
 
 }  // namespace pysocket

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 /** Seed of the random part: a run is repeated by setting it. */
 const seed = Number(process.env.PYSOCKET_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -16,10 +17,12 @@ describe(`bad arguments (PYSOCKET_SEED=${seed})`, () => {
         try {
             const call = join(folder, "call");
             const fixture = join(__dirname, "fixtures", "bad-arguments.ts");
+            const tsx = pathToFileURL(require.resolve("tsx"));
             const result = spawnSync(
                 process.execPath,
-                ["--import=tsx", "--no-warnings", fixture, call, String(seed), String(RUNS)],
-                { encoding: "utf8", timeout: LIMIT, killSignal: "SIGKILL", maxBuffer: 2 ** 26 },
+                [`--import=${tsx}`, "--no-warnings", fixture, call, String(seed), String(RUNS)],
+                // Some arguments are names of UNIX sockets, which bind() makes where the process runs.
+                { cwd: folder, encoding: "utf8", timeout: LIMIT, killSignal: "SIGKILL", maxBuffer: 2 ** 26 },
             );
             const last = readFileSync(call, "utf8").trim();
             assert.equal(result.signal, null, `ended by ${result.signal} in ${last}\n${result.stderr}`);

@@ -24,6 +24,12 @@ describe("the package", () => {
         assert.equal(require.resolve("pysocket"), require.resolve("pysocket/socket"));
     });
 
+    it("uses the addon that PYSOCKET_ADDON names, or the one built by node-gyp", () => {
+        const expected = process.env.PYSOCKET_ADDON || join(root, "build", "Release", "pysocket.node");
+        const loaded = Object.keys(require.cache).filter((path) => path.endsWith("pysocket.node"));
+        assert.deepEqual(loaded, [expected]);
+    });
+
     it("gives the same names and objects to require and to import", () => {
         const fixture = join(__dirname, "fixtures", "imports.mjs");
         const { static: same, ...report } = JSON.parse(

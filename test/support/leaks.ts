@@ -18,8 +18,8 @@ import * as threading from "pysocket/threading";
 import { native } from "../../dist/native.js";
 import { startIdle } from "./idle";
 
-// Root hooks: the suite fails when a test leaves a descriptor, a thread, a child process or a file
-// in the temporary directory behind. What is checked by /proc is checked on Linux only.
+// Root hooks: the suite fails when a test leaves a descriptor, a thread, a child process, or a file in the
+// temporary or the current directory behind. What is checked by /proc is checked on Linux only.
 
 /** How long what a test used may take to go away, in milliseconds. */
 const PATIENCE = Number(process.env.PYSOCKET_LEAK_PATIENCE ?? 10_000);
@@ -35,6 +35,7 @@ interface State {
     threads: number;
     /** Command lines, by process id. */
     processes: Map<string, string>;
+    /** In the temporary and in the current directory. */
     files: string[];
     /** Workers that wait for the library's next thread: they and what they hold are no leak. */
     pool: number;
@@ -49,15 +50,7 @@ const ofWorker = { descriptors: [] as string[], threads: 0 };
 /** What esbuild holds, which compiles for tsx in a thread and a process that start when they like. */
 const ofCompiler = {
     command: /\/esbuild .*--service/,
-    descriptors: [
-        "anon_inode:[eventpoll]",
-        "anon_inode:[eventfd]",
-        "pipe",
-        "pipe",
-        "socket",
-        "socket",
-        "/dev/null",
-    ],
+    descriptors: ["anon_inode:[eventpoll]", "anon_inode:[eventfd]", "pipe", "pipe", "socket", "socket"],
     threads: 1,
 };
 const found: string[] = [];
@@ -65,6 +58,11 @@ const found: string[] = [];
 /** What a descriptor refers to, without the number that tells one pipe or socket from another. */
 function kind(target: string): string {
     return target.replace(/:\[\d+\]$/, "");
+}
+
+/** What Node and tsx open whenever they like: a reserve of each event loop, and the compiler's cache. */
+function isOfRuntime(target: string): boolean {
+    return target === "/dev/null" || target.includes("/tsx-");
 }
 
 function look(): State {
@@ -75,15 +73,17 @@ function look(): State {
         files: [],
         pool: native.pool_size(),
     };
-    state.files = readdirSync(temporary).filter((name) => !name.startsWith("tsx-"));
+    for (const folder of [temporary, process.cwd()]) {
+        const names = readdirSync(folder).filter((name) => !name.startsWith("tsx-"));
+        state.files.push(...names.map((name) => join(folder, name)));
+    }
     if (!hasProc) return state;
     state.threads = readdirSync("/proc/self/task").length;
     const self = `/proc/${process.pid}/fd`;
     for (const descriptor of readdirSync(self)) {
         const target = read(() => readlinkSync(join(self, descriptor)));
-        // One is the directory that is being read; tsx opens its cache when it likes.
-        if (target !== undefined && target !== self && !target.includes("/tsx-"))
-            state.descriptors.push(target);
+        // One is the directory that is being read.
+        if (target !== undefined && target !== self && !isOfRuntime(target)) state.descriptors.push(target);
     }
     for (const id of readdirSync("/proc")) {
         if (!/^\d+$/.test(id) || Number(id) === process.pid) continue;
@@ -134,7 +134,7 @@ function leaked(since: State): string[] {
         ...left.map((target) => `a descriptor of ${target}`),
         ...(threads > 0 ? [`${threads} thread(s)`] : []),
         ...processes.filter((id) => !isCompiler(id)).map((id) => `process ${id}: ${now.processes.get(id)}`),
-        ...without(now.files, since.files).map((name) => `the file ${join(temporary, name)}`),
+        ...without(now.files, since.files).map((path) => `the file ${path}`),
     ];
 }
 

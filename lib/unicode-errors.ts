@@ -1,0 +1,80 @@
+import { argumentTypeName, toBytes, toSize } from "./arguments";
+import { type Arguments, TypeError, text, UnicodeError } from "./exceptions";
+import { escapeCharacter } from "./repr";
+
+export class UnicodeEncodeError extends UnicodeError {
+    readonly encoding: string;
+    /** The text that cannot be encoded; `start` and `end` count its characters. */
+    readonly object: string;
+    readonly start: number;
+    readonly end: number;
+    readonly reason: string;
+
+    constructor(encoding: string, object: string, start: number, end: number, reason: string) {
+        super(encoding, object, start, end, reason);
+        this.encoding = encoding;
+        this.object = object;
+        this.start = Number(start);
+        this.end = Number(end);
+        this.reason = reason;
+    }
+
+    static override [text](args: Arguments): string {
+        checkCount(args);
+        const encoding = toText(args, 0);
+        const object = toText(args, 1);
+        const start = toSize(args[2]);
+        const end = toSize(args[3]);
+        const reason = toText(args, 4);
+        const character = [...object][start];
+        const what =
+            end === start + 1 && character !== undefined
+                ? `character '${escapeCharacter(character)}' in position ${start}`
+                : `characters in position ${start}-${end - 1}`;
+        return `'${encoding}' codec can't encode ${what}: ${reason}`;
+    }
+}
+
+export class UnicodeDecodeError extends UnicodeError {
+    readonly encoding: string;
+    /** The bytes that cannot be decoded. */
+    readonly object: Uint8Array;
+    readonly start: number;
+    readonly end: number;
+    readonly reason: string;
+
+    constructor(encoding: string, object: Uint8Array, start: number, end: number, reason: string) {
+        super(encoding, object, start, end, reason);
+        this.encoding = encoding;
+        this.object = object;
+        this.start = Number(start);
+        this.end = Number(end);
+        this.reason = reason;
+    }
+
+    static override [text](args: Arguments): string {
+        checkCount(args);
+        const encoding = toText(args, 0);
+        const object = toBytes(args[1]);
+        const start = toSize(args[2]);
+        const end = toSize(args[3]);
+        const reason = toText(args, 4);
+        const byte = object[start];
+        const what =
+            end === start + 1 && byte !== undefined
+                ? `byte 0x${byte.toString(16).padStart(2, "0")} in position ${start}`
+                : `bytes in position ${start}-${end - 1}`;
+        return `'${encoding}' codec can't decode ${what}: ${reason}`;
+    }
+}
+
+function checkCount(args: Arguments): void {
+    const count = args.findLastIndex((argument) => argument !== undefined) + 1;
+    if (count !== 5) throw new TypeError(`function takes exactly 5 arguments (${count} given)`);
+}
+
+function toText(args: Arguments, index: number): string {
+    const value = args[index];
+    if (typeof value === "string") return value;
+    throw new TypeError(`argument ${index + 1} must be str, not ${argumentTypeName(value)}`);
+}

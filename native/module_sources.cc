@@ -1,0 +1,62 @@
+#include <napi.h>
+
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "arguments.h"
+
+namespace pysocket {
+
+namespace {
+
+// The sources that a loader made of modules, by file name: to make one again costs several times
+// what a thread costs, so the threads of the process share them.
+class ModuleSources {
+  public:
+    static ModuleSources& instance() {
+        static auto* sources = new ModuleSources;
+        return *sources;
+    }
+
+    void set(const std::string& file, const std::u16string& source) {
+        const std::lock_guard lock(mutex_);
+        sources_.emplace(file, source);
+    }
+
+    // Null for a file that is not known. What it points at stays.
+    const std::u16string* find(const std::string& file) {
+        const std::lock_guard lock(mutex_);
+        const auto found = sources_.find(file);
+        return found == sources_.end() ? nullptr : &found->second;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::map<std::string, std::u16string> sources_;
+};
+
+std::string to_file(napi_env env, napi_value value) { return Napi::Value(env, value).ToString(); }
+
+napi_value module_source(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    const std::u16string* source = ModuleSources::instance().find(to_file(env, arguments.value(0)));
+    if (source == nullptr) return Napi::Env(env).Null();
+    return Napi::String::New(env, *source);
+}
+
+napi_value module_set_source(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    const std::u16string source = Napi::Value(env, arguments.value(1)).ToString();
+    ModuleSources::instance().set(to_file(env, arguments.value(0)), source);
+    return nullptr;
+}
+
+}  // namespace
+
+void define_module_sources(Instance* instance, napi_value exports) {
+    define(instance, exports,
+           {{"module_source", module_source}, {"module_set_source", module_set_source}});
+}
+
+}  // namespace pysocket
