@@ -9,19 +9,11 @@ export type BytesLike = ArrayBufferView | ArrayBufferLike;
  * that was transferred to another thread.
  */
 export function asBytes(value: unknown): Uint8Array | null {
-    if (ArrayBuffer.isView(value)) {
-        if (value.byteLength === 0) checkAttached(value.buffer);
-        if (value instanceof Uint8Array) return value;
-        return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    }
-    if (!types.isAnyArrayBuffer(value)) return null;
-    checkAttached(value);
-    return new Uint8Array(value);
-}
-
-function checkAttached(memory: ArrayBufferLike): void {
     try {
-        memory.slice(0, 0);
+        // Always a new view: compiled code may see the old length of one whose memory is gone.
+        if (ArrayBuffer.isView(value))
+            return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+        return types.isAnyArrayBuffer(value) ? new Uint8Array(value) : null;
     } catch {
         throw new ValueError("operation forbidden on released memoryview object");
     }

@@ -44,13 +44,17 @@ function reprNumber(value: number): string {
 }
 
 function reprBytes(value: Uint8Array): string {
-    // What is empty may be memory that has gone to another thread.
-    const text =
-        value.length === 0
-            ? ""
-            : Buffer.from(value.buffer, value.byteOffset, value.length).toString("latin1");
-    const content = reprString(text, true);
+    const content = reprString(textOf(value), true);
     return Buffer.isBuffer(value) ? `b${content}` : `bytearray(b${content})`;
+}
+
+/** The bytes as characters; none for memory that has gone to another thread. */
+function textOf(value: Uint8Array): string {
+    try {
+        return Buffer.from(value.buffer, value.byteOffset, value.length).toString("latin1");
+    } catch {
+        return "";
+    }
 }
 
 /** Text in quotes, its unprintable characters escaped; with `bytes` all that is not ASCII. */

@@ -381,7 +381,7 @@ export class socket {
         const values = takeSome("socket", "sendto", args, 0, Number.POSITIVE_INFINITY);
         if (values.length < 2 || values.length > 3)
             throw new TypeError(`sendto() takes 2 or 3 arguments (${values.length} given)`);
-        const view = toBytes(values[0]);
+        const view = values[0] instanceof Uint8Array ? values[0] : toBytes(values[0]);
         const flags = values.length > 2 ? toParsedInt(values[1]) : 0;
         placeAddress(this.#family, values.at(-1), "sendto");
         return check(native.sendto(this.#handle, view, 0, view.length, flags), "sendto");
@@ -536,7 +536,7 @@ function receiveIntoArguments(
     args: ArrayLike<unknown>,
 ): { view: Uint8Array; length: number; flags: number } {
     const values = takeNamed(name, ["buffer", "nbytes", "flags"], 1, args);
-    const view = asBytes(values[0]);
+    const view = values[0] instanceof Uint8Array ? values[0] : asBytes(values[0]);
     if (view === null) {
         const type = argumentTypeName(values[0]);
         throw new TypeError(`${name}() argument 1 must be read-write bytes-like object, not ${type}`);

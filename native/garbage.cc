@@ -21,13 +21,20 @@ bool collected(napi_env env, napi_ref reference) {
     return napi_get_reference_value(env, reference, &value) != napi_ok || value == nullptr;
 }
 
+void claim(Instance* instance, int64_t handle) {
+    auto& unclaimed = instance->unclaimed;
+    unclaimed.erase(std::remove(unclaimed.begin(), unclaimed.end(), handle), unclaimed.end());
+}
+
 napi_value track(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     Instance* instance = arguments.instance();
     napi_ref reference = nullptr;
     if (napi_create_reference(env, arguments.value(0), 0, &reference) != napi_ok)
         return to_value(env, 0);
-    instance->tracked.push_back({reference, arguments.int32(1), arguments.int64(2)});
+    const int64_t handle = arguments.int64(2);
+    instance->tracked.push_back({reference, arguments.int32(1), handle});
+    if (arguments.int32(1) == kSocket) claim(instance, handle);
     return to_value(env, instance->tracked.size() >= instance->collect_at ? 1 : 0);
 }
 
@@ -70,7 +77,9 @@ void release(const Instance::Tracked& tracked) {
 
 void release_tracked(Instance* instance) {
     for (const Instance::Tracked& tracked : instance->tracked) release(tracked);
+    for (const int64_t handle : instance->unclaimed) release({nullptr, kSocket, handle});
     instance->tracked.clear();
+    instance->unclaimed.clear();
 }
 
 void define_garbage(Instance* instance, napi_value exports) {

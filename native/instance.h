@@ -22,6 +22,9 @@ struct Instance {
 
     uint8_t* tail() const { return bytes + kBytesOffset; }
 
+    // Sockets that no object stands for yet: JavaScript may be ended before it has made one.
+    std::vector<int64_t> unclaimed;
+
     // Objects followed until they are collected (see garbage.cc).
     struct Tracked {
         napi_ref reference;

@@ -12,10 +12,14 @@ namespace {
 std::atomic<double> g_default_timeout{-1};
 
 // A descriptor becomes an entry of the table in the mode its timeout asks for, or is closed.
-int64_t enter(sys::Descriptor fd, int family, int type, int protocol, double timeout) {
+int64_t enter(Instance* instance, sys::Descriptor fd, int family, int type, int protocol,
+              double timeout) {
     int64_t outcome = timeout >= 0 ? sys::set_blocking(fd, false) : 0;
     if (outcome >= 0) outcome = SocketTable::instance().insert(fd, family, type, protocol, timeout);
-    if (outcome < 0) sys::close_descriptor(fd);
+    if (outcome < 0)
+        sys::close_descriptor(fd);
+    else
+        instance->unclaimed.push_back(outcome);
     return outcome;
 }
 
@@ -47,8 +51,8 @@ napi_value open_socket(napi_env env, napi_callback_info info) {
     const int64_t fd = sys::open_socket(family, type, protocol);
     if (fd < 0) return to_value(env, fd);
     const double timeout = initial_timeout(type, arguments.number(3));
-    return to_value(
-        env, enter(static_cast<sys::Descriptor>(fd), family, plain_type(type), protocol, timeout));
+    return to_value(env, enter(arguments.instance(), static_cast<sys::Descriptor>(fd), family,
+                               plain_type(type), protocol, timeout));
 }
 
 napi_value open_socketpair(napi_env env, napi_callback_info info) {
@@ -60,8 +64,10 @@ napi_value open_socketpair(napi_env env, napi_callback_info info) {
     const int64_t outcome = sys::open_socketpair(family, type, protocol, pair);
     if (outcome < 0) return to_value(env, outcome);
     const double timeout = initial_timeout(type, arguments.number(3));
-    const int64_t first = enter(pair[0], family, plain_type(type), protocol, timeout);
-    const int64_t second = enter(pair[1], family, plain_type(type), protocol, timeout);
+    const int64_t first =
+        enter(arguments.instance(), pair[0], family, plain_type(type), protocol, timeout);
+    const int64_t second =
+        enter(arguments.instance(), pair[1], family, plain_type(type), protocol, timeout);
     if (first < 0 || second < 0) {
         for (const int64_t handle : {first, second}) {
             const int64_t fd = SocketTable::instance().take(handle);
@@ -116,6 +122,7 @@ napi_value adopt(napi_env env, napi_callback_info info) {
     if (outcome >= 0 && timeout >= 0) outcome = sys::set_blocking(fd, false);
     // The descriptor stays its owner's when it cannot be taken over.
     if (outcome >= 0) outcome = SocketTable::instance().insert(fd, family, type, protocol, timeout);
+    if (outcome >= 0) arguments.instance()->unclaimed.push_back(outcome);
     int32_t* words = arguments.instance()->words;
     words[0] = family;
     words[1] = type;
@@ -186,8 +193,8 @@ napi_value accept(napi_env env, napi_callback_info info) {
     if (fd < 0) return to_value(env, fd);
     write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words,
                   Instance::kBlockSize);
-    return to_value(env, enter(static_cast<sys::Descriptor>(fd), use->family, use->type,
-                               use->protocol, arguments.number(1)));
+    return to_value(env, enter(arguments.instance(), static_cast<sys::Descriptor>(fd), use->family,
+                               use->type, use->protocol, arguments.number(1)));
 }
 
 napi_value connect(napi_env env, napi_callback_info info) {

@@ -70,9 +70,11 @@ describe("the documents", function () {
         const [modules] = read("README.md").match(/^## Modules\n[\s\S]*?(?=^## )/m) ?? [];
         assert.ok(modules);
         for (const [, name, members] of modules.matchAll(/^- `(pysocket\/\w+)`: ([\s\S]*?)\.$/gm)) {
-            for (const [, member] of members.matchAll(/`(\w+)`/g)) {
+            const named = [...members.matchAll(/`(\w+)`/g)].map(([, member]) => member);
+            if (name !== "pysocket/builtins")
+                assert.deepEqual(named.sort(), Object.keys(require(name)).sort());
+            for (const member of named)
                 assert.notEqual(require(name)[member], undefined, `${name}.${member}`);
-            }
         }
     });
 
