@@ -1,3 +1,5 @@
+// biome-ignore-all lint/complexity/noArguments: an argument too many is an error, and a rest parameter slow
+
 import { inspect } from "node:util";
 import { type Address, placeAddress, type ReturnedAddress, readAddress } from "./address";
 import {

@@ -113,6 +113,31 @@ const exceptions: Group = {
             call("builtins.UnicodeDecodeError", "utf-8", bytes("a\xff"), 1, 2, "invalid start byte"),
             call("builtins.UnicodeDecodeError", "utf-8", bytes("a\xff\xfe"), 1, 3, "reason"),
         ),
+        ...["UnicodeEncodeError", "UnicodeDecodeError"].flatMap((name) =>
+            [
+                [],
+                [1],
+                [1, 2, 3, 4, 5],
+                ["a", 2, 3, 4, 5],
+                ["a", null, 3, 4, 5],
+                ["a", "b", "x", 4, 5],
+                ["a", "b", 0, 1.5, 5],
+                ["a", "b", 0, 1, 5],
+                ["a", "b", 0, 1, "r"],
+                ["a", "b", 0, 1, "r", 6],
+                ["a", "bcd", 1, 20, "r"],
+                ["a", "", 0, 0, "r"],
+                ["a", bytes("b"), 0, 1, "r"],
+                ["a", bytes("bc"), 1, 2, "r"],
+                ["a", bytes("bc"), 0, 5, "r"],
+                ["a", bytes("bc"), 0, 1, null],
+            ].map((args) =>
+                probe(
+                    `${name}(${JSON.stringify(args).slice(1, -1)})`,
+                    call(`builtins.${name}`, ...(args as Value[])),
+                ),
+            ),
+        ),
         probe(
             "ExceptionGroup",
             call("builtins.ExceptionGroup", 1, []),
