@@ -143,7 +143,7 @@ export type UserWarning = exceptions.UserWarning;
  * A system call failed: `errno`, `strerror`, and Node's `code` and `syscall`, say how. `OSError(errno,
  * strerror)` makes an instance of the subclass for the number, if there is one.
  */
-export const OSError = callable(exceptions.OSError);
+export const OSError = callable(exceptions.OSError, exceptions.classFor);
 export type OSError = exceptions.OSError;
 
 /** Another name of `OSError`. */

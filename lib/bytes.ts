@@ -1,5 +1,5 @@
-import { TypeError, ValueError } from "./exceptions";
 import { asBytes } from "./buffers";
+import { TypeError, ValueError } from "./exceptions";
 import { typeName } from "./type-name";
 
 const simpleEscapes: Record<string, number | null> = {
@@ -43,7 +43,7 @@ function interpolated(value: unknown): Uint8Array {
 
 function parse(text: string): Buffer {
     const bytes: number[] = [];
-    for (const [token] of text.matchAll(/\\(?:x[\da-fA-F]{0,2}|[0-7]{1,3}|[^])|[^]/gu)) {
+    for (const [token] of text.matchAll(/\\(?:x[\da-fA-F]{0,2}|[0-7]{1,3}|.)|./gsu)) {
         if (/[^\0-\x7f]/.test(token)) throw new ValueError("bytes can only contain ASCII literal characters");
         if (token.length === 1) bytes.push(token.charCodeAt(0));
         else bytes.push(...escaped(token, bytes.length));

@@ -17,13 +17,17 @@ const wrappers = new WeakMap<object, object>();
 /**
  * The class as Python's classes are: `socket()` makes an instance as `new socket()` does. It can still be
  * extended, and is in every other way the class itself: same prototype, name, statics and ancestors.
+ * `classFor` picks the subclass, if it depends on the arguments.
  */
-export function callable<Class extends AnyClass>(original: Class): Callable<Class> {
+export function callable<Class extends AnyClass>(
+    original: Class,
+    classFor: (args: readonly unknown[]) => Class = () => original,
+): Callable<Class> {
     const wrapper = function (...args: ConstructorParameters<Class>): InstanceType<Class> {
         // Instances made for the wrapper, and not for the class, would not share a hidden class.
         if (new.target !== undefined && new.target !== wrapper)
             return Reflect.construct(original, args, new.target);
-        const made = new original(...args);
+        const made = new (classFor(args))(...args);
         if (made instanceof Error) Error.captureStackTrace(made, wrapper);
         return made;
     } as unknown as Callable<Class>;

@@ -159,10 +159,6 @@ export class OSError extends Exception {
     #details: Arguments | null = null;
 
     constructor(...args: unknown[]) {
-        if (new.target.prototype === OSError.prototype && describes(args)) {
-            const subclass = subclasses.get(args[0]);
-            if (subclass !== undefined) return Reflect.construct(subclass, args);
-        }
         super(...args);
         if (!describes(args)) return;
         this.#details = args;
@@ -245,10 +241,15 @@ const subclassNames: Record<string, typeof OSError> = {
     WSAEWOULDBLOCK: BlockingIOError,
 };
 
-/** The class of `OSError(number, text)`, where the number has one of its own. */
+/** The classes of the numbers that have one of their own. */
 const subclasses = new Map<unknown, typeof OSError>();
 for (const [number, name] of native.errors) {
     if (name in subclassNames) subclasses.set(number, subclassNames[name]);
+}
+
+/** The class of which `OSError()` makes an instance of these arguments. */
+export function classFor(args: Arguments): typeof OSError {
+    return (describes(args) && subclasses.get(args[0])) || OSError;
 }
 
 /** The exception for an errno, with the system's text. */

@@ -68,11 +68,10 @@ export function bytesText(value: unknown): string | null {
  * system's resolver. Raises `gaierror`, and `OSError` where the family cannot have such a host.
  */
 export function placeHost(host: string, family: number): void {
-    if (host === "") return placeWildcard(family);
-    if (host === "255.255.255.255" || host === "<broadcast>") return placeBroadcast(family);
-    if (family !== AF_INET6 && placeInet(host)) return;
-    if (family !== AF_INET && placeInet6(host)) return;
-    placeResolved(host, family);
+    if (host === "") placeWildcard(family);
+    else if (host === "255.255.255.255" || host === "<broadcast>") placeBroadcast(family);
+    else if (!(family !== AF_INET6 && placeInet(host)) && !(family !== AF_INET && placeInet6(host)))
+        placeResolved(host, family);
 }
 
 function placeWildcard(family: number): void {

@@ -1,6 +1,6 @@
-import { UnicodeEncodeError } from "./unicode-errors";
 import { encodePunycode } from "./punycode";
 import { repr } from "./repr";
+import { UnicodeEncodeError } from "./unicode-errors";
 
 /**
  * A host name as the system's resolver wants it: CPython's codec "idna" (IDNA 2003, RFC 3490 and 3491). Node
@@ -74,11 +74,11 @@ function encodeLabel(original: string, label: Label): string {
 }
 
 /** RFC 3454, table B.1: characters that mean nothing. */
-const IGNORED = /[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/gu;
+const IGNORED = /[\u00ad\u1806\u200b-\u200d\u2060\ufeff]|\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]/gu;
 
 /** RFC 3454, tables C.1.2, C.2.2 and C.3 to C.9: characters that no name may have. */
 const FORBIDDEN =
-    /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u0080-\u009f\u06dd\u070f\u180e\u2028\u2029\u2061-\u2063\u206a-\u206f\ufff9-\ufffd\u{1d173}-\u{1d17a}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u2ff0-\u2ffb\u0340\u0341\u200e\u200f\u202a-\u202e\u{e0001}\u{e0020}-\u{e007f}]/u;
+    /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u0080-\u009f\u06dd\u070f\u180e\u2028\u2029\u2061-\u2063\u206a-\u206f\ufff9-\ufffd\u{1d173}-\u{1d17a}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u2ff0-\u2ffb\u200e\u200f\u202a-\u202e\u{e0001}\u{e0020}-\u{e007f}]|\u0340|\u0341/u;
 
 /** Nameprep (RFC 3491): one spelling for all the ways to write a label. */
 function prepare(original: string, label: Label): string {

@@ -23,7 +23,7 @@ import { native } from "./native";
 import { repr } from "./repr";
 import { getaddrinfo } from "./resolve";
 import * as resolverErrors from "./resolver-errors";
-import { socketFromHandle, socket as socketClass } from "./socket-class";
+import { socket as socketClass, socketFromHandle } from "./socket-class";
 import { typeName } from "./type-name";
 
 export type { Address, ReturnedAddress } from "./address";
@@ -243,7 +243,7 @@ function bindServer(s: socket, address: Address): void {
     } catch (error) {
         if (!(error instanceof OSError)) throw error;
         const text = `${error.strerror ?? "None"} (while attempting to bind on address ${repr(address)})`;
-        throw Object.assign(new OSError(error.errno, text), { syscall: error.syscall });
+        throw Object.assign(new builtins.OSError(error.errno, text), { syscall: error.syscall });
     }
 }
 

@@ -10,13 +10,11 @@ export class UnicodeEncodeError extends UnicodeError {
     readonly end: number;
     readonly reason: string;
 
-    constructor(encoding: string, object: string, start: number, end: number, reason: string) {
-        super(encoding, object, start, end, reason);
-        this.encoding = encoding;
-        this.object = object;
-        this.start = Number(start);
-        this.end = Number(end);
-        this.reason = reason;
+    constructor(...args: [encoding: string, object: string, start: number, end: number, reason: string]) {
+        super(...args);
+        [this.encoding, this.object, , , this.reason] = args;
+        this.start = Number(args[2]);
+        this.end = Number(args[3]);
     }
 
     static override [text](args: Arguments): string {
@@ -43,22 +41,20 @@ export class UnicodeDecodeError extends UnicodeError {
     readonly end: number;
     readonly reason: string;
 
-    constructor(encoding: string, object: Uint8Array, start: number, end: number, reason: string) {
-        super(encoding, object, start, end, reason);
-        this.encoding = encoding;
-        this.object = object;
-        this.start = Number(start);
-        this.end = Number(end);
-        this.reason = reason;
+    constructor(...args: [encoding: string, object: Uint8Array, start: number, end: number, reason: string]) {
+        super(...args);
+        [this.encoding, this.object, , , this.reason] = args;
+        this.start = Number(args[2]);
+        this.end = Number(args[3]);
     }
 
     static override [text](args: Arguments): string {
         checkCount(args);
         const encoding = toText(args, 0);
-        const object = toBytes(args[1]);
         const start = toSize(args[2]);
         const end = toSize(args[3]);
         const reason = toText(args, 4);
+        const object = toBytes(args[1]);
         const byte = object[start];
         const what =
             end === start + 1 && byte !== undefined

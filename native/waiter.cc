@@ -1,6 +1,7 @@
 #include "waiter.h"
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "signals.h"
@@ -18,6 +19,12 @@ std::mutex& registry_mutex() {
 std::vector<Waiter*>& registry() {
     static auto* waiters = new std::vector<Waiter*>;
     return *waiters;
+}
+
+// Workers whose children are not to wait any more. Node gives a worker's number once.
+std::set<int>& ended_parents() {
+    static auto* parents = new std::set<int>;
+    return *parents;
 }
 
 }  // namespace
@@ -75,6 +82,11 @@ void Waiter::end_all() {
 }
 
 void Waiter::end_worker(int worker, bool itself) {
+    {
+        // A worker that is still coming up will ask for it.
+        const std::lock_guard lock(registry_mutex());
+        ended_parents().insert(worker);
+    }
     end_where([=](const Waiter* waiter) { return waiter->runs_or_descends_from(worker, itself); });
 }
 
@@ -91,6 +103,11 @@ void Waiter::set_worker(int worker, int parent) {
     const std::lock_guard lock(registry_mutex());
     worker_ = worker;
     parent_ = parent;
+    const bool ended =
+        std::any_of(registry().begin(), registry().end(), [parent](const Waiter* waiter) {
+            return waiter->worker_ == parent && waiter->ended_.load();
+        });
+    if (parent >= 0 && (ended || ended_parents().count(parent) > 0)) ended_.store(true);
 }
 
 bool Waiter::wake_main() {
