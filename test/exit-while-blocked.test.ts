@@ -16,74 +16,56 @@ const waits = [
     "join",
 ];
 
-function run(...args: string[]): Program {
-    return new Program(`blocked.cjs ${args.join(" ")}`, process.execPath, [
-        "test/fixtures/blocked.cjs",
-        ...args,
-    ]);
+/** Starts a process with `count` threads in `wait`, whose main thread then ends it, or is `main`. */
+function run(wait: string, ending: string, count: number, main = "idle"): Program {
+    const args = [wait, ending, main, String(count)];
+    return new Program(`blocked.cjs ${args.join(" ")}`, process.execPath, ["test/fixtures/blocked.cjs", ...args]);
 }
 
-async function ends(wait: string, ending: string, count: number): Promise<Program> {
-    const program = run(wait, ending, "idle", String(count));
-    await program.ended();
-    assert.match(program.output, /^blocked$/m);
-    return program;
+/** Waits until the threads are blocked, sends a signal if there is one to send, and returns how it ended. */
+async function ending(program: Program, signal?: NodeJS.Signals): Promise<number | string> {
+    await program.printed(/^blocked$/m);
+    if (signal !== undefined) program.kill(signal);
+    return program.ended();
 }
 
 describe("a process whose threads are blocked", () => {
     afterEach(stopPrograms);
 
     for (const wait of waits) {
-        it(`in ${wait} ends by process.exit()`, async () => {
-            assert.equal((await ends(wait, "exit", 4)).status, 3);
+        it(`in ${wait} ends by process.exit(), an uncaught error or an unhandled rejection`, async () => {
+            const programs = [run(wait, "exit", 4), run(wait, "throw", 2), run(wait, "reject", 1)];
+            const endings = await Promise.all(programs.map((program) => ending(program)));
+            assert.deepEqual(endings, [3, 1, 1]);
+            for (const program of programs.slice(1)) assert.match(program.errors, /Error: the end/);
         });
 
-        it(`in ${wait} ends by an uncaught error`, async () => {
-            const program = await ends(wait, "throw", 2);
-            assert.equal(program.status, 1);
-            assert.match(program.errors, /Error: the end/);
+        it(`in ${wait} ends when the main thread has nothing left to do, and its workers by terminate()`, async () => {
+            const [end, terminate] = [run(wait, "end", 3), run(wait, "terminate", 3)];
+            assert.deepEqual(await Promise.all([ending(end), ending(terminate)]), [0, 0]);
+            assert.equal(end.errors, "");
+            assert.equal(terminate.count(/^terminated$/), 3);
         });
 
-        it(`in ${wait} ends by an unhandled rejection`, async () => {
-            assert.equal((await ends(wait, "reject", 1)).status, 1);
-        });
-
-        it(`in ${wait} ends when the main thread has nothing left to do`, async () => {
-            const program = await ends(wait, "end", 3);
-            assert.equal(program.status, 0);
-            assert.equal(program.errors, "");
-        });
-
-        it(`in ${wait} sees its workers end by terminate()`, async () => {
-            const program = await ends(wait, "terminate", 3);
-            assert.equal(program.status, 0);
-            assert.equal(program.count(/^terminated$/), 3);
-        });
-
-        it(`in ${wait} ends by Ctrl-C, its main thread blocked as well`, async () => {
-            const program = run(wait, "signal", "blocked", "2");
-            await program.printed(/^blocked$/m);
-            program.kill("SIGINT");
-            assert.equal(await program.ended(), 130);
-            assert.match(program.errors, /KeyboardInterrupt/);
-        });
-
-        it(`in ${wait} ends by Ctrl-C, its main thread in the event loop`, async () => {
-            const program = run(wait, "signal", "idle", "2");
-            await program.printed(/^blocked$/m);
-            program.kill("SIGINT");
-            assert.equal(await program.ended(), "SIGINT");
+        it(`in ${wait} ends by Ctrl-C, its main thread blocked as well or in the event loop`, async () => {
+            const [blocked, idle] = [run(wait, "signal", 2, "blocked"), run(wait, "signal", 2)];
+            const endings = await Promise.all([ending(blocked, "SIGINT"), ending(idle, "SIGINT")]);
+            assert.deepEqual(endings, [130, "SIGINT"]);
+            assert.match(blocked.errors, /KeyboardInterrupt/);
         });
     }
 
     it("ends with fifty of them", async () => {
-        assert.equal((await ends("recv", "exit", 50)).status, 3);
+        assert.equal(await ending(run("recv", "exit", 50)), 3);
     });
 
     it("ends by SIGTERM as any process of Node does", async () => {
-        const program = run("accept", "signal", "blocked", "2");
-        await program.printed(/^blocked$/m);
-        program.kill("SIGTERM");
-        assert.equal(await program.ended(), "SIGTERM");
+        assert.equal(await ending(run("accept", "signal", 2, "blocked"), "SIGTERM"), "SIGTERM");
+    });
+
+    it("ends while workers are still coming up", async () => {
+        const programs = Array.from({ length: 6 }, () => run("recv", "at_once", 8));
+        const endings = await Promise.all(programs.map((program) => program.ended()));
+        assert.deepEqual(endings, [3, 3, 3, 3, 3, 3], programs.map(({ errors }) => errors).join("\n"));
     });
 });

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import * as socket from "pysocket";
+import { BlockingIOError, ConnectionRefusedError, OSError, TimeoutError, TypeError } from "pysocket/builtins";
+
+// What CPython has no counterpart of; test/differential.test.ts compares the rest with it.
+
+/** A connected pair, closed after `use`. */
+function withPair(use: (first: socket.socket, second: socket.socket) => void): void {
+    const [first, second] = socket.socketpair();
+    try {
+        use(first, second);
+    } finally {
+        first.close();
+        second.close();
+    }
+}
+
+function caught(act: () => unknown): OSError {
+    try {
+        act();
+    } catch (error) {
+        assert.ok(error instanceof OSError, inspect(error));
+        return error;
+    }
+    assert.fail("nothing was raised");
+}
+
+describe("socket", () => {
+    it("is a class that can be called, constructed and extended", () => {
+        class Client extends socket.socket {
+            readonly greeting: string;
+
+            constructor(family?: number, type?: number, proto?: number, fileno?: number) {
+                super(family, type, proto, fileno);
+                this.greeting = "hello";
+            }
+
+            greet(): number {
+                return this.send(Buffer.from(this.greeting));
+            }
+        }
+        using called = socket.socket();
+        using constructed = new socket.socket({ type: socket.SOCK_DGRAM });
+        using client = new Client(socket.AF_UNIX, socket.SOCK_DGRAM);
+        using copy = client.dup();
+        for (const each of [called, constructed, client, copy]) {
+            assert.ok(each instanceof socket.socket);
+            assert.ok(each instanceof socket.SocketType);
+        }
+        assert.equal(called.constructor, socket.socket);
+        assert.equal(constructed.type, socket.SOCK_DGRAM);
+        assert.ok(copy instanceof Client);
+        assert.equal(copy.greeting, "hello");
+        assert.match(String(client), /^<Client fd=\d+, family=1, type=2, proto=0>$/);
+        assert.throws(() => client.greet(), OSError);
+    });
+
+    it("is closed at the end of a block", () => {
+        let kept: socket.socket;
+        {
+            using s = socket.socket();
+            kept = s;
+            assert.ok(s.fileno() >= 0);
+        }
+        assert.equal(kept.fileno(), -1);
+    });
+
+    it("is shown as in Python", () => {
+        using s = socket.socket();
+        assert.equal(
+            inspect(s),
+            `<socket.socket fd=${s.fileno()}, family=2, type=1, proto=0, laddr=('0.0.0.0', 0)>`,
+        );
+        assert.equal(`${s}`, inspect(s));
+        s.close();
+        assert.equal(inspect([s]), "[ <socket.socket [closed] fd=-1, family=2, type=1, proto=0> ]");
+    });
+
+    it("takes undefined for an omitted argument", () => {
+        using s = socket.socket(undefined, socket.SOCK_DGRAM, undefined);
+        assert.equal(s.family, socket.AF_INET);
+        s.bind(["127.0.0.1", 0]);
+        assert.equal(s.sendto(Buffer.from("x"), s.getsockname()), 1);
+        assert.equal(s.recv(5, undefined).length, 1);
+        assert.throws(
+            () => s.recv(undefined as unknown as number),
+            TypeError("recv() takes at least 1 argument (0 given)"),
+        );
+        assert.throws(() => s.recv(null as unknown as number), TypeError);
+    });
+
+    it("tells Node's code and call of what the system refuses", () => {
+        using s = socket.socket();
+        const refused = caught(() => s.connect(["127.0.0.1", 1]));
+        assert.ok(refused instanceof ConnectionRefusedError);
+        assert.equal(refused.code, "ECONNREFUSED");
+        assert.equal(refused.syscall, "connect");
+        assert.match(refused.stack?.split("\n")[1] ?? "", /connect/);
+        const unknown = caught(() => socket.gethostbyname("nonexistent.invalid"));
+        assert.ok(unknown instanceof socket.gaierror);
+        assert.equal(unknown.code, "EAI_NONAME");
+        assert.equal(unknown.errno, socket.EAI_NONAME);
+        assert.equal(unknown.syscall, "getaddrinfo");
+    });
+
+    it("raises what is ordinary control flow without a stack, and gives the limit back", () => {
+        const limit = Error.stackTraceLimit;
+        withPair((s) => {
+            s.setblocking(false);
+            const blocked = caught(() => s.recv(1));
+            assert.ok(blocked instanceof BlockingIOError);
+            assert.equal(blocked.stack, `BlockingIOError: ${blocked.message}`);
+            s.settimeout(0.001);
+            const late = caught(() => s.recv(1));
+            assert.ok(late instanceof TimeoutError && late instanceof socket.timeout);
+            assert.equal(late.stack, "TimeoutError: timed out");
+            assert.equal(late.code, "ETIMEDOUT");
+            assert.equal(late.errno, null);
+        });
+        assert.equal(Error.stackTraceLimit, limit);
+    });
+
+    it("has Python's other names for the exceptions", () => {
+        assert.equal(socket.error, OSError);
+        assert.equal(socket.timeout, TimeoutError);
+        assert.ok(new socket.gaierror(1, "x") instanceof OSError);
+        assert.equal(socket.herror(1, "x").code, "HOST_NOT_FOUND");
+    });
+
+    it("has no constants that the platform lacks", () => {
+        assert.equal(socket.SO_EXCLUSIVEADDRUSE, undefined);
+        assert.notEqual(socket.AF_INET, undefined);
+    });
+
+    it("receives what was sent, into buffers of every size", () => {
+        const data = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 251));
+        const sizes = [1, 2, 100, 4095, 4096, 8192, 8193, 20_000, 65_536, 65_537, 200_000, 2_000_000];
+        withPair((s, peer) => {
+            s.setblocking(false);
+            const kept: [Buffer, number][] = [];
+            let sent = 0;
+            let received = 0;
+            for (let round = 0; received < data.length; round++) {
+                const length = sizes[(round * 5) % sizes.length];
+                if (sent < data.length && sent - received < 50_000)
+                    sent += s.send(data.subarray(sent, Math.min(sent + length, received + 60_000)));
+                const part = peer.recv(sizes[round % sizes.length], socket.MSG_DONTWAIT);
+                kept.push([part, received]);
+                received += part.length;
+            }
+            // Also those that came first still hold what they held.
+            for (const [part, start] of kept)
+                assert.ok(part.equals(data.subarray(start, start + part.length)));
+        });
+    });
+
+    it("lets a small result keep little memory alive", () => {
+        withPair((s, peer) => {
+            for (const size of [1000, 50_000, 1_000_000]) {
+                s.send(Buffer.from("x"));
+                const part = peer.recv(size);
+                assert.equal(part.toString(), "x");
+                assert.ok(part.buffer.byteLength <= 66_000, `${size}: ${part.buffer.byteLength}`);
+            }
+        });
+    });
+
+    it("takes all kinds of views for bytes", () => {
+        const memory = new ArrayBuffer(16);
+        const views = [
+            memory,
+            new SharedArrayBuffer(16),
+            new Uint8Array(memory),
+            new Uint16Array(memory, 2, 3),
+            new DataView(memory, 1, 5),
+            new Float64Array(memory),
+            Buffer.from(memory, 3, 4),
+        ];
+        withPair((s, peer) => {
+            for (const view of views) {
+                assert.equal(s.send(view), view.byteLength);
+                const target = new Uint32Array(4);
+                assert.equal(peer.recv_into(target), view.byteLength);
+            }
+            s.send(Buffer.from("abcdef"));
+            const target = new DataView(new ArrayBuffer(10), 2, 5);
+            assert.equal(peer.recv_into(target, 4), 4);
+            assert.equal(Buffer.from(target.buffer).toString("latin1"), "\0\0abcd\0\0\0\0");
+            s.send(Buffer.from("gh"));
+            const shared = new Uint8Array(new SharedArrayBuffer(8));
+            assert.equal(peer.recv_into(shared), 4);
+            assert.equal(String.fromCharCode(...shared.subarray(0, 4)), "efgh");
+        });
+    });
+
+    it("keeps the default timeout for the whole process", () => {
+        socket.setdefaulttimeout(2.5);
+        try {
+            using s = socket.socket();
+            assert.equal(s.gettimeout(), 2.5);
+        } finally {
+            socket.setdefaulttimeout(null);
+        }
+    });
+});
