@@ -1,6 +1,6 @@
 import { isTrue, takeNamed, takeNone, toSeconds } from "./arguments";
-import { RuntimeError, TypeError, ValueError } from "./exceptions";
 import { raise } from "./errors";
+import { RuntimeError, TypeError, ValueError } from "./exceptions";
 import { native } from "./native";
 import { type SharedValue, share } from "./serialise";
 import { defineSharedObject, id, SharedObject, setId } from "./shared-object";

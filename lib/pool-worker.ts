@@ -7,8 +7,8 @@ import { ImportEnded } from "./import-guard";
 import { native } from "./native";
 import { writeStraight } from "./output";
 import { isShared, pack, share, unpack, unpackPlain } from "./serialise";
-import { locate } from "./thread-module";
 import { adoptThread, type Job, type Source, type Target, type Thread } from "./thread";
+import { locate } from "./thread-module";
 import * as threading from "./threading";
 // Whatever crosses to a thread has to be known here.
 import "./socket";

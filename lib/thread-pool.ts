@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import module from "node:module";
+import { join } from "node:path";
 import { SHARE_ENV, threadId, Worker, type WorkerOptions } from "node:worker_threads";
 import { RuntimeError } from "./builtins";
 import { type PoolWorkerData, poolWorkerData } from "./environment";

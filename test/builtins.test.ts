@@ -58,6 +58,7 @@ describe("builtins", () => {
         const errors = [OSError(1, "x"), new Error("y")];
         const group = ExceptionGroup("several", errors);
         assert.equal(group.message, "several (2 sub-exceptions)");
+        assert.deepEqual(group.args, ["several", errors]);
         assert.deepEqual(group.exceptions, errors);
     });
 

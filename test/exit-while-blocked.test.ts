@@ -19,7 +19,10 @@ const waits = [
 /** Starts a process with `count` threads in `wait`, whose main thread then ends it, or is `main`. */
 function run(wait: string, ending: string, count: number, main = "idle"): Program {
     const args = [wait, ending, main, String(count)];
-    return new Program(`blocked.cjs ${args.join(" ")}`, process.execPath, ["test/fixtures/blocked.cjs", ...args]);
+    return new Program(`blocked.cjs ${args.join(" ")}`, process.execPath, [
+        "test/fixtures/blocked.cjs",
+        ...args,
+    ]);
 }
 
 /** Waits until the threads are blocked, sends a signal if there is one to send, and returns how it ended. */

@@ -194,6 +194,37 @@ describe("socket", () => {
         });
     });
 
+    it("says at once what cannot succeed, also with a timeout", () => {
+        using s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM);
+        s.settimeout(20);
+        assert.match(caught(() => s.accept()).code ?? "", /^E(OP)?NOTSUPP?$/);
+    });
+
+    it("takes an object at the end for keyword arguments", () => {
+        using s = socket.socket({ family: socket.AF_UNIX });
+        assert.equal(s.family, socket.AF_UNIX);
+        assert.throws(
+            () => s.listen({ backlog: 5 } as never),
+            TypeError("socket.listen() takes no keyword arguments"),
+        );
+        assert.throws(() => s.setblocking({ flag: true } as never), TypeError);
+    });
+
+    it("takes every whole number for an integer", () => {
+        using s = socket.socket(2.0, 1.0);
+        s.settimeout(3.0);
+        assert.throws(() => s.settimeout(1e300), {
+            name: "OverflowError",
+            message: "timestamp too large to convert to C PyTime_t",
+        });
+        assert.throws(() => s.listen(1.5), TypeError("'float' object cannot be interpreted as an integer"));
+    });
+
+    it("closes no descriptor but the one that is named", () => {
+        for (const fd of [-(2 ** 40), 2 ** 32, 2 ** 31])
+            assert.throws(() => socket.close(fd), { name: "OSError", errno: 9 });
+    });
+
     it("keeps the default timeout for the whole process", () => {
         socket.setdefaulttimeout(2.5);
         try {
