@@ -1,12 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { findPython } from "./programs";
 
-/** The version of the Python to compare with, as `[3, 13]`; null if there is none. */
-export function pythonVersion(): [number, number] | null {
-    const python = findPython();
-    if (python === null) return null;
-    const [major, minor] = python.version.split(".").map(Number);
-    return [major, minor];
+/** The version of the Python to compare with, as "3.13"; null if there is none. */
+export function pythonVersion(): string | null {
+    return findPython()?.version.split(".").slice(0, 2).join(".") ?? null;
 }
 
 /** Runs a Python script with `input` on its standard input; what it prints. */
