@@ -20,7 +20,7 @@ const PAGE_SIZE = 300_000;
 const CROWD = 50;
 const ROUNDS = 5;
 /** Two processors make two threads nearly twice as fast; other work on the computer takes its share. */
-const FASTER = 1.4;
+const FASTER = 1.3;
 
 interface Row {
     readonly program: string;
@@ -219,15 +219,15 @@ async function threads() {
     const [pythonWaiting, pythonComputing] = await speedUps("py");
     let [waiting, computing] = await speedUps("ts");
     // What else runs on the computer may have had the processors just then.
-    if (computing < FASTER) [waiting, computing] = await speedUps("ts");
+    if (computing <= FASTER) [waiting, computing] = await speedUps("ts");
     const name = "multi_threading.ts";
     const seen = (here: number, there: number) => `${here.toFixed(2)} (Python: ${there.toFixed(2)})`;
     const faster = `more than ${FASTER}`;
     check(name, "speed-up of threads that wait", faster, seen(waiting, pythonWaiting), waiting > FASTER);
     const what = "speed-up of two threads that compute";
-    if (computing < FASTER) {
+    if (computing <= FASTER) {
         const possible = await speedUpOfProcesses();
-        if (possible < FASTER) {
+        if (possible <= FASTER) {
             const expected = `two processes: ${possible.toFixed(2)}`;
             rows.push({ program: name, what, expected, seen: computing.toFixed(2), verdict: "not checked" });
             progress.print(
