@@ -1,4 +1,5 @@
-import { encodePunycode } from "./punycode";
+// The slash: the package, not the module of Node that it replaces.
+import { encode } from "punycode/";
 import { repr } from "./repr";
 import { UnicodeEncodeError } from "./unicode-errors";
 
@@ -67,7 +68,7 @@ function encodeLabel(original: string, label: Label): string {
     if (NOT_ASCII.test(prepared)) {
         if (prepared.toLowerCase().startsWith(ACE_PREFIX))
             throw label.error(0, ACE_PREFIX.length, "Label starts with ACE prefix");
-        encoded = ACE_PREFIX + encodePunycode(prepared);
+        encoded = ACE_PREFIX + encode(prepared);
     }
     if (encoded.length > LONGEST_LABEL) throw label.error(0, [...prepared].length, "label too long");
     return encoded;
