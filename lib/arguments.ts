@@ -132,7 +132,7 @@ export function given(args: ArgumentList): unknown[] {
     return Array.prototype.slice.call(args, 0, count);
 }
 
-function refuseKeywords(name: string, args: unknown[]): void {
+export function refuseKeywords(name: string, args: unknown[]): void {
     const last = args.at(-1);
     if (isPlainObject(last) && Object.keys(last).length > 0)
         throw new TypeError(`${name}() takes no keyword arguments`);
@@ -187,7 +187,7 @@ export function takeNamed(
     const keywords = isPlainObject(values.at(-1)) ? (values.pop() as Record<string, unknown>) : {};
     const names = Object.keys(keywords).filter((key) => keywords[key] !== undefined);
     const count = values.length + names.length;
-    if (count > parameters.length) throw new TypeError(countText(name, count, required, parameters.length));
+    if (count > parameters.length) throw new TypeError(countText(name, count, 0, parameters.length));
     for (const [index, parameter] of parameters.entries()) {
         if (values.length > index && names.includes(parameter))
             throw new TypeError(

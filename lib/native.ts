@@ -21,6 +21,10 @@ import { join, resolve } from "node:path";
 export interface Native {
     /** The values of the platform's constants by name; what the platform lacks is absent. */
     readonly constants: Readonly<Record<string, number>>;
+    /** `[size, alignment]` of C types, by their character in Python's `struct`. */
+    readonly c_types: Readonly<
+        Record<"?" | "h" | "i" | "l" | "q" | "n" | "f" | "d" | "P", readonly [number, number]>
+    >;
     /** `[number, name, text]` of each errno the platform has. */
     readonly errors: readonly (readonly [number, string, string])[];
     /** The block that addresses travel in; `numbers` carries results that do not fit an int32. */

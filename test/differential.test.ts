@@ -9,6 +9,7 @@ import type { Group, Probe } from "./differential/probe";
 import { type Outcome, Runner } from "./differential/run";
 import { selectGroups } from "./differential/select-probes";
 import { socketGroups } from "./differential/socket-probes";
+import { structGroups } from "./differential/struct-probes";
 import { textGroups } from "./differential/text-probes";
 import { threadingGroups } from "./differential/threading-probes";
 import { pythonVersion, runPython } from "./support/python";
@@ -18,6 +19,7 @@ const groups: Group[] = [
     ...functionGroups,
     ...selectGroups,
     ...socketGroups,
+    ...structGroups,
     ...textGroups,
     ...threadingGroups,
 ];

@@ -4,10 +4,12 @@ import ast
 import builtins
 import contextlib
 import json
+import math
 import os
 import re
 import select
 import socket
+import struct
 import sys
 import threading
 
@@ -37,8 +39,16 @@ class internal:
     def text(value):
         return repr(value)
 
+    @staticmethod
+    def memory(size):
+        return bytearray(size)
 
-modules = {"socket": socket, "select": select, "threading": threading, "builtins": builtins, "internal": internal}
+    @staticmethod
+    def items(iterable):
+        return list(iterable)
+
+
+modules = {"socket": socket, "select": select, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
 
 
 class Fake:
@@ -108,10 +118,12 @@ def decode(value, names):
 
 
 def encode(value, names):
-    if value is None or isinstance(value, (bool, float)):
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else {"float": str(value)}
     if isinstance(value, int):
-        return int(value)
+        return int(value) if abs(value) < 2**53 else {"integer": str(int(value))}
     if isinstance(value, str):
         text = re.sub(r"fd=\d+", "fd=N", value.replace(directory, "DIRECTORY"))
         return re.sub(r" at 0x[0-9a-f]+", "", text)
@@ -176,4 +188,4 @@ def run_probe(probe):
 
 
 with open(__file__) as file:
-    json.dump([run_probe(probe) for probe in json.load(sys.stdin)], sys.stdout)
+    sys.stdout.write(json.dumps([run_probe(probe) for probe in json.load(sys.stdin)]))

@@ -2,6 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
 import * as select from "pysocket/select";
+import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
 import { decodeFileName, encodeFileName } from "../../dist/file-names.js";
 import { encodeHost } from "../../dist/idna.js";
@@ -28,9 +29,11 @@ const internal = {
     decode_file_name: decodeFileName,
     bytes_literal: (text: string) => builtins.b(Object.assign([text], { raw: [text] })),
     text: (value: unknown) => repr(value),
+    memory: (size: number) => new Uint8Array(size),
+    items: (iterable: Iterable<unknown>) => [...iterable],
 };
 
-const modules: Record<string, unknown> = { socket, select, threading, builtins, internal };
+const modules: Record<string, unknown> = { socket, select, struct, threading, builtins, internal };
 
 class Fake {
     constructor(readonly value: unknown) {}
@@ -129,7 +132,10 @@ export class Runner {
 
     #encode(value: unknown, names: Names): unknown {
         if (value === undefined || value === null) return null;
-        if (typeof value === "bigint") return Number(value);
+        if (typeof value === "bigint")
+            return Number.isSafeInteger(Number(value)) ? Number(value) : { integer: String(value) };
+        if (typeof value === "number" && !Number.isFinite(value))
+            return { float: Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf" };
         if (typeof value === "string")
             return value
                 .replaceAll(this.directory, "DIRECTORY")
