@@ -1,162 +1,154 @@
-import { toBytes, toParsedInt, toUnsignedInt } from "./arguments";
+import { alg } from "./addresses/alg";
+import { bluetooth } from "./addresses/bluetooth";
+import { can } from "./addresses/can";
+import { type AddressFormat, bytes, TAIL, words } from "./addresses/format";
+import { hyperv } from "./addresses/hyperv";
+import { inet, inet6 } from "./addresses/inet";
+import { packet } from "./addresses/packet";
+import { namedPair, netlink } from "./addresses/pair";
+import { tipc } from "./addresses/tipc";
+import { unix } from "./addresses/unix";
 import type { BytesLike } from "./buffers";
-import { AF_INET, AF_INET6, AF_UNIX } from "./constants";
-import { OSError, OverflowError, TypeError } from "./exceptions";
-import { decodeFileName, encodeFileName } from "./file-names";
-import { hostArgument, knownInet, placeHost, remember } from "./host";
-import { native } from "./native";
-import { typeName } from "./type-name";
+import {
+    AF_ALG,
+    AF_BLUETOOTH,
+    AF_CAN,
+    AF_HYPERV,
+    AF_INET,
+    AF_INET6,
+    AF_NETLINK,
+    AF_PACKET,
+    AF_QIPCRTR,
+    AF_RDS,
+    AF_TIPC,
+    AF_UNIX,
+    AF_VSOCK,
+} from "./constants";
+import { OSError } from "./exceptions";
 
-/**
- * A socket's address as it is given: `[host, port]` for AF_INET, `[host, port, flowinfo, scope_id]`, the last
- * two optional, for AF_INET6, and for AF_UNIX a path as a string or as bytes.
- */
-export type Address =
-    | readonly [host: string | BytesLike, port: number, ...rest: number[]]
+/** An address of AF_INET or AF_RDS; a host is a name or a number. */
+export type InetAddress = readonly [host: string | BytesLike, port: number];
+/** An address of AF_INET6. */
+export type Inet6Address = readonly [
+    host: string | BytesLike,
+    port: number,
+    flowinfo?: number,
+    scope_id?: number,
+];
+/** An address of AF_UNIX: a path, or on Linux an abstract name, which begins with a NUL. */
+export type UnixAddress = string | BytesLike;
+/** An address of AF_NETLINK. */
+export type NetlinkAddress = readonly [pid: number, groups: number];
+/** An address of AF_PACKET. */
+export type PacketAddress = readonly [
+    interface_name: string,
+    protocol: number,
+    packet_type?: number,
+    hardware_type?: number,
+    address?: BytesLike,
+];
+/** An address of AF_CAN: for CAN_RAW and CAN_BCM, for CAN_ISOTP, for CAN_J1939. */
+export type CanAddress =
+    | readonly [interface_name: string | Buffer]
+    | readonly [interface_name: string | Buffer, rx_id: number, tx_id: number]
+    | readonly [interface_name: string | Buffer, name: number | bigint, pgn: number, address: number];
+/** An address of AF_VSOCK. */
+export type VsockAddress = readonly [cid: number, port: number];
+/** An address of AF_QIPCRTR. */
+export type QipcrtrAddress = readonly [node: number, port: number];
+/** An address of AF_ALG. */
+export type AlgAddress = readonly [type: string, name: string, feat?: number, mask?: number];
+/** An address of AF_TIPC. */
+export type TipcAddress = readonly [addr_type: number, v1: number, v2: number, v3: number, scope?: number];
+/** An address of AF_BLUETOOTH: for BTPROTO_L2CAP, BTPROTO_RFCOMM, BTPROTO_HCI (a number alone too), BTPROTO_SCO. */
+export type BluetoothAddress =
+    | readonly [device: string, psm: number, cid?: number, device_type?: number]
+    | readonly [device: string, channel: number]
+    | readonly [device: number, channel?: number]
+    | number
     | string
-    | BytesLike;
+    | Buffer;
+/** An address of AF_HYPERV. */
+export type HypervAddress = readonly [vm_id: string, service_id: string];
+
+/** A socket's address as it is given: which shape it has is a matter of the socket's family. */
+export type Address =
+    | InetAddress
+    | Inet6Address
+    | UnixAddress
+    | NetlinkAddress
+    | PacketAddress
+    | CanAddress
+    | VsockAddress
+    | QipcrtrAddress
+    | AlgAddress
+    | TipcAddress
+    | BluetoothAddress
+    | HypervAddress;
 
 /** A socket's address as it is returned: of the shape that the socket's family has. */
 // biome-ignore lint/suspicious/noExplicitAny: which shape it is only the program knows
 export type ReturnedAddress = any;
 
-const { words, bytes } = native;
-const TAIL = 16;
-const INET6_LENGTH = 16;
-const PORT_MAX = 0xffff;
-const FLOWINFO_MAX = 0xfffff;
-const PATH_SIZE = process.platform === "linux" || process.platform === "win32" ? 108 : 104;
-const hasAbstractNames = process.platform === "linux";
 const DATA_SIZE = 14;
 
-/** Puts an address argument into the block. `caller` is the name that its errors begin with. */
-export function placeAddress(family: number, address: unknown, caller: string): void {
-    if (family === AF_INET) placeInet(address, caller);
-    else if (family === AF_INET6) placeInet6(address, caller);
-    else if (family === AF_UNIX) placePath(address);
-    else throw new OSError(`${caller}(): bad family`);
+/** The formats of the families; one that the platform lacks is under `undefined`, and never asked for. */
+const formats = new Map<number | undefined, AddressFormat>([
+    [AF_INET6, inet6],
+    [AF_UNIX, unix],
+    [AF_RDS, inet],
+    [AF_PACKET, packet],
+    [AF_CAN, can],
+    [AF_ALG, alg],
+    [AF_TIPC, tipc],
+    [AF_BLUETOOTH, bluetooth],
+    [AF_HYPERV, hyperv],
+]);
+if (AF_NETLINK !== undefined) formats.set(AF_NETLINK, netlink(AF_NETLINK));
+if (AF_VSOCK !== undefined) formats.set(AF_VSOCK, namedPair(AF_VSOCK, "AF_VSOCK"));
+if (AF_QIPCRTR !== undefined) formats.set(AF_QIPCRTR, namedPair(AF_QIPCRTR, "AF_QIPCRTR"));
+
+/**
+ * Puts an address argument into the block. `caller` is the name that its errors begin with; `protocol` and
+ * `handle` are the socket's.
+ */
+export function placeAddress(
+    family: number,
+    address: unknown,
+    caller: string,
+    protocol: number,
+    handle: number,
+): void {
+    const format = family === AF_INET ? inet : formats.get(family);
+    if (format === undefined) throw new OSError(`${caller}(): bad family`);
+    format.place(address, caller, protocol, handle);
 }
 
-function placeInet(address: unknown, caller: string): void {
-    if (!Array.isArray(address)) throw notTuple("AF_INET", address, caller);
-    if (address.length !== 2) throw new TypeError("AF_INET address must be a pair (host, port)");
-    const port = address[1];
-    const known = knownInet(address[0]);
-    if (known !== undefined && port >>> 0 === port && port <= PORT_MAX) {
-        words[0] = AF_INET;
-        words[1] = port;
-        words[2] = known;
-        return;
-    }
-    const host = hostArgument(address[0]);
-    const number = portArgument(port, caller);
-    placeHost(host, AF_INET);
-    checkPort(number, caller);
-    words[1] = number;
+/** Whether a socket of the family has addresses that can be read. */
+export function hasAddresses(family: number): boolean {
+    return family === AF_INET || formats.has(family);
 }
 
-function placeInet6(address: unknown, caller: string): void {
-    if (!Array.isArray(address)) throw notTuple("AF_INET6", address, caller);
-    if (address.length < 2 || address.length > 4)
-        throw new TypeError("AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])");
-    const host = hostArgument(address[0]);
-    const port = portArgument(address[1], caller);
-    const flowinfo = address.length > 2 ? toUnsignedInt(address[2]) : 0;
-    const scope = address.length > 3 ? toUnsignedInt(address[3]) : 0;
-    placeHost(host, AF_INET6);
-    checkPort(port, caller);
-    if (flowinfo > FLOWINFO_MAX) throw new OverflowError(`${caller}(): flowinfo must be 0-1048575.`);
-    words[1] = port;
-    words[2] = flowinfo;
-    words[3] = scope;
-}
-
-function notTuple(family: string, address: unknown, caller: string): TypeError {
-    return new TypeError(`${caller}(): ${family} address must be tuple, not ${typeName(address)}`);
-}
-
-function portArgument(port: unknown, caller: string): number {
-    try {
-        return toParsedInt(port);
-    } catch (error) {
-        throw error instanceof OverflowError ? portError(caller) : error;
-    }
-}
-
-function checkPort(port: number, caller: string): void {
-    if (port < 0 || port > PORT_MAX) throw portError(caller);
-}
-
-function portError(caller: string): OverflowError {
-    return new OverflowError(`${caller}(): port must be 0-65535.`);
-}
-
-function placePath(address: unknown): void {
-    const path = typeof address === "string" ? encodeFileName(address) : toBytes(address);
-    // An abstract name needs no NUL at its end.
-    const isAbstract = hasAbstractNames && (path.length === 0 || path[0] === 0);
-    if (path.length > (isAbstract ? PATH_SIZE : PATH_SIZE - 1)) throw new OSError("AF_UNIX path too long");
-    words[0] = AF_UNIX;
-    words[1] = path.length;
-    bytes.set(path, TAIL);
+/** Raises `OSError` for a family whose addresses cannot be read. */
+export function checkFamily(family: number): void {
+    if (!hasAddresses(family)) throw new OSError("getsockaddrlen: bad family");
 }
 
 /** The address in the block. Null if there is none. */
 export function readAddress(): ReturnedAddress {
-    return words[0] === AF_INET ? readInet(words) : readOther(words, bytes);
+    return readBlock(words, bytes);
 }
 
 /** An address that was copied from the block. */
 export function readCopiedAddress(copy: Int32Array): ReturnedAddress {
-    return copy[0] === AF_INET
-        ? readInet(copy)
-        : readOther(copy, new Uint8Array(copy.buffer, copy.byteOffset, copy.byteLength));
+    return readBlock(copy, new Uint8Array(copy.buffer, copy.byteOffset, copy.byteLength));
 }
 
-const inetTexts = new Map<number, string>();
-const inet6Texts = new Map<string, string>();
-
-function readInet(block: Int32Array): [string, number] {
-    const number = block[2];
-    return [inetTexts.get(number) ?? remember(inetTexts, number, inetText(number)), block[1]];
-}
-
-function inetText(number: number): string {
-    return new Uint8Array(Int32Array.of(number).buffer).join(".");
-}
-
-function readOther(block: Int32Array, blockBytes: Uint8Array): ReturnedAddress {
-    switch (block[0]) {
-        case 0:
-            return null;
-        case AF_INET6:
-            return readInet6(block, blockBytes);
-        case AF_UNIX:
-            return readPath(blockBytes.subarray(TAIL, TAIL + block[1]));
-        default:
-            return [block[0], readData(block, blockBytes)];
-    }
-}
-
-function readInet6(block: Int32Array, blockBytes: Uint8Array): [string, number, number, number] {
-    // To make the text overwrites the beginning of the block.
-    const [, port, flowinfo, scope] = block;
-    return [inet6Text(block, blockBytes), port, flowinfo >>> 0, scope >>> 0];
-}
-
-function inet6Text(block: Int32Array, blockBytes: Uint8Array): string {
-    const key = block.subarray(TAIL / 4, (TAIL + INET6_LENGTH) / 4).join();
-    const known = inet6Texts.get(key);
-    if (known !== undefined) return known;
-    const address = blockBytes.slice(TAIL, TAIL + INET6_LENGTH);
-    bytes.set(address);
-    return remember(inet6Texts, key, native.inet_ntop(AF_INET6) as string);
-}
-
-function readPath(path: Uint8Array): string | Buffer {
-    if (hasAbstractNames && path.length > 0 && path[0] === 0) return Buffer.from(path);
-    const end = path.indexOf(0);
-    return decodeFileName(end < 0 ? path : path.subarray(0, end));
+function readBlock(block: Int32Array, blockBytes: Uint8Array): ReturnedAddress {
+    const family = block[0];
+    if (family === AF_INET) return inet.read(block, blockBytes);
+    if (family === 0) return null;
+    return formats.get(family)?.read(block, blockBytes) ?? [family, readData(block, blockBytes)];
 }
 
 /** As CPython does: what follows the family, in the size that a plain sockaddr has. */

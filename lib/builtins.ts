@@ -92,6 +92,8 @@ export const RecursionError = callable(exceptions.RecursionError);
 export type RecursionError = exceptions.RecursionError;
 
 /** An iterator has no more items. */
+export const SystemError = callable(exceptions.SystemError);
+export type SystemError = exceptions.SystemError;
 export const StopIteration = callable(exceptions.StopIteration);
 export type StopIteration = exceptions.StopIteration;
 

@@ -96,6 +96,7 @@ export class StopIteration extends Exception {
     }
 }
 
+export class SystemError extends Exception {}
 export class TypeError extends Exception {}
 export class ValueError extends Exception {}
 export class UnicodeError extends ValueError {}

@@ -1,3 +1,5 @@
+import { TypeError, ValueError } from "./exceptions";
+import { typeName } from "./type-name";
 import { UnicodeEncodeError } from "./unicode-errors";
 
 /**
@@ -22,6 +24,15 @@ export function encodeFileName(name: string): Buffer {
         position = index + 1;
     }
     return Buffer.concat([...parts, Buffer.from(name.slice(position))]);
+}
+
+/** The bytes of a name that is given as a string or as bytes. Raises `TypeError`; `ValueError` for a NUL. */
+export function toFileName(value: unknown): Buffer {
+    if (typeof value !== "string" && !Buffer.isBuffer(value))
+        throw new TypeError(`expected str, bytes or os.PathLike object, not ${typeName(value)}`);
+    const name = typeof value === "string" ? encodeFileName(value) : value;
+    if (name.includes(0)) throw new ValueError("embedded null byte");
+    return name;
 }
 
 /** Plain UTF-8. Raises `UnicodeEncodeError` for any lone surrogate. */

@@ -15,8 +15,17 @@ import { join, resolve } from "node:path";
  * | AF_INET        | family   | port           | (bytes 8 to 11)  |          | [8, 12) address |
  * | AF_INET6       | family   | port           | flowinfo         | scope id | [16, 32) address|
  * | AF_UNIX        | family   | path length    |                  |          | [16, ...) path  |
+ * | AF_NETLINK     | family   | pid            | groups           |          |                 |
+ * | AF_PACKET      | family   | protocol       | interface        | type     | [24, ...) address; words[4] hardware type, [5] length |
+ * | AF_CAN         | family   | protocol       | interface        | rx, pgn  | words[4] tx or address, [5..6] name |
+ * | AF_VSOCK       | family   | cid            | port             |          |                 |
+ * | AF_QIPCRTR     | family   | node           | port             |          |                 |
+ * | AF_ALG         | family   | feature        | mask             |          | [16, 30) type, [30, 94) name |
+ * | AF_TIPC        | family   | address type   | first            | second   | words[4] third, [5] scope |
+ * | AF_BLUETOOTH   | family   | protocol       | psm, channel, device | cid, channel | [16, 22) device; words[6] its type |
+ * | AF_HYPERV      | family   |                |                  |          | [16, 32) machine, [32, 48) service |
  * | no address     | 0        |                |                  |          |                 |
- * | other families | family   | sockaddr length|                  |          | [16, ...) whole |
+ * | others, only read | family | sockaddr length |              |          | [16, ...) whole |
  */
 export interface Native {
     /** The values of the platform's constants by name; what the platform lacks is absent. */
@@ -107,9 +116,30 @@ export interface Native {
     /** `gai_strerror(3)`. */
     gai_strerror(code: number): string;
     gethostname(): string | number;
+    sethostname(name: Uint8Array): number;
+    /** `gethostbyname(3)`: as `gethostbyaddr`. */
+    gethostbyname(name: Uint8Array): [string, string[], Uint8Array[]] | number;
     /** `gethostbyaddr(3)` of the address in the block: `[name, aliases, packed addresses]`, or h_errno. */
     gethostbyaddr(): [string, string[], Uint8Array[]] | number;
     hstrerror(code: number): string;
+    /** `getnameinfo(3)` of the address in the block: `[host, service]`, or as `getaddrinfo` fails. */
+    getnameinfo(flags: number): [string, string] | number;
+    /** A port, or -1. */
+    getservbyname(name: Uint8Array, protocol: Uint8Array | null): number;
+    /** The service's name, or -1. */
+    getservbyport(port: number, protocol: Uint8Array | null): string | number;
+    /** A protocol's number, or -1. */
+    getprotobyname(name: Uint8Array): number;
+    /** The index of the interface that the first `length` bytes name; 0 if there is none. */
+    if_nametoindex(name: Uint8Array, length: number): number;
+    if_indextoname(index: number): Buffer | number;
+    if_nameindex(): [number, Buffer][] | number;
+    /** The same as `if_nametoindex`, asked of a socket: the index or -errno. */
+    interface_index(handle: number, name: Uint8Array, length: number): number;
+    /** Writes the address in the block to `view` (128 bytes) as the system has it; its length. For tests. */
+    address_encode(view: Uint8Array): number;
+    /** The way back, for a socket of the protocol. For tests. */
+    address_decode(view: Uint8Array, length: number, protocol: number): number;
     /** `inet_aton(3)`: 1 with the address in `bytes[0..3]`, else 0. */
     inet_aton(text: string): number;
     /** `inet_pton(3)`: its result, with the address from `bytes[0]`. */

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/complexity/noArguments: an argument too many is an error, and a rest parameter slow
 
 import { inspect } from "node:util";
-import { type Address, placeAddress, type ReturnedAddress, readAddress } from "./address";
+import { type Address, checkFamily, placeAddress, type ReturnedAddress, readAddress } from "./address";
 import {
     argumentTypeName,
     asInteger,
@@ -138,6 +138,7 @@ export class socket {
      */
     accept(): [conn: socket, address: ReturnedAddress] {
         if (arguments.length > 0) take({ ...noParameters, name: "socket.accept" }, arguments);
+        checkFamily(this.#family);
         const timeout = native.get_default_timeout();
         let handle = native.accept(this.#handle, timeout);
         if (handle < 0 && madeRoom(handle)) handle = native.accept(this.#handle, timeout);
@@ -152,8 +153,12 @@ export class socket {
      */
     bind(address: Address): void;
     bind(...args: unknown[]): void {
-        placeAddress(this.#family, takeOne("socket.bind", args), "bind");
+        this.#place(takeOne("socket.bind", args), "bind");
         check(native.bind(this.#handle), "bind");
+    }
+
+    #place(address: unknown, caller: string): void {
+        placeAddress(this.#family, address, caller, this.#protocol, this.#handle);
     }
 
     /** Closes the socket; a second time does nothing. Python: `socket.close`; close(2). */
@@ -173,7 +178,7 @@ export class socket {
      */
     connect(address: Address): void;
     connect(...args: unknown[]): void {
-        placeAddress(this.#family, takeOne("socket.connect", args), "connect");
+        this.#place(takeOne("socket.connect", args), "connect");
         check(native.connect(this.#handle), "connect");
     }
 
@@ -184,7 +189,7 @@ export class socket {
      */
     connect_ex(address: Address): number;
     connect_ex(...args: unknown[]): number {
-        placeAddress(this.#family, takeOne("socket.connect_ex", args), "connect_ex");
+        this.#place(takeOne("socket.connect_ex", args), "connect_ex");
         const outcome = native.connect(this.#handle);
         if (outcome === native.TIMED_OUT) return EWOULDBLOCK;
         if (outcome === native.ENDED) raise(outcome);
@@ -230,6 +235,7 @@ export class socket {
     /** The peer's address. Python: `socket.getpeername`; getpeername(2). */
     getpeername(): ReturnedAddress {
         if (arguments.length > 0) takeNone("socket.getpeername", arguments);
+        checkFamily(this.#family);
         check(native.getpeername(this.#handle), "getpeername");
         return readAddress();
     }
@@ -237,6 +243,7 @@ export class socket {
     /** The socket's own address. Python: `socket.getsockname`; getsockname(2). */
     getsockname(): ReturnedAddress {
         if (arguments.length > 0) takeNone("socket.getsockname", arguments);
+        checkFamily(this.#family);
         check(native.getsockname(this.#handle), "getsockname");
         return readAddress();
     }
@@ -326,6 +333,7 @@ export class socket {
         let bits = flags;
         if (arguments.length > 2 || !isInt(bufsize) || bufsize < 0 || !isInt(flags))
             ({ size, flags: bits } = recvArguments("recvfrom", arguments));
+        checkFamily(this.#family);
         const data = receive(native.recvfrom, "recvfrom", this.#handle, size, bits);
         return [data, readAddress()];
     }
@@ -343,6 +351,7 @@ export class socket {
     recvfrom_into(...args: unknown[]): [nbytes: number, address: ReturnedAddress] {
         const tooSmall = "nbytes is greater than the length of the buffer";
         const { view, length, flags } = receiveIntoArguments("recvfrom_into", tooSmall, args);
+        checkFamily(this.#family);
         const received = check(native.recvfrom(this.#handle, view, 0, length, flags), "recvfrom");
         return [received, readAddress()];
     }
@@ -385,7 +394,7 @@ export class socket {
             throw new TypeError(`sendto() takes 2 or 3 arguments (${values.length} given)`);
         const view = values[0] instanceof Uint8Array ? values[0] : toBytes(values[0]);
         const flags = values.length > 2 ? toParsedInt(values[1]) : 0;
-        placeAddress(this.#family, values.at(-1), "sendto");
+        this.#place(values.at(-1), "sendto");
         return check(native.sendto(this.#handle, view, 0, view.length, flags), "sendto");
     }
 

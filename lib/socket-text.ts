@@ -1,4 +1,4 @@
-import { type ReturnedAddress, readAddress } from "./address";
+import { hasAddresses, type ReturnedAddress, readAddress } from "./address";
 import { SO_PROTOCOL, SO_TYPE, SOL_SOCKET } from "./constants";
 import { native } from "./native";
 import { repr } from "./repr";
@@ -13,7 +13,7 @@ export function describeSocket(
 ): string {
     const fd = native.fileno(handle);
     const fields = [`fd=${Math.max(fd, -1)}`, `family=${family}`, `type=${type}`, `proto=${protocol}`];
-    if (fd >= 0) {
+    if (fd >= 0 && hasAddresses(family)) {
         addAddress(fields, "laddr", native.getsockname(handle));
         addAddress(fields, "raddr", native.getpeername(handle));
     }
@@ -22,7 +22,7 @@ export function describeSocket(
 
 function addAddress(fields: string[], name: string, outcome: number): void {
     const address: ReturnedAddress = outcome < 0 ? null : readAddress();
-    if (address === null || address.length === 0) return;
+    if (address === null || address === 0 || address.length === 0) return;
     fields.push(`${name}=${typeof address === "string" ? address : repr(address)}`);
 }
 

@@ -77,6 +77,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_sockets(instance, exports);
     define_options(instance, exports);
     define_resolver(instance, exports);
+    define_interfaces(instance, exports);
     define_poll(instance, exports);
     define_synchronisation(instance, exports);
     define_threads(instance, exports);

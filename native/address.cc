@@ -2,11 +2,14 @@
 
 #include <cstring>
 
+#include "address_families.h"
+
 namespace pysocket {
 
 namespace {
 
 constexpr size_t kTail = 16;
+constexpr size_t kLargest = kTail + sizeof(sockaddr_storage);
 
 template <class Address>
 const Address& as(const sockaddr* address) {
@@ -59,17 +62,10 @@ bool read_unix(const int32_t* words, sockaddr_storage* address, socklen_t* lengt
     return true;
 }
 
-bool read_whole(const int32_t* words, sockaddr_storage* address, socklen_t* length) {
-    const auto whole = static_cast<size_t>(words[1]);
-    if (words[1] < 0 || whole > sizeof *address) return false;
-    std::memcpy(address, reinterpret_cast<const uint8_t*>(words) + kTail, whole);
-    *length = static_cast<socklen_t>(whole);
-    return true;
-}
-
 }  // namespace
 
-void write_address(const sockaddr* address, socklen_t length, int32_t* words, size_t block_size) {
+void write_address(const sockaddr* address, socklen_t length, int32_t* words, size_t block_size,
+                   int protocol) {
     words[0] = words[1] = words[2] = words[3] = 0;
     // The kernel gives no address at all for a peer that has none.
     if (length < sizeof address->sa_family) return;
@@ -96,7 +92,9 @@ void write_address(const sockaddr* address, socklen_t length, int32_t* words, si
             return;
         }
         default:
-            write_tail(address, length, words, block_size);
+            // A copy of a few words has room for the families above alone.
+            if (block_size < kLargest || !write_family(address, length, protocol, words))
+                write_tail(address, length, words, block_size);
     }
 }
 
@@ -112,7 +110,7 @@ bool read_address(const int32_t* words, sockaddr_storage* address, socklen_t* le
         case AF_UNSPEC:
             return false;
         default:
-            return read_whole(words, address, length);
+            return read_family(words, address, length);
     }
 }
 

@@ -52,6 +52,7 @@ void define_c_types(Instance* instance, napi_value exports);
 void define_sockets(Instance* instance, napi_value exports);
 void define_options(Instance* instance, napi_value exports);
 void define_resolver(Instance* instance, napi_value exports);
+void define_interfaces(Instance* instance, napi_value exports);
 void define_poll(Instance* instance, napi_value exports);
 void define_synchronisation(Instance* instance, napi_value exports);
 void define_threads(Instance* instance, napi_value exports);

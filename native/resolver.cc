@@ -109,6 +109,35 @@ napi_value host_entry(Napi::Env env, const hostent& entry) {
     return result;
 }
 
+// The functions of netdb.h return memory that the next call of any thread writes over.
+std::mutex& netdb_mutex() {
+    static std::mutex mutex;
+    return mutex;
+}
+
+napi_value get_host_by_name(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    const Napi::Env env(raw);
+    const OptionalBytes name(env, args.value(0));
+    if (!name.given) return number(env, NO_RECOVERY);
+    hostent* entry = nullptr;
+#ifdef __linux__
+    hostent storage;
+    int host_error = 0;
+    std::vector<char> buffer(1024);
+    while (gethostbyname_r(name.c_str(), &storage, buffer.data(), buffer.size(), &entry,
+                           &host_error) == ERANGE) {
+        buffer.resize(buffer.size() * 2);
+    }
+    if (entry == nullptr) return number(env, host_error);
+#else
+    const std::lock_guard<std::mutex> lock(netdb_mutex());
+    entry = gethostbyname(name.c_str());
+    if (entry == nullptr) return number(env, h_errno);
+#endif
+    return host_entry(env, *entry);
+}
+
 napi_value get_host_by_address(napi_env raw, napi_callback_info info) {
     const Arguments<1> args(raw, info);
     const Napi::Env env(raw);
@@ -138,12 +167,64 @@ napi_value get_host_by_address(napi_env raw, napi_callback_info info) {
     }
     if (entry == nullptr) return number(env, host_error);
 #else
-    static std::mutex mutex;
-    const std::lock_guard<std::mutex> lock(mutex);
+    const std::lock_guard<std::mutex> lock(netdb_mutex());
     entry = gethostbyaddr(packed, length, address.ss_family);
     if (entry == nullptr) return number(env, h_errno);
 #endif
     return host_entry(env, *entry);
+}
+
+napi_value get_name_info(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    const Napi::Env env(raw);
+    sockaddr_storage address;
+    socklen_t length = 0;
+    if (!read_address(args.instance()->words, &address, &length)) return number(env, EAI_FAMILY);
+    char host[NI_MAXHOST];
+    char service[32];
+    const int error = getnameinfo(reinterpret_cast<const sockaddr*>(&address), length, host,
+                                  sizeof host, service, sizeof service, args.int32(0));
+    if (error != 0) {
+        args.instance()->words[0] = errno;
+        return number(env, error);
+    }
+    Napi::Array result = Napi::Array::New(env, 2);
+    result.Set(0u, Napi::String::New(env, host));
+    result.Set(1u, Napi::String::New(env, service));
+    return result;
+}
+
+napi_value get_service_by_name(napi_env raw, napi_callback_info info) {
+    const Arguments<2> args(raw, info);
+    const OptionalBytes name(raw, args.value(0));
+    const OptionalBytes protocol(raw, args.value(1));
+    const std::lock_guard<std::mutex> lock(netdb_mutex());
+    const servent* entry = name.given ? getservbyname(name.c_str(), protocol.c_str()) : nullptr;
+    return number(raw, entry == nullptr ? -1 : ntohs(static_cast<uint16_t>(entry->s_port)));
+}
+
+napi_value get_service_by_port(napi_env raw, napi_callback_info info) {
+    const Arguments<2> args(raw, info);
+    const OptionalBytes protocol(raw, args.value(1));
+    const std::lock_guard<std::mutex> lock(netdb_mutex());
+    const servent* entry =
+        getservbyport(htons(static_cast<uint16_t>(args.int32(0))), protocol.c_str());
+    if (entry == nullptr) return number(raw, -1);
+    return Napi::String::New(raw, entry->s_name);
+}
+
+napi_value get_protocol_by_name(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    const OptionalBytes name(raw, args.value(0));
+    const std::lock_guard<std::mutex> lock(netdb_mutex());
+    const protoent* entry = name.given ? getprotobyname(name.c_str()) : nullptr;
+    return number(raw, entry == nullptr ? -1 : entry->p_proto);
+}
+
+napi_value set_host_name(napi_env raw, napi_callback_info info) {
+    const Arguments<1> args(raw, info);
+    const OptionalBytes name(raw, args.value(0));
+    return number(raw, sys::set_host_name(name.bytes.data(), name.bytes.size()));
 }
 
 napi_value get_host_error_text(napi_env raw, napi_callback_info info) {
@@ -182,7 +263,13 @@ void define_resolver(Instance* instance, napi_value exports) {
                {"getaddrinfo", get_address_info},
                {"gai_strerror", get_address_info_text},
                {"gethostname", get_host_name},
+               {"sethostname", set_host_name},
+               {"gethostbyname", get_host_by_name},
                {"gethostbyaddr", get_host_by_address},
+               {"getnameinfo", get_name_info},
+               {"getservbyname", get_service_by_name},
+               {"getservbyport", get_service_by_port},
+               {"getprotobyname", get_protocol_by_name},
                {"hstrerror", get_host_error_text},
                {"inet_aton", text_to_ipv4},
                {"inet_pton", text_to_address},

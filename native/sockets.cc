@@ -192,7 +192,7 @@ napi_value accept(napi_env env, napi_callback_info info) {
     });
     if (fd < 0) return to_value(env, fd);
     write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words,
-                  Instance::kBlockSize);
+                  Instance::kBlockSize, use->protocol);
     return to_value(env, enter(arguments.instance(), static_cast<sys::Descriptor>(fd), use->family,
                                use->type, use->protocol, arguments.number(1)));
 }
@@ -243,7 +243,7 @@ napi_value name_of(napi_env env, napi_callback_info info, NameCall name_call) {
     const int64_t outcome = name_call(use.fd(), reinterpret_cast<sockaddr*>(&address), &length);
     if (outcome >= 0)
         write_address(reinterpret_cast<sockaddr*>(&address), length, arguments.instance()->words,
-                      Instance::kBlockSize);
+                      Instance::kBlockSize, use->protocol);
     return to_value(env, outcome);
 }
 
@@ -337,7 +337,8 @@ napi_value recvfrom(napi_env env, napi_callback_info info) {
             return sys::receive_from(fd, range.data(), range.length(), flags, peer, &length);
         });
     if (received >= 0)
-        write_address(peer, length, transfer.instance()->words, Instance::kBlockSize);
+        write_address(peer, length, transfer.instance()->words, Instance::kBlockSize,
+                      transfer.use()->protocol);
     return to_value(env, received);
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { addressGroups } from "./differential/address-probes";
 import { builtinsGroups } from "./differential/builtins-probes";
 import { functionGroups } from "./differential/function-probes";
 import type { Group, Probe } from "./differential/probe";
@@ -15,6 +16,7 @@ import { threadingGroups } from "./differential/threading-probes";
 import { pythonVersion, runPython } from "./support/python";
 
 const groups: Group[] = [
+    ...addressGroups,
     ...builtinsGroups,
     ...functionGroups,
     ...selectGroups,

@@ -1,6 +1,7 @@
 #include <dlfcn.h>
 #include <sys/syscall.h>
 
+#include <cstring>
 #include <vector>
 
 #include "../results.h"
@@ -157,6 +158,27 @@ int64_t send(Descriptor fd, const void* data, size_t length, int flags) {
 int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address,
                 socklen_t address_length) {
     return result(::sendto(fd, data, length, flags | MSG_NOSIGNAL, address, address_length));
+}
+
+int64_t interface_index(Descriptor fd, const char* name) {
+#ifdef SIOCGIFINDEX
+    ifreq request = {};
+    std::strncpy(request.ifr_name, name, sizeof request.ifr_name - 1);
+    const int64_t outcome = result(::ioctl(fd, SIOCGIFINDEX, &request));
+    return outcome < 0 ? outcome : request.ifr_ifindex;
+#else
+    static_cast<void>(fd);
+    const int64_t index = if_nametoindex(name);
+    return index == 0 ? -errno : index;
+#endif
+}
+
+int64_t set_host_name(const char* name, size_t length) {
+#ifdef __APPLE__
+    return result(::sethostname(name, static_cast<int>(length)));
+#else
+    return result(::sethostname(name, length));
+#endif
 }
 
 int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline) {

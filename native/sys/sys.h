@@ -50,6 +50,10 @@ int64_t send(Descriptor fd, const void* data, size_t length, int flags);
 int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address,
                 socklen_t address_length);
 
+// The index of a network interface, as a socket is asked for it.
+int64_t interface_index(Descriptor fd, const char* name);
+int64_t set_host_name(const char* name, size_t length);
+
 // 0 when the descriptor is ready, kTimedOut, or -EINTR.
 int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline);
 // How many of the descriptors are ready (0 when the deadline passed), or -EINTR.

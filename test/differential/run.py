@@ -40,6 +40,10 @@ class internal:
         return repr(value)
 
     @staticmethod
+    def either(first, second):
+        return first | second
+
+    @staticmethod
     def memory(size):
         return bytearray(size)
 

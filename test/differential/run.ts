@@ -29,6 +29,7 @@ const internal = {
     decode_file_name: decodeFileName,
     bytes_literal: (text: string) => builtins.b(Object.assign([text], { raw: [text] })),
     text: (value: unknown) => repr(value),
+    either: (first: number, second: number) => first | second,
     memory: (size: number) => new Uint8Array(size),
     items: (iterable: Iterable<unknown>) => [...iterable],
 };

@@ -1,0 +1,40 @@
+import { AF_HYPERV, HV_PROTOCOL_RAW } from "../constants";
+import { OSError, TypeError, ValueError } from "../exceptions";
+import { type AddressFormat, bytes, checkCount, clearBlock, elementsOf, TAIL } from "./format";
+
+const COUNT = "AF_HYPERV address must be a str tuple (vm_id, service_id)";
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const GUID_SIZE = 16;
+/** Which byte of a GUID in memory each two digits of its text are: its first three numbers are little-endian. */
+const PLACES = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
+
+/** `[vm_id, service_id]`, each the text of a GUID. */
+export const hyperv: AddressFormat = {
+    place(address, caller, protocol) {
+        if (protocol !== HV_PROTOCOL_RAW)
+            throw new OSError(`${caller}(): unsupported AF_HYPERV protocol: ${protocol}`);
+        const elements = elementsOf(address, `${caller}(): AF_HYPERV`);
+        checkCount(elements, 2, 2, COUNT);
+        if (elements.some((each) => typeof each !== "string")) throw new TypeError(COUNT);
+        const machine = pack(elements[0] as string, `${caller}(): AF_HYPERV address vm_id`);
+        const service = pack(elements[1] as string, `${caller}(): AF_HYPERV address service_id`);
+        clearBlock(AF_HYPERV as number);
+        bytes.set(machine, TAIL);
+        bytes.set(service, TAIL + GUID_SIZE);
+    },
+
+    read(_block, blockBytes): [string, string] {
+        return [unpack(blockBytes, TAIL), unpack(blockBytes, TAIL + GUID_SIZE)];
+    },
+};
+
+function pack(text: string, name: string): Uint8Array {
+    if (!GUID.test(text)) throw new ValueError(`${name} is not a valid UUID string`);
+    const inOrder = Buffer.from(text.replaceAll("-", ""), "hex");
+    return Uint8Array.from(PLACES, (place) => inOrder[place]);
+}
+
+function unpack(blockBytes: Uint8Array, start: number): string {
+    const digits = Buffer.from(PLACES.map((place) => blockBytes[start + place])).toString("hex");
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,0 +1,98 @@
+#include <napi.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "address.h"
+#include "arguments.h"
+#include "instance.h"
+#include "socket_table.h"
+#include "sys/sys.h"
+
+namespace pysocket {
+namespace {
+
+std::string name_argument(napi_env env, napi_value value, size_t length) {
+    const Range range(env, value, 0, length);
+    if (range.data() == nullptr) return {};
+    return std::string(reinterpret_cast<const char*>(range.data()), range.length());
+}
+
+napi_value get_index(napi_env env, napi_callback_info info) {
+    const Arguments<2> args(env, info);
+    const std::string name = name_argument(env, args.value(0), static_cast<size_t>(args.int64(1)));
+    return to_value(env, if_nametoindex(name.c_str()));
+}
+
+napi_value get_name(napi_env env, napi_callback_info info) {
+    const Arguments<1> args(env, info);
+    char name[IF_NAMESIZE + 1] = {};
+    if (if_indextoname(static_cast<unsigned>(args.int64(0)), name) == nullptr)
+        return to_value(env, -errno);
+    return Napi::Buffer<char>::Copy(env, name, std::char_traits<char>::length(name));
+}
+
+napi_value get_names(napi_env raw, napi_callback_info) {
+    const Napi::Env env(raw);
+    const std::unique_ptr<struct if_nameindex, decltype(&if_freenameindex)> list(if_nameindex(),
+                                                                                 if_freenameindex);
+    if (list == nullptr) return to_value(env, -errno);
+    Napi::Array result = Napi::Array::New(env);
+    uint32_t count = 0;
+    for (const auto* each = list.get(); each->if_name != nullptr; each++) {
+        Napi::Array pair = Napi::Array::New(env, 2);
+        pair.Set(0u, Napi::Number::New(env, each->if_index));
+        pair.Set(1u, Napi::Buffer<char>::Copy(env, each->if_name,
+                                              std::char_traits<char>::length(each->if_name)));
+        result.Set(count++, pair);
+    }
+    return result;
+}
+
+napi_value get_index_of_socket(napi_env env, napi_callback_info info) {
+    const Arguments<3> args(env, info);
+    const SocketUse use(args.int64(0));
+    if (!use) return to_value(env, -EBADF);
+    const std::string name = name_argument(env, args.value(1), static_cast<size_t>(args.int64(2)));
+    return to_value(env, sys::interface_index(use.fd(), name.c_str()));
+}
+
+napi_value encode_address(napi_env env, napi_callback_info info) {
+    const Arguments<2> args(env, info);
+    Range view(env, args.value(0), 0, sizeof(sockaddr_storage));
+    sockaddr_storage address;
+    socklen_t length = 0;
+    if (view.data() == nullptr || !read_address(args.instance()->words, &address, &length))
+        return to_value(env, -EINVAL);
+    std::copy_n(reinterpret_cast<const uint8_t*>(&address), length, view.data());
+    return to_value(env, length);
+}
+
+napi_value decode_address(napi_env env, napi_callback_info info) {
+    const Arguments<3> args(env, info);
+    const auto length = static_cast<size_t>(args.int64(1));
+    Range view(env, args.value(0), 0, length);
+    if (view.data() == nullptr || length > sizeof(sockaddr_storage)) return to_value(env, -EINVAL);
+    sockaddr_storage address = {};
+    std::copy_n(view.data(), length, reinterpret_cast<uint8_t*>(&address));
+    write_address(reinterpret_cast<const sockaddr*>(&address), static_cast<socklen_t>(length),
+                  args.instance()->words, Instance::kBlockSize, args.int32(2));
+    return to_value(env, 0);
+}
+
+}  // namespace
+
+void define_interfaces(Instance* instance, napi_value exports) {
+    define(instance, exports,
+           {
+               {"if_nametoindex", get_index},
+               {"if_indextoname", get_name},
+               {"if_nameindex", get_names},
+               {"interface_index", get_index_of_socket},
+               {"address_encode", encode_address},
+               {"address_decode", decode_address},
+           });
+}
+
+}  // namespace pysocket
