@@ -60,6 +60,8 @@ function textOf(value: Uint8Array): string {
 /** Text in quotes, its unprintable characters escaped; with `bytes` all that is not ASCII. */
 function reprString(text: string, bytes = false): string {
     const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+    // Nearly all texts are so.
+    if (/^[ !#-&(-[\]-~]*$/.test(text)) return quote + text + quote;
     let content = "";
     for (const character of text) {
         const printable = bytes ? /[\x20-\x7e]/.test(character) : !/[\p{C}\p{Z}]/u.test(character);

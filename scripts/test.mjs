@@ -1,7 +1,7 @@
 // @ts-check
 
 // Builds what is out of date and runs mocha with the arguments given. `--cmake` tests the addon that
-// cmake-js builds instead of node-gyp's; `--addon=PATH` any other.
+// cmake-js builds instead of node-gyp's; `--addon=PATH` any other. `--long` repeats more.
 
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -17,6 +17,8 @@ for (const arg of process.argv.slice(2)) {
     if (arg === "--cmake") {
         addon = "cmake";
         process.env.PYSOCKET_ADDON = join(root, "build", "cmake", "Release", "pysocket.node");
+    } else if (arg === "--long") {
+        process.env.PYSOCKET_LONG_TESTS = "1";
     } else if (arg.startsWith("--addon=")) {
         addon = "";
         process.env.PYSOCKET_ADDON = arg.slice("--addon=".length);

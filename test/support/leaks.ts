@@ -141,10 +141,11 @@ function leaked(since: State): string[] {
 /** Waits until nothing is left of what came since; what still is there when patience ends. */
 async function left(since: State): Promise<string[]> {
     const end = Date.now() + PATIENCE;
-    for (;;) {
+    // Each look reads much of /proc: it must not take the processor from what is to go away.
+    for (let pause = 5; ; pause = Math.min(2 * pause, 200)) {
         const leaks = leaked(since);
         if (leaks.length === 0 || Date.now() >= end) return leaks;
-        await delay(5);
+        await delay(pause);
     }
 }
 

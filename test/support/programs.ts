@@ -145,10 +145,14 @@ export function findPython(): Python | null {
     ];
     if (PYSOCKET_PYTHON) candidates.unshift([PYSOCKET_PYTHON, env]);
     for (const [command, env] of candidates) {
-        const script = "import sys; print(sys.version.split()[0])";
+        const script = "import sys; print(sys.version.split()[0], sys.executable, sep='\\n')";
         const { status, stdout } = spawnSync(command, ["-c", script], { env, encoding: "utf8" });
         if (status === 0 && stdout.startsWith("3.")) {
-            python = { command, env, version: stdout.trim() };
+            const [version, executable] = stdout.trim().split("\n");
+            // The command may be a script that looks for the Python at each start, which takes far longer.
+            python = { command: executable || command, env, version };
+            // What is started from here need not look once more.
+            process.env.PYSOCKET_PYTHON = python.command;
             return python;
         }
     }
