@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { isPlainObject, typeName } from "./type-name";
 
 const escapes: Record<string, string> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
@@ -33,6 +34,9 @@ function reprDict(value: object, outer: readonly object[]): string {
 }
 
 function reprObject(value: object): string {
+    // Where Python's `str()` and `repr()` differ.
+    const shown = (value as { [inspect.custom]?: () => unknown })[inspect.custom];
+    if (typeof shown === "function") return String(Reflect.apply(shown, value, []));
     const text = String(value);
     return text.startsWith("[object ") ? `<${typeName(value)} object>` : text;
 }

@@ -1,18 +1,30 @@
 import { type ReturnedAddress, readCopiedAddress } from "./address";
-import { argumentTypeName, asInteger, take, takeNone, takeSome, toParsedInt } from "./arguments";
+import { checkCount, toText } from "./addresses/format";
+import { checkFlowinfo } from "./addresses/inet";
+import {
+    argumentTypeName,
+    asInteger,
+    take,
+    takeNone,
+    takeSome,
+    toParsedInt,
+    toUnsignedInt,
+} from "./arguments";
 import type { BytesLike } from "./buffers";
-import { AF_INET, AF_UNSPEC } from "./constants";
-import { raise } from "./errors";
+import { AF_INET, AF_INET6, AF_UNSPEC, AI_NUMERICHOST, SOCK_DGRAM } from "./constants";
+import { check, raise } from "./errors";
 import { AttributeError, OSError, TypeError } from "./exceptions";
-import { encodeUtf8 } from "./file-names";
+import { encodeUtf8, toFileName } from "./file-names";
 import { bytesText, placeHost } from "./host";
 import { encodeHost } from "./idna";
 import { native } from "./native";
 import { raiseAddressError, raiseHostError } from "./resolver-errors";
 import { typeName } from "./type-name";
 
+const INET_LENGTH = 4;
+
 /** One result of `getaddrinfo`: what `socket()` and `connect()` need to reach the service. */
-export type AddressInfo = [
+export type ResolvedAddress = [
     family: number,
     type: number,
     proto: number,
@@ -45,13 +57,13 @@ export function getaddrinfo(
     type?: number,
     proto?: number,
     flags?: number,
-): AddressInfo[];
+): ResolvedAddress[];
 export function getaddrinfo(
     host: string | Buffer | null,
     port: number | bigint | string | Buffer | null,
     options: AddressInfoOptions,
-): AddressInfo[];
-export function getaddrinfo(...args: unknown[]): AddressInfo[] {
+): ResolvedAddress[];
+export function getaddrinfo(...args: unknown[]): ResolvedAddress[] {
     const [host, port, ...numbers] = take(getaddrinfoSignature, args);
     const [family, type, proto, flags] = numbers.map((number) =>
         number === undefined ? 0 : toParsedInt(number),
@@ -109,12 +121,80 @@ export function gethostbyname(...args: unknown[]): string {
     return native.inet_ntop(AF_INET) as string;
 }
 
-/** The name of a host and its other names. Raises `gaierror` and `herror`. */
-function gethostbyaddr(name: string | Buffer): { hostname: string; aliases: string[] } {
-    placeHost(nameArgument("gethostbyaddr", [name]), AF_UNSPEC);
-    const found = native.gethostbyaddr();
-    if (typeof found === "number") raiseHostError(found);
-    return { hostname: found[0], aliases: found[1] };
+/** What is known of a host: its name, other names of it, and its addresses as text. */
+export type HostInfo = [hostname: string, aliaslist: string[], ipaddrlist: string[]];
+
+/**
+ * The name of a host, its other names and its IPv4 addresses.
+ *
+ * Raises `gaierror` and `herror`; `UnicodeError` for a name that is none; `TypeError`. Python:
+ * `socket.gethostbyname_ex`; gethostbyname(3).
+ */
+export function gethostbyname_ex(hostname: string | BytesLike): HostInfo;
+export function gethostbyname_ex(...args: unknown[]): HostInfo {
+    const host = nameArgument("gethostbyname_ex", args);
+    placeHost(host, AF_INET);
+    return hostInfo(native.gethostbyname(Buffer.from(host, "latin1")), "gethostbyname");
+}
+
+/**
+ * The name of the host of an address, its other names and its addresses of the same family. `ip_address` may
+ * be a name as well.
+ *
+ * Raises `gaierror` and `herror`; `OSError` for an empty name; `UnicodeError` for a name that is none;
+ * `TypeError`. Python: `socket.gethostbyaddr`; gethostbyaddr(3).
+ */
+export function gethostbyaddr(ip_address: string | BytesLike): HostInfo;
+export function gethostbyaddr(...args: unknown[]): HostInfo {
+    placeHost(nameArgument("gethostbyaddr", args), AF_UNSPEC);
+    return hostInfo(native.gethostbyaddr(), "gethostbyaddr");
+}
+
+function hostInfo(found: [string, string[], Uint8Array[]] | number, syscall: string): HostInfo {
+    if (typeof found === "number") raiseHostError(found, syscall);
+    return [found[0], found[1], found[2].map(packedText)];
+}
+
+function packedText(packed: Uint8Array): string {
+    native.bytes.set(packed);
+    return native.inet_ntop(packed.length === INET_LENGTH ? AF_INET : AF_INET6) as string;
+}
+
+/**
+ * The names of the host and the service of a socket's address, `[host, port]` or `[host, port, flowinfo,
+ * scope_id]`, whose host is numeric. `flags` are `NI_*`.
+ *
+ * Raises `gaierror`; `OverflowError` for a flowinfo that is none; `OSError` for an IPv4 address with more than
+ * two elements; `TypeError`. Python: `socket.getnameinfo`; getnameinfo(3).
+ */
+export function getnameinfo(
+    sockaddr: readonly [host: string, port: number, flowinfo?: number, scope_id?: number],
+    flags: number,
+): [host: string, service: string];
+export function getnameinfo(...args: unknown[]): [host: string, service: string] {
+    const [sockaddr, flagsArgument] = takeSome("", "getnameinfo", args, 2, 2);
+    const flags = toParsedInt(flagsArgument);
+    if (!Array.isArray(sockaddr)) throw new TypeError("getnameinfo() argument 1 must be a tuple");
+    placeNumericAddress(sockaddr);
+    const found = native.getnameinfo(flags);
+    if (typeof found === "number") raiseAddressError(found, "getnameinfo");
+    return found;
+}
+
+function placeNumericAddress(sockaddr: readonly unknown[]): void {
+    const text = "getnameinfo(): illegal sockaddr argument";
+    checkCount(sockaddr, 2, 4, text);
+    const host = toText(sockaddr[0], text);
+    const service = Buffer.from(String(toParsedInt(sockaddr[1])));
+    const flowinfo = sockaddr.length > 2 ? toUnsignedInt(sockaddr[2]) : 0;
+    const scope = sockaddr.length > 3 ? toUnsignedInt(sockaddr[3]) : 0;
+    checkFlowinfo(flowinfo, "getnameinfo");
+    const found = native.getaddrinfo(host, service, AF_UNSPEC, SOCK_DGRAM, 0, AI_NUMERICHOST);
+    if (typeof found === "number") raiseAddressError(found);
+    if (found.length > 1) throw new OSError("sockaddr resolved to multiple addresses");
+    native.words.set(found[0][4]);
+    if (native.words[0] === AF_INET6) native.words.set([flowinfo, scope], 2);
+    else if (sockaddr.length !== 2) throw new OSError("IPv4 sockaddr must be 2 tuple");
 }
 
 /**
@@ -126,18 +206,18 @@ function gethostbyaddr(name: string | Buffer): { hostname: string; aliases: stri
  * `socket.getfqdn`.
  */
 export function getfqdn(name?: string): string;
-export function getfqdn(...args: unknown[]): string {
+export function getfqdn(...args: unknown[]): string | Uint8Array {
     const [value = ""] = take({ name: "getfqdn", parameters: ["name"], required: 0 }, args);
-    const text = Buffer.isBuffer(value) ? value.toString("latin1") : value;
-    if (typeof text !== "string")
-        throw new AttributeError(`'${typeName(value)}' object has no attribute 'strip'`);
-    let name = text.trim();
-    if (name === "" || name === "0.0.0.0" || name === "::") name = gethostname();
+    const text = typeof value === "string" ? value.trim() : bytesText(value)?.trim();
+    if (text === undefined) throw new AttributeError(`'${typeName(value)}' object has no attribute 'strip'`);
+    const isBytes = typeof value !== "string";
+    const isAny = text === "" || (!isBytes && (text === "0.0.0.0" || text === "::"));
+    const name = isAny ? gethostname() : text;
     try {
-        const { hostname, aliases } = gethostbyaddr(name);
+        const [hostname, aliases] = gethostbyaddr(isBytes ? Buffer.from(name, "latin1") : name);
         return [hostname, ...aliases].find((each) => each.includes(".")) ?? hostname;
     } catch (error) {
-        if (error instanceof OSError) return name;
+        if (error instanceof OSError) return isBytes && !isAny ? Buffer.from(name, "latin1") : name;
         throw error;
     }
 }
@@ -149,4 +229,15 @@ export function gethostname(...args: unknown[]): string {
     const name = native.gethostname();
     if (typeof name === "number") raise(name, "gethostname");
     return name;
+}
+
+/**
+ * Sets the name of this host, which takes a privilege. Raises `OSError`, `TypeError`; `ValueError` for a NUL.
+ * Python: `socket.sethostname`; sethostname(2).
+ */
+export function sethostname(name: string | Buffer): void;
+export function sethostname(...args: unknown[]): void {
+    const [name] = takeSome("", "sethostname", args, 1, 1);
+    // A NUL in bytes is the system's business.
+    check(native.sethostname(Buffer.isBuffer(name) ? name : toFileName(name)), "sethostname");
 }

@@ -29,17 +29,17 @@ export class herror extends OSError {
     }
 }
 
-/** Throws what a failure of `getaddrinfo(3)` stands for. */
-export function raiseAddressError(code: number): never {
-    if (code === native.constants.EAI_SYSTEM) raise(-native.words[0], "getaddrinfo");
+/** Throws what a failure of `getaddrinfo(3)` or `getnameinfo(3)` stands for. */
+export function raiseAddressError(code: number, syscall = "getaddrinfo"): never {
+    if (code === native.constants.EAI_SYSTEM) raise(-native.words[0], syscall);
     const error = new gaierror(code, native.gai_strerror(code));
-    error.syscall = "getaddrinfo";
+    error.syscall = syscall;
     throw error;
 }
 
-/** Throws what a failure of `gethostbyaddr(3)` stands for. */
-export function raiseHostError(code: number): never {
+/** Throws what a failure of `gethostbyname(3)` or `gethostbyaddr(3)` stands for. */
+export function raiseHostError(code: number, syscall: string): never {
     const error = new herror(code, native.hstrerror(code));
-    error.syscall = "gethostbyaddr";
+    error.syscall = syscall;
     throw error;
 }

@@ -4,6 +4,7 @@ import { isTrue, take, takeNone, takeOne, toDescriptor, toParsedInt, toTimeout }
 import * as builtins from "./builtins";
 import { callable } from "./callable";
 import {
+    AF_BLUETOOTH,
     AF_INET,
     AF_INET6,
     AF_UNIX,
@@ -27,17 +28,40 @@ import { socket as socketClass, socketFromHandle } from "./socket-class";
 import { typeName } from "./type-name";
 
 export type { Address, ReturnedAddress } from "./address";
+export {
+    HV_GUID_BROADCAST,
+    HV_GUID_CHILDREN,
+    HV_GUID_LOOPBACK,
+    HV_GUID_PARENT,
+    HV_GUID_WILDCARD,
+    HV_GUID_ZERO,
+} from "./addresses/hyperv";
 export type { BytesLike } from "./buffers";
 export * from "./constants";
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from "./conversions";
 export {
-    type AddressInfo,
+    AddressFamily,
+    AddressInfo,
+    type Enumeration,
+    type Member,
+    MsgFlag,
+    SocketKind,
+} from "./enumerations";
+export { if_indextoname, if_nameindex, if_nametoindex } from "./interfaces";
+export {
     type AddressInfoOptions,
     getaddrinfo,
     getfqdn,
+    gethostbyaddr,
     gethostbyname,
+    gethostbyname_ex,
     gethostname,
+    getnameinfo,
+    type HostInfo,
+    type ResolvedAddress,
+    sethostname,
 } from "./resolve";
+export { getprotobyname, getservbyname, getservbyport } from "./services";
 export type { ReceiveOptions, SocketOptions } from "./socket-class";
 
 /**
@@ -69,6 +93,11 @@ export type herror = resolverErrors.herror;
 
 /** Whether the platform knows IPv6. Python: `socket.has_ipv6`. */
 export const has_ipv6: boolean = AF_INET6 !== undefined;
+
+/** The Bluetooth device that stands for any. Python: `socket.BDADDR_ANY`. */
+export const BDADDR_ANY = AF_BLUETOOTH === undefined ? undefined : "00:00:00:00:00:00";
+/** The Bluetooth device that stands for this host. Python: `socket.BDADDR_LOCAL`. */
+export const BDADDR_LOCAL = AF_BLUETOOTH === undefined ? undefined : "00:00:00:FF:FF:FF";
 
 /** The keyword arguments of `socketpair`. */
 export interface SocketpairOptions {
@@ -282,6 +311,45 @@ export function getdefaulttimeout(...args: unknown[]): number | null {
 export function setdefaulttimeout(timeout: number | null): void;
 export function setdefaulttimeout(...args: unknown[]): void {
     native.set_default_timeout(toTimeout(takeOne("_socket.setdefaulttimeout", args)));
+}
+
+/**
+ * Another descriptor of the same socket, which child processes do not inherit. Raises `OSError`, `TypeError`.
+ * Python: `socket.dup`; dup(2).
+ */
+export function dup(fd: number): number;
+export function dup(...args: unknown[]): number {
+    return duplicate(takeOne("_socket.dup", args));
+}
+
+function duplicate(value: unknown): number {
+    const fd = toDescriptor(value);
+    let outcome = native.dup(fd);
+    if (outcome < 0 && madeRoom(outcome)) outcome = native.dup(fd);
+    return check(outcome, "dup");
+}
+
+/** The keyword arguments of `fromfd`. */
+export interface FromfdOptions {
+    proto?: number;
+}
+
+/**
+ * A socket object for a duplicate of the descriptor `fd`, which stays open. Raises `OSError`, `TypeError`.
+ * Python: `socket.fromfd`.
+ */
+export function fromfd(fd: number, family: number, type: number, proto?: number): socket;
+export function fromfd(fd: number, family: number, type: number, options: FromfdOptions): socket;
+export function fromfd(...args: unknown[]): socket {
+    const parameters = ["fd", "family", "type", "proto"];
+    const [fd, family, type, proto = 0] = take({ name: "fromfd", parameters, required: 3 }, args);
+    const copy = duplicate(fd);
+    try {
+        return new socket(family as number, type as number, proto as number, copy);
+    } catch (error) {
+        native.close_fd(copy);
+        throw error;
+    }
 }
 
 /**

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { addressGroups } from "./differential/address-probes";
 import { builtinsGroups } from "./differential/builtins-probes";
 import { functionGroups } from "./differential/function-probes";
+import { moduleGroups } from "./differential/module-probes";
 import type { Group, Probe } from "./differential/probe";
 import { type Outcome, Runner } from "./differential/run";
 import { selectGroups } from "./differential/select-probes";
@@ -19,6 +20,7 @@ const groups: Group[] = [
     ...addressGroups,
     ...builtinsGroups,
     ...functionGroups,
+    ...moduleGroups,
     ...selectGroups,
     ...socketGroups,
     ...structGroups,

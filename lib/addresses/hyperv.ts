@@ -8,6 +8,18 @@ const GUID_SIZE = 16;
 /** Which byte of a GUID in memory each two digits of its text are: its first three numbers are little-endian. */
 const PLACES = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
+/** The GUIDs that stand for machines. Undefined where the platform lacks AF_HYPERV. */
+export const HV_GUID_ZERO = known("00000000-0000-0000-0000-000000000000");
+export const HV_GUID_WILDCARD = known("00000000-0000-0000-0000-000000000000");
+export const HV_GUID_BROADCAST = known("FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF");
+export const HV_GUID_CHILDREN = known("90DB8B89-0D35-4F79-8CE9-49EA0AC8B7CD");
+export const HV_GUID_LOOPBACK = known("E0E16197-DD56-4A10-9195-5EE7A155A838");
+export const HV_GUID_PARENT = known("A42E7CDA-D03F-480C-9CC2-A4DE20ABB878");
+
+function known(guid: string): string | undefined {
+    return AF_HYPERV === undefined ? undefined : guid;
+}
+
 /** `[vm_id, service_id]`, each the text of a GUID. */
 export const hyperv: AddressFormat = {
     place(address, caller, protocol) {

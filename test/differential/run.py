@@ -40,6 +40,18 @@ class internal:
         return repr(value)
 
     @staticmethod
+    def member_texts(name, value):
+        member = getattr(socket, name)(value)
+        return [repr(member), str(member), member.name]
+
+    @staticmethod
+    def members(name):
+        # CPython has it if the headers of Bluetooth were there when it was built.
+        members = {key: each for key, each in getattr(socket, name).__members__.items() if key != "AF_BLUETOOTH"}
+        listed = [repr(each) for each in getattr(socket, name) if each.name != "AF_BLUETOOTH"]
+        return [listed, [(key, repr(each)) for key, each in members.items()]]
+
+    @staticmethod
     def either(first, second):
         return first | second
 

@@ -4,6 +4,7 @@ import * as builtins from "pysocket/builtins";
 import * as select from "pysocket/select";
 import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
+import { Member } from "../../dist/enumerations.js";
 import { decodeFileName, encodeFileName } from "../../dist/file-names.js";
 import { encodeHost } from "../../dist/idna.js";
 import { repr } from "../../dist/repr.js";
@@ -22,6 +23,13 @@ export type Outcome = { result?: unknown; raised?: Raised };
 
 type Names = Map<string, unknown>;
 
+const enumerations: Record<string, socket.Enumeration<never>> = {
+    AddressFamily: socket.AddressFamily,
+    SocketKind: socket.SocketKind,
+    MsgFlag: socket.MsgFlag,
+    AddressInfo: socket.AddressInfo,
+};
+
 /** What has no name of its own in Python, and is a function of the library's inside here. */
 const internal = {
     encode_host: encodeHost,
@@ -29,6 +37,16 @@ const internal = {
     decode_file_name: decodeFileName,
     bytes_literal: (text: string) => builtins.b(Object.assign([text], { raw: [text] })),
     text: (value: unknown) => repr(value),
+    member_texts: (name: string, value: number) => {
+        const member = enumerations[name](value);
+        return [repr(member), String(member), member.name];
+    },
+    members: (name: string) => [
+        [...enumerations[name]].filter((each) => each.name !== "AF_BLUETOOTH").map(repr),
+        Object.entries(enumerations[name].__members__)
+            .filter(([key]) => key !== "AF_BLUETOOTH")
+            .map(([key, each]) => [key, repr(each)]),
+    ],
     either: (first: number, second: number) => first | second,
     memory: (size: number) => new Uint8Array(size),
     items: (iterable: Iterable<unknown>) => [...iterable],
@@ -142,6 +160,7 @@ export class Runner {
                 .replaceAll(this.directory, "DIRECTORY")
                 .replace(/fd=\d+/g, "fd=N")
                 .replace(/ at 0x[0-9a-f]+/g, "");
+        if (value instanceof Member) return value.value;
         if (typeof value !== "object") return value;
         if (Array.isArray(value)) return value.map((item) => this.#encode(item, names));
         if (ArrayBuffer.isView(value)) return { bytes: toBuffer(value).toString("hex") };
