@@ -1,7 +1,8 @@
 // @ts-check
 
 // Builds what is out of date and runs mocha with the arguments given. `--cmake` tests the addon that
-// cmake-js builds instead of node-gyp's; `--addon=PATH` any other. `--long` repeats more.
+// cmake-js builds instead of node-gyp's; `--addon=PATH` any other. `--long` repeats more. `--write` has the
+// conformance suite write docs/conformance.md.
 
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -22,6 +23,8 @@ for (const arg of process.argv.slice(2)) {
     } else if (arg.startsWith("--addon=")) {
         addon = "";
         process.env.PYSOCKET_ADDON = arg.slice("--addon=".length);
+    } else if (arg === "--write") {
+        process.env.PYSOCKET_WRITE_CONFORMANCE = "1";
     } else {
         args.push(arg);
     }

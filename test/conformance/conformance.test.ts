@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Suite } from "mocha";
+import { pythonVersion, runPython } from "../support/python";
+import { accountsOf } from "./accounts";
+import { areas, counts, documentOf, type Part, totals } from "./document";
+import { facts, manifests } from "./manifest";
+import { type Live, type Row, rowsOf } from "./names";
+
+// The conformance suite. For each Python module that has a folder here:
+//
+// - every public name of the module in CPython is compared with the live python3, and must be used by a test;
+// - every test of CPython's own tests of it must have one of that name here, or a reason in the manifest.
+//
+// To add a module: a folder with a `manifest.json` (see manifest.ts). cpython.json has the facts about CPython;
+// for a module that it lacks, write it anew by cpython.py, which says how.
+//
+// To add a test: in any `*.test.ts` of the folder, `it("testCrucialConstants", ...)` inside
+// `describe("test_socket.GeneralModuleTests", ...)`, under CPython's names, and take it off `notYet` in the
+// manifest. What the machine lacks is skipped by test/support/skip.ts.
+//
+// `npm run conformance` runs it; `npm run conformance -- --write` also writes docs/conformance.md.
+
+const document = join(__dirname, "..", "..", "docs", "conformance.md");
+const writes = process.env.PYSOCKET_WRITE_CONFORMANCE === "1";
+const REFERENCE = facts.version.split(".").slice(0, 2).join(".");
+
+/** Asks the live Python; null, and says so, if it is not there or not the reference. */
+function askPython(): Live {
+    const version = pythonVersion();
+    if (version !== REFERENCE) {
+        const found = version === null ? "no python3 was found" : `python3 is ${version}`;
+        assert.ok(process.env.CI !== "true", found);
+        console.log(`    ${found}: values and refused arguments are not compared with those of ${REFERENCE}`);
+        return null;
+    }
+    const modules = manifests.map(({ module }) => module).join(",");
+    return JSON.parse(runPython(join(__dirname, "cpython.py"), ["compare", modules], "")).modules;
+}
+
+function print(title: string, lines: readonly string[]): void {
+    if (lines.length > 0) console.log(`\n  ${title}\n${lines.map((line) => `    ${line}`).join("\n")}`);
+}
+
+function printTotals(part: Part): void {
+    print(
+        `Names of ${part.module}`,
+        areas(part).map(([title, rows]) => `${title}: ${totals(rows.map(({ verdict }) => verdict))}`),
+    );
+    const { tests } = part.accounts;
+    const reasons = tests.flatMap(({ account, reason }) =>
+        reason === undefined ? [] : `${account}: ${reason}`,
+    );
+    print(
+        `CPython's tests of ${part.module}: ${totals(tests.map(({ account }) => account))}`,
+        counts(reasons).map(([reason, count]) => `${count} ${reason}`),
+    );
+}
+
+function printNotCovered(): void {
+    const modules = Object.keys(facts.names);
+    const covered = manifests.map(({ module }) => module);
+    print(
+        "Modules not covered yet",
+        modules.filter((module) => !covered.includes(module)),
+    );
+    const testModules = new Set(Object.keys(facts.tests).map((name) => name.split(".")[0]));
+    const tested = manifests.flatMap(({ testModules }) => testModules);
+    print(
+        "CPython's tests not covered yet",
+        [...testModules].filter((module) => !tested.includes(module)),
+    );
+}
+
+describe("the names of CPython's modules", () => {
+    let live: Live;
+
+    before(function () {
+        this.timeout(60_000);
+        live = askPython();
+    });
+
+    for (const manifest of manifests)
+        it(manifest.module, () => {
+            const rows = rowsOf(manifest, live);
+            rowsByModule.set(manifest.module, rows);
+            const failures = rows.filter(({ verdict }) => verdict === "failure");
+            assert.ok(
+                failures.length === 0,
+                `\n${failures.map(({ name, reason }) => `${name}: ${reason}`).join("\n")}`,
+            );
+        });
+});
+
+const rowsByModule = new Map<string, Row[]>();
+
+// At the root: when the tests of all files have run.
+after(function () {
+    const root = this.test?.parent as Suite;
+    const parts = manifests.map(
+        (manifest): Part => ({
+            module: manifest.module,
+            rows: rowsByModule.get(manifest.module) ?? [],
+            accounts: accountsOf(manifest, root),
+        }),
+    );
+    parts.forEach(printTotals);
+    printNotCovered();
+    const failures = parts.flatMap(({ accounts }) => accounts.failures);
+    assert.ok(failures.length === 0, `CPython's tests:\n${failures.join("\n")}`);
+    checkDocument(documentOf(parts));
+});
+
+function checkDocument(text: string): void {
+    if (writes) writeFileSync(document, text);
+    // Other platforms have other names.
+    else if (process.platform === "linux")
+        assert.ok(
+            readFileSync(document, "utf8") === text,
+            "docs/conformance.md is not up to date: `npm run conformance -- --write`",
+        );
+}
