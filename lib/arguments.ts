@@ -100,21 +100,43 @@ export function isTrue(value: unknown): boolean {
     return !isPlainObject(value) || Object.keys(value).length > 0;
 }
 
-const NANOSECONDS = 1e9;
-
 /** A number of seconds, rounded up to whole nanoseconds, which is what CPython keeps. */
 export function toSeconds(value: unknown): number {
+    return toTime(value, 1e9);
+}
+
+/** The same for a number of milliseconds. */
+export function toMilliseconds(value: unknown): number {
+    return toTime(value, 1e6);
+}
+
+function toTime(value: unknown, nanosecondsPerUnit: number): number {
     if (typeof value === "number" && !Number.isInteger(value)) {
         if (Number.isNaN(value)) throw new ValueError("Invalid value NaN (not a number)");
-        const nanoseconds = value < 0 ? Math.floor(value * NANOSECONDS) : Math.ceil(value * NANOSECONDS);
+        const exact = value * nanosecondsPerUnit;
+        const nanoseconds = value < 0 ? Math.floor(exact) : Math.ceil(exact);
         if (Math.abs(nanoseconds) >= 2 ** 63)
             throw new OverflowError("timestamp out of range for platform time_t");
-        return nanoseconds / NANOSECONDS;
+        return nanoseconds / nanosecondsPerUnit;
     }
-    const seconds = toInteger(value);
-    if (!isLong(BigInt(seconds) * 1_000_000_000n))
+    const time = toInteger(value);
+    if (!isLong(BigInt(time) * BigInt(nanosecondsPerUnit)))
         throw new OverflowError("timestamp too large to convert to C PyTime_t");
-    return Number(seconds);
+    return Number(time);
+}
+
+/** A timeout as poll(2) and epoll_wait(2) take it: whole milliseconds, -1 for ever. */
+export function toPollTimeout(value: unknown, millisecondsPerUnit: 1 | 1000): number {
+    if (value === null || value === undefined) return -1;
+    let milliseconds: number;
+    try {
+        milliseconds = millisecondsPerUnit === 1 ? toMilliseconds(value) : toSeconds(value) * 1000;
+    } catch (error) {
+        throw error instanceof TypeError ? new TypeError("timeout must be an integer or None") : error;
+    }
+    const rounded = milliseconds < 0 ? Math.floor(milliseconds) : Math.ceil(milliseconds);
+    if (rounded > INT_MAX || rounded < INT_MIN) throw new OverflowError("timeout is too large");
+    return Math.max(rounded, -1);
 }
 
 /** The timeout of a socket: seconds, or -1 for null, which blocks. */
@@ -168,6 +190,23 @@ export function takeSome(
     if (values.length < least || values.length > most)
         throw new TypeError(countText(name, values.length, least, most));
     return values;
+}
+
+/** For a C function with positional arguments of the newer kind: `poll.register`. */
+export function takePositional(
+    owner: string,
+    name: string,
+    args: ArgumentList,
+    least: number,
+    most: number,
+): unknown[] {
+    const values = given(args);
+    refuseKeywords(`${owner}.${name}`, values);
+    const { length } = values;
+    if (length >= least && length <= most) return values;
+    const bound = least === most ? "" : length < least ? "at least " : "at most ";
+    const limit = length < least ? least : most;
+    throw new TypeError(`${name} expected ${bound}${limit} argument${limit === 1 ? "" : "s"}, got ${length}`);
 }
 
 function countText(name: string, count: number, least: number, most: number): string {

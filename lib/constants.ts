@@ -21,77 +21,77 @@ export const AF_IPX: number = constants.AF_IPX;
 /** Address family of a socket: address_families(7). */
 export const AF_SNA: number = constants.AF_SNA;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_AAL5: number | undefined = constants.AF_AAL5;
+export const AF_AAL5: number = constants.AF_AAL5;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_ALG: number | undefined = constants.AF_ALG;
+export const AF_ALG: number = constants.AF_ALG;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_ASH: number | undefined = constants.AF_ASH;
+export const AF_ASH: number = constants.AF_ASH;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_ATMPVC: number | undefined = constants.AF_ATMPVC;
+export const AF_ATMPVC: number = constants.AF_ATMPVC;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_ATMSVC: number | undefined = constants.AF_ATMSVC;
+export const AF_ATMSVC: number = constants.AF_ATMSVC;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_AX25: number | undefined = constants.AF_AX25;
+export const AF_AX25: number = constants.AF_AX25;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_BLUETOOTH: number | undefined = constants.AF_BLUETOOTH;
+export const AF_BLUETOOTH: number = constants.AF_BLUETOOTH;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_BRIDGE: number | undefined = constants.AF_BRIDGE;
+export const AF_BRIDGE: number = constants.AF_BRIDGE;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_CAN: number | undefined = constants.AF_CAN;
+export const AF_CAN: number = constants.AF_CAN;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_DIVERT: number | undefined = constants.AF_DIVERT;
+export const AF_DIVERT: number = constants.AF_DIVERT;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_ECONET: number | undefined = constants.AF_ECONET;
+export const AF_ECONET: number = constants.AF_ECONET;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_HYPERV: number | undefined = constants.AF_HYPERV;
+export const AF_HYPERV: number = constants.AF_HYPERV;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_IRDA: number | undefined = constants.AF_IRDA;
+export const AF_IRDA: number = constants.AF_IRDA;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_KEY: number | undefined = constants.AF_KEY;
+export const AF_KEY: number = constants.AF_KEY;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_LINK: number | undefined = constants.AF_LINK;
+export const AF_LINK: number = constants.AF_LINK;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_LLC: number | undefined = constants.AF_LLC;
+export const AF_LLC: number = constants.AF_LLC;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_NETBEUI: number | undefined = constants.AF_NETBEUI;
+export const AF_NETBEUI: number = constants.AF_NETBEUI;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_NETLINK: number | undefined = constants.AF_NETLINK;
+export const AF_NETLINK: number = constants.AF_NETLINK;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_NETROM: number | undefined = constants.AF_NETROM;
+export const AF_NETROM: number = constants.AF_NETROM;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_PACKET: number | undefined = constants.AF_PACKET;
+export const AF_PACKET: number = constants.AF_PACKET;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_PPPOX: number | undefined = constants.AF_PPPOX;
+export const AF_PPPOX: number = constants.AF_PPPOX;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_QIPCRTR: number | undefined = constants.AF_QIPCRTR;
+export const AF_QIPCRTR: number = constants.AF_QIPCRTR;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_RDS: number | undefined = constants.AF_RDS;
+export const AF_RDS: number = constants.AF_RDS;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_ROSE: number | undefined = constants.AF_ROSE;
+export const AF_ROSE: number = constants.AF_ROSE;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_ROUTE: number | undefined = constants.AF_ROUTE;
+export const AF_ROUTE: number = constants.AF_ROUTE;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_SECURITY: number | undefined = constants.AF_SECURITY;
+export const AF_SECURITY: number = constants.AF_SECURITY;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_SYSTEM: number | undefined = constants.AF_SYSTEM;
+export const AF_SYSTEM: number = constants.AF_SYSTEM;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_TIPC: number | undefined = constants.AF_TIPC;
+export const AF_TIPC: number = constants.AF_TIPC;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_VSOCK: number | undefined = constants.AF_VSOCK;
+export const AF_VSOCK: number = constants.AF_VSOCK;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_WANPIPE: number | undefined = constants.AF_WANPIPE;
+export const AF_WANPIPE: number = constants.AF_WANPIPE;
 /** Address family of a socket: address_families(7). Undefined where the platform lacks it. */
-export const AF_X25: number | undefined = constants.AF_X25;
+export const AF_X25: number = constants.AF_X25;
 /** Protocol family of a socket, the same number as its address family. Undefined where the platform lacks it. */
-export const PF_CAN: number | undefined = constants.PF_CAN;
+export const PF_CAN: number = constants.PF_CAN;
 /** Protocol family of a socket, the same number as its address family. Undefined where the platform lacks it. */
-export const PF_DIVERT: number | undefined = constants.PF_DIVERT;
+export const PF_DIVERT: number = constants.PF_DIVERT;
 /** Protocol family of a socket, the same number as its address family. Undefined where the platform lacks it. */
-export const PF_PACKET: number | undefined = constants.PF_PACKET;
+export const PF_PACKET: number = constants.PF_PACKET;
 /** Protocol family of a socket, the same number as its address family. Undefined where the platform lacks it. */
-export const PF_RDS: number | undefined = constants.PF_RDS;
+export const PF_RDS: number = constants.PF_RDS;
 /** Protocol family of a socket, the same number as its address family. Undefined where the platform lacks it. */
-export const PF_SYSTEM: number | undefined = constants.PF_SYSTEM;
+export const PF_SYSTEM: number = constants.PF_SYSTEM;
 /** Type of a socket, or a flag added to it: socket(2). */
 export const SOCK_STREAM: number = constants.SOCK_STREAM;
 /** Type of a socket, or a flag added to it: socket(2). */
@@ -103,9 +103,9 @@ export const SOCK_RDM: number = constants.SOCK_RDM;
 /** Type of a socket, or a flag added to it: socket(2). */
 export const SOCK_SEQPACKET: number = constants.SOCK_SEQPACKET;
 /** Type of a socket, or a flag added to it: socket(2). Undefined where the platform lacks it. */
-export const SOCK_CLOEXEC: number | undefined = constants.SOCK_CLOEXEC;
+export const SOCK_CLOEXEC: number = constants.SOCK_CLOEXEC;
 /** Type of a socket, or a flag added to it: socket(2). Undefined where the platform lacks it. */
-export const SOCK_NONBLOCK: number | undefined = constants.SOCK_NONBLOCK;
+export const SOCK_NONBLOCK: number = constants.SOCK_NONBLOCK;
 /** Option of any socket, at level SOL_SOCKET: socket(7). */
 export const SO_ACCEPTCONN: number = constants.SO_ACCEPTCONN;
 /** Option of any socket, at level SOL_SOCKET: socket(7). */
@@ -139,59 +139,59 @@ export const SO_SNDTIMEO: number = constants.SO_SNDTIMEO;
 /** Option of any socket, at level SOL_SOCKET: socket(7). */
 export const SO_TYPE: number = constants.SO_TYPE;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_BINDTODEVICE: number | undefined = constants.SO_BINDTODEVICE;
+export const SO_BINDTODEVICE: number = constants.SO_BINDTODEVICE;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_BINDTOIFINDEX: number | undefined = constants.SO_BINDTOIFINDEX;
+export const SO_BINDTOIFINDEX: number = constants.SO_BINDTOIFINDEX;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_DOMAIN: number | undefined = constants.SO_DOMAIN;
+export const SO_DOMAIN: number = constants.SO_DOMAIN;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_EXCLUSIVEADDRUSE: number | undefined = constants.SO_EXCLUSIVEADDRUSE;
+export const SO_EXCLUSIVEADDRUSE: number = constants.SO_EXCLUSIVEADDRUSE;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_INCOMING_CPU: number | undefined = constants.SO_INCOMING_CPU;
+export const SO_INCOMING_CPU: number = constants.SO_INCOMING_CPU;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_MARK: number | undefined = constants.SO_MARK;
+export const SO_MARK: number = constants.SO_MARK;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_ORIGINAL_DST: number | undefined = constants.SO_ORIGINAL_DST;
+export const SO_ORIGINAL_DST: number = constants.SO_ORIGINAL_DST;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_PASSCRED: number | undefined = constants.SO_PASSCRED;
+export const SO_PASSCRED: number = constants.SO_PASSCRED;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_PASSSEC: number | undefined = constants.SO_PASSSEC;
+export const SO_PASSSEC: number = constants.SO_PASSSEC;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_PEERCRED: number | undefined = constants.SO_PEERCRED;
+export const SO_PEERCRED: number = constants.SO_PEERCRED;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_PEERSEC: number | undefined = constants.SO_PEERSEC;
+export const SO_PEERSEC: number = constants.SO_PEERSEC;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_PRIORITY: number | undefined = constants.SO_PRIORITY;
+export const SO_PRIORITY: number = constants.SO_PRIORITY;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_PROTOCOL: number | undefined = constants.SO_PROTOCOL;
+export const SO_PROTOCOL: number = constants.SO_PROTOCOL;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_REUSEPORT: number | undefined = constants.SO_REUSEPORT;
+export const SO_REUSEPORT: number = constants.SO_REUSEPORT;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_REUSEPORT_LB: number | undefined = constants.SO_REUSEPORT_LB;
+export const SO_REUSEPORT_LB: number = constants.SO_REUSEPORT_LB;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_RTABLE: number | undefined = constants.SO_RTABLE;
+export const SO_RTABLE: number = constants.SO_RTABLE;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_SETFIB: number | undefined = constants.SO_SETFIB;
+export const SO_SETFIB: number = constants.SO_SETFIB;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_USELOOPBACK: number | undefined = constants.SO_USELOOPBACK;
+export const SO_USELOOPBACK: number = constants.SO_USELOOPBACK;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const SO_USER_COOKIE: number | undefined = constants.SO_USER_COOKIE;
+export const SO_USER_COOKIE: number = constants.SO_USER_COOKIE;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const LOCAL_CREDS: number | undefined = constants.LOCAL_CREDS;
+export const LOCAL_CREDS: number = constants.LOCAL_CREDS;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const LOCAL_CREDS_PERSISTENT: number | undefined = constants.LOCAL_CREDS_PERSISTENT;
+export const LOCAL_CREDS_PERSISTENT: number = constants.LOCAL_CREDS_PERSISTENT;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
-export const LOCAL_PEERCRED: number | undefined = constants.LOCAL_PEERCRED;
+export const LOCAL_PEERCRED: number = constants.LOCAL_PEERCRED;
 /** The longest queue that listen takes: listen(2). */
 export const SOMAXCONN: number = constants.SOMAXCONN;
 /** Kind of ancillary data: cmsg(3). Undefined where the platform lacks it. */
-export const SCM_RIGHTS: number | undefined = constants.SCM_RIGHTS;
+export const SCM_RIGHTS: number = constants.SCM_RIGHTS;
 /** Kind of ancillary data: cmsg(3). Undefined where the platform lacks it. */
-export const SCM_CREDENTIALS: number | undefined = constants.SCM_CREDENTIALS;
+export const SCM_CREDENTIALS: number = constants.SCM_CREDENTIALS;
 /** Kind of ancillary data: cmsg(3). Undefined where the platform lacks it. */
-export const SCM_CREDS: number | undefined = constants.SCM_CREDS;
+export const SCM_CREDS: number = constants.SCM_CREDS;
 /** Kind of ancillary data: cmsg(3). Undefined where the platform lacks it. */
-export const SCM_CREDS2: number | undefined = constants.SCM_CREDS2;
+export const SCM_CREDS2: number = constants.SCM_CREDS2;
 /** Flag of a send or recv call: send(2), recv(2). */
 export const MSG_CTRUNC: number = constants.MSG_CTRUNC;
 /** Flag of a send or recv call: send(2), recv(2). */
@@ -205,33 +205,33 @@ export const MSG_TRUNC: number = constants.MSG_TRUNC;
 /** Flag of a send or recv call: send(2), recv(2). */
 export const MSG_WAITALL: number = constants.MSG_WAITALL;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_BCAST: number | undefined = constants.MSG_BCAST;
+export const MSG_BCAST: number = constants.MSG_BCAST;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_BTAG: number | undefined = constants.MSG_BTAG;
+export const MSG_BTAG: number = constants.MSG_BTAG;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_CMSG_CLOEXEC: number | undefined = constants.MSG_CMSG_CLOEXEC;
+export const MSG_CMSG_CLOEXEC: number = constants.MSG_CMSG_CLOEXEC;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_CONFIRM: number | undefined = constants.MSG_CONFIRM;
+export const MSG_CONFIRM: number = constants.MSG_CONFIRM;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_DONTWAIT: number | undefined = constants.MSG_DONTWAIT;
+export const MSG_DONTWAIT: number = constants.MSG_DONTWAIT;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_EOF: number | undefined = constants.MSG_EOF;
+export const MSG_EOF: number = constants.MSG_EOF;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_EOR: number | undefined = constants.MSG_EOR;
+export const MSG_EOR: number = constants.MSG_EOR;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_ERRQUEUE: number | undefined = constants.MSG_ERRQUEUE;
+export const MSG_ERRQUEUE: number = constants.MSG_ERRQUEUE;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_ETAG: number | undefined = constants.MSG_ETAG;
+export const MSG_ETAG: number = constants.MSG_ETAG;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_FASTOPEN: number | undefined = constants.MSG_FASTOPEN;
+export const MSG_FASTOPEN: number = constants.MSG_FASTOPEN;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_MCAST: number | undefined = constants.MSG_MCAST;
+export const MSG_MCAST: number = constants.MSG_MCAST;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_MORE: number | undefined = constants.MSG_MORE;
+export const MSG_MORE: number = constants.MSG_MORE;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_NOSIGNAL: number | undefined = constants.MSG_NOSIGNAL;
+export const MSG_NOSIGNAL: number = constants.MSG_NOSIGNAL;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
-export const MSG_NOTIFICATION: number | undefined = constants.MSG_NOTIFICATION;
+export const MSG_NOTIFICATION: number = constants.MSG_NOTIFICATION;
 /** Which half of a connection shutdown ends: shutdown(2). */
 export const SHUT_RD: number = constants.SHUT_RD;
 /** Which half of a connection shutdown ends: shutdown(2). */
@@ -247,35 +247,35 @@ export const SOL_TCP: number = constants.SOL_TCP;
 /** Level of an option: getsockopt(2). */
 export const SOL_UDP: number = constants.SOL_UDP;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_ALG: number | undefined = constants.SOL_ALG;
+export const SOL_ALG: number = constants.SOL_ALG;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_ATALK: number | undefined = constants.SOL_ATALK;
+export const SOL_ATALK: number = constants.SOL_ATALK;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_AX25: number | undefined = constants.SOL_AX25;
+export const SOL_AX25: number = constants.SOL_AX25;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_BLUETOOTH: number | undefined = constants.SOL_BLUETOOTH;
+export const SOL_BLUETOOTH: number = constants.SOL_BLUETOOTH;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_CAN_BASE: number | undefined = constants.SOL_CAN_BASE;
+export const SOL_CAN_BASE: number = constants.SOL_CAN_BASE;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_CAN_RAW: number | undefined = constants.SOL_CAN_RAW;
+export const SOL_CAN_RAW: number = constants.SOL_CAN_RAW;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_HCI: number | undefined = constants.SOL_HCI;
+export const SOL_HCI: number = constants.SOL_HCI;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_IPX: number | undefined = constants.SOL_IPX;
+export const SOL_IPX: number = constants.SOL_IPX;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_L2CAP: number | undefined = constants.SOL_L2CAP;
+export const SOL_L2CAP: number = constants.SOL_L2CAP;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_NETROM: number | undefined = constants.SOL_NETROM;
+export const SOL_NETROM: number = constants.SOL_NETROM;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_RDS: number | undefined = constants.SOL_RDS;
+export const SOL_RDS: number = constants.SOL_RDS;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_RFCOMM: number | undefined = constants.SOL_RFCOMM;
+export const SOL_RFCOMM: number = constants.SOL_RFCOMM;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_ROSE: number | undefined = constants.SOL_ROSE;
+export const SOL_ROSE: number = constants.SOL_ROSE;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_SCO: number | undefined = constants.SOL_SCO;
+export const SOL_SCO: number = constants.SOL_SCO;
 /** Level of an option: getsockopt(2). Undefined where the platform lacks it. */
-export const SOL_TIPC: number | undefined = constants.SOL_TIPC;
+export const SOL_TIPC: number = constants.SOL_TIPC;
 /** Protocol number of the Internet families, also a level of options: ip(7). */
 export const IPPROTO_IP: number = constants.IPPROTO_IP;
 /** Protocol number of the Internet families, also a level of options: ip(7). */
@@ -317,55 +317,55 @@ export const IPPROTO_SCTP: number = constants.IPPROTO_SCTP;
 /** Protocol number of the Internet families, also a level of options: ip(7). */
 export const IPPROTO_RAW: number = constants.IPPROTO_RAW;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_BIP: number | undefined = constants.IPPROTO_BIP;
+export const IPPROTO_BIP: number = constants.IPPROTO_BIP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_CBT: number | undefined = constants.IPPROTO_CBT;
+export const IPPROTO_CBT: number = constants.IPPROTO_CBT;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_EON: number | undefined = constants.IPPROTO_EON;
+export const IPPROTO_EON: number = constants.IPPROTO_EON;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_GGP: number | undefined = constants.IPPROTO_GGP;
+export const IPPROTO_GGP: number = constants.IPPROTO_GGP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_GRE: number | undefined = constants.IPPROTO_GRE;
+export const IPPROTO_GRE: number = constants.IPPROTO_GRE;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_HELLO: number | undefined = constants.IPPROTO_HELLO;
+export const IPPROTO_HELLO: number = constants.IPPROTO_HELLO;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_ICLFXBM: number | undefined = constants.IPPROTO_ICLFXBM;
+export const IPPROTO_ICLFXBM: number = constants.IPPROTO_ICLFXBM;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_IGP: number | undefined = constants.IPPROTO_IGP;
+export const IPPROTO_IGP: number = constants.IPPROTO_IGP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_IPCOMP: number | undefined = constants.IPPROTO_IPCOMP;
+export const IPPROTO_IPCOMP: number = constants.IPPROTO_IPCOMP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_IPIP: number | undefined = constants.IPPROTO_IPIP;
+export const IPPROTO_IPIP: number = constants.IPPROTO_IPIP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_IPV4: number | undefined = constants.IPPROTO_IPV4;
+export const IPPROTO_IPV4: number = constants.IPPROTO_IPV4;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_L2TP: number | undefined = constants.IPPROTO_L2TP;
+export const IPPROTO_L2TP: number = constants.IPPROTO_L2TP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_MAX: number | undefined = constants.IPPROTO_MAX;
+export const IPPROTO_MAX: number = constants.IPPROTO_MAX;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_MOBILE: number | undefined = constants.IPPROTO_MOBILE;
+export const IPPROTO_MOBILE: number = constants.IPPROTO_MOBILE;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_MPTCP: number | undefined = constants.IPPROTO_MPTCP;
+export const IPPROTO_MPTCP: number = constants.IPPROTO_MPTCP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_ND: number | undefined = constants.IPPROTO_ND;
+export const IPPROTO_ND: number = constants.IPPROTO_ND;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_PGM: number | undefined = constants.IPPROTO_PGM;
+export const IPPROTO_PGM: number = constants.IPPROTO_PGM;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_RDP: number | undefined = constants.IPPROTO_RDP;
+export const IPPROTO_RDP: number = constants.IPPROTO_RDP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_RSVP: number | undefined = constants.IPPROTO_RSVP;
+export const IPPROTO_RSVP: number = constants.IPPROTO_RSVP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_ST: number | undefined = constants.IPPROTO_ST;
+export const IPPROTO_ST: number = constants.IPPROTO_ST;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_TP: number | undefined = constants.IPPROTO_TP;
+export const IPPROTO_TP: number = constants.IPPROTO_TP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_UDPLITE: number | undefined = constants.IPPROTO_UDPLITE;
+export const IPPROTO_UDPLITE: number = constants.IPPROTO_UDPLITE;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_VRRP: number | undefined = constants.IPPROTO_VRRP;
+export const IPPROTO_VRRP: number = constants.IPPROTO_VRRP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const IPPROTO_XTP: number | undefined = constants.IPPROTO_XTP;
+export const IPPROTO_XTP: number = constants.IPPROTO_XTP;
 /** Protocol number of the Internet families, also a level of options: ip(7). Undefined where the platform lacks it. */
-export const SYSPROTO_CONTROL: number | undefined = constants.SYSPROTO_CONTROL;
+export const SYSPROTO_CONTROL: number = constants.SYSPROTO_CONTROL;
 /** Bound of a range of ports. */
 export const IPPORT_RESERVED: number = constants.IPPORT_RESERVED;
 /** Bound of a range of ports. */
@@ -413,33 +413,33 @@ export const IP_UNBLOCK_SOURCE: number = constants.IP_UNBLOCK_SOURCE;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). */
 export const IP_PKTINFO: number = constants.IP_PKTINFO;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_BIND_ADDRESS_NO_PORT: number | undefined = constants.IP_BIND_ADDRESS_NO_PORT;
+export const IP_BIND_ADDRESS_NO_PORT: number = constants.IP_BIND_ADDRESS_NO_PORT;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_DEFAULT_MULTICAST_LOOP: number | undefined = constants.IP_DEFAULT_MULTICAST_LOOP;
+export const IP_DEFAULT_MULTICAST_LOOP: number = constants.IP_DEFAULT_MULTICAST_LOOP;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_DEFAULT_MULTICAST_TTL: number | undefined = constants.IP_DEFAULT_MULTICAST_TTL;
+export const IP_DEFAULT_MULTICAST_TTL: number = constants.IP_DEFAULT_MULTICAST_TTL;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_FREEBIND: number | undefined = constants.IP_FREEBIND;
+export const IP_FREEBIND: number = constants.IP_FREEBIND;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_MAX_MEMBERSHIPS: number | undefined = constants.IP_MAX_MEMBERSHIPS;
+export const IP_MAX_MEMBERSHIPS: number = constants.IP_MAX_MEMBERSHIPS;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_RECVDSTADDR: number | undefined = constants.IP_RECVDSTADDR;
+export const IP_RECVDSTADDR: number = constants.IP_RECVDSTADDR;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_RECVERR: number | undefined = constants.IP_RECVERR;
+export const IP_RECVERR: number = constants.IP_RECVERR;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_RECVOPTS: number | undefined = constants.IP_RECVOPTS;
+export const IP_RECVOPTS: number = constants.IP_RECVOPTS;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_RECVORIGDSTADDR: number | undefined = constants.IP_RECVORIGDSTADDR;
+export const IP_RECVORIGDSTADDR: number = constants.IP_RECVORIGDSTADDR;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_RECVRETOPTS: number | undefined = constants.IP_RECVRETOPTS;
+export const IP_RECVRETOPTS: number = constants.IP_RECVRETOPTS;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_RECVTOS: number | undefined = constants.IP_RECVTOS;
+export const IP_RECVTOS: number = constants.IP_RECVTOS;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_RECVTTL: number | undefined = constants.IP_RECVTTL;
+export const IP_RECVTTL: number = constants.IP_RECVTTL;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_RETOPTS: number | undefined = constants.IP_RETOPTS;
+export const IP_RETOPTS: number = constants.IP_RETOPTS;
 /** Option of IPv4 sockets, at level IPPROTO_IP: ip(7). Undefined where the platform lacks it. */
-export const IP_TRANSPARENT: number | undefined = constants.IP_TRANSPARENT;
+export const IP_TRANSPARENT: number = constants.IP_TRANSPARENT;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. */
 export const IPV6_JOIN_GROUP: number = constants.IPV6_JOIN_GROUP;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. */
@@ -459,43 +459,43 @@ export const IPV6_CHECKSUM: number = constants.IPV6_CHECKSUM;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. */
 export const IPV6_TCLASS: number = constants.IPV6_TCLASS;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_DONTFRAG: number | undefined = constants.IPV6_DONTFRAG;
+export const IPV6_DONTFRAG: number = constants.IPV6_DONTFRAG;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_DSTOPTS: number | undefined = constants.IPV6_DSTOPTS;
+export const IPV6_DSTOPTS: number = constants.IPV6_DSTOPTS;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_HOPLIMIT: number | undefined = constants.IPV6_HOPLIMIT;
+export const IPV6_HOPLIMIT: number = constants.IPV6_HOPLIMIT;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_HOPOPTS: number | undefined = constants.IPV6_HOPOPTS;
+export const IPV6_HOPOPTS: number = constants.IPV6_HOPOPTS;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_NEXTHOP: number | undefined = constants.IPV6_NEXTHOP;
+export const IPV6_NEXTHOP: number = constants.IPV6_NEXTHOP;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_PATHMTU: number | undefined = constants.IPV6_PATHMTU;
+export const IPV6_PATHMTU: number = constants.IPV6_PATHMTU;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_PKTINFO: number | undefined = constants.IPV6_PKTINFO;
+export const IPV6_PKTINFO: number = constants.IPV6_PKTINFO;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RECVDSTOPTS: number | undefined = constants.IPV6_RECVDSTOPTS;
+export const IPV6_RECVDSTOPTS: number = constants.IPV6_RECVDSTOPTS;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RECVERR: number | undefined = constants.IPV6_RECVERR;
+export const IPV6_RECVERR: number = constants.IPV6_RECVERR;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RECVHOPLIMIT: number | undefined = constants.IPV6_RECVHOPLIMIT;
+export const IPV6_RECVHOPLIMIT: number = constants.IPV6_RECVHOPLIMIT;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RECVHOPOPTS: number | undefined = constants.IPV6_RECVHOPOPTS;
+export const IPV6_RECVHOPOPTS: number = constants.IPV6_RECVHOPOPTS;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RECVPATHMTU: number | undefined = constants.IPV6_RECVPATHMTU;
+export const IPV6_RECVPATHMTU: number = constants.IPV6_RECVPATHMTU;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RECVPKTINFO: number | undefined = constants.IPV6_RECVPKTINFO;
+export const IPV6_RECVPKTINFO: number = constants.IPV6_RECVPKTINFO;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RECVRTHDR: number | undefined = constants.IPV6_RECVRTHDR;
+export const IPV6_RECVRTHDR: number = constants.IPV6_RECVRTHDR;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RECVTCLASS: number | undefined = constants.IPV6_RECVTCLASS;
+export const IPV6_RECVTCLASS: number = constants.IPV6_RECVTCLASS;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RTHDR: number | undefined = constants.IPV6_RTHDR;
+export const IPV6_RTHDR: number = constants.IPV6_RTHDR;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RTHDRDSTOPTS: number | undefined = constants.IPV6_RTHDRDSTOPTS;
+export const IPV6_RTHDRDSTOPTS: number = constants.IPV6_RTHDRDSTOPTS;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_RTHDR_TYPE_0: number | undefined = constants.IPV6_RTHDR_TYPE_0;
+export const IPV6_RTHDR_TYPE_0: number = constants.IPV6_RTHDR_TYPE_0;
 /** Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542. Undefined where the platform lacks it. */
-export const IPV6_USE_MIN_MTU: number | undefined = constants.IPV6_USE_MIN_MTU;
+export const IPV6_USE_MIN_MTU: number = constants.IPV6_USE_MIN_MTU;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). */
 export const TCP_NODELAY: number = constants.TCP_NODELAY;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). */
@@ -507,77 +507,77 @@ export const TCP_KEEPCNT: number = constants.TCP_KEEPCNT;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). */
 export const TCP_FASTOPEN: number = constants.TCP_FASTOPEN;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_CC_INFO: number | undefined = constants.TCP_CC_INFO;
+export const TCP_CC_INFO: number = constants.TCP_CC_INFO;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_CONGESTION: number | undefined = constants.TCP_CONGESTION;
+export const TCP_CONGESTION: number = constants.TCP_CONGESTION;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_CONNECTION_INFO: number | undefined = constants.TCP_CONNECTION_INFO;
+export const TCP_CONNECTION_INFO: number = constants.TCP_CONNECTION_INFO;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_CORK: number | undefined = constants.TCP_CORK;
+export const TCP_CORK: number = constants.TCP_CORK;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_DEFER_ACCEPT: number | undefined = constants.TCP_DEFER_ACCEPT;
+export const TCP_DEFER_ACCEPT: number = constants.TCP_DEFER_ACCEPT;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_FASTOPEN_CONNECT: number | undefined = constants.TCP_FASTOPEN_CONNECT;
+export const TCP_FASTOPEN_CONNECT: number = constants.TCP_FASTOPEN_CONNECT;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_FASTOPEN_KEY: number | undefined = constants.TCP_FASTOPEN_KEY;
+export const TCP_FASTOPEN_KEY: number = constants.TCP_FASTOPEN_KEY;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_FASTOPEN_NO_COOKIE: number | undefined = constants.TCP_FASTOPEN_NO_COOKIE;
+export const TCP_FASTOPEN_NO_COOKIE: number = constants.TCP_FASTOPEN_NO_COOKIE;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_INFO: number | undefined = constants.TCP_INFO;
+export const TCP_INFO: number = constants.TCP_INFO;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_INQ: number | undefined = constants.TCP_INQ;
+export const TCP_INQ: number = constants.TCP_INQ;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_KEEPALIVE: number | undefined = constants.TCP_KEEPALIVE;
+export const TCP_KEEPALIVE: number = constants.TCP_KEEPALIVE;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_KEEPIDLE: number | undefined = constants.TCP_KEEPIDLE;
+export const TCP_KEEPIDLE: number = constants.TCP_KEEPIDLE;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_LINGER2: number | undefined = constants.TCP_LINGER2;
+export const TCP_LINGER2: number = constants.TCP_LINGER2;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_MD5SIG: number | undefined = constants.TCP_MD5SIG;
+export const TCP_MD5SIG: number = constants.TCP_MD5SIG;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_MD5SIG_EXT: number | undefined = constants.TCP_MD5SIG_EXT;
+export const TCP_MD5SIG_EXT: number = constants.TCP_MD5SIG_EXT;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_NOTSENT_LOWAT: number | undefined = constants.TCP_NOTSENT_LOWAT;
+export const TCP_NOTSENT_LOWAT: number = constants.TCP_NOTSENT_LOWAT;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_QUEUE_SEQ: number | undefined = constants.TCP_QUEUE_SEQ;
+export const TCP_QUEUE_SEQ: number = constants.TCP_QUEUE_SEQ;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_QUICKACK: number | undefined = constants.TCP_QUICKACK;
+export const TCP_QUICKACK: number = constants.TCP_QUICKACK;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_REPAIR: number | undefined = constants.TCP_REPAIR;
+export const TCP_REPAIR: number = constants.TCP_REPAIR;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_REPAIR_OPTIONS: number | undefined = constants.TCP_REPAIR_OPTIONS;
+export const TCP_REPAIR_OPTIONS: number = constants.TCP_REPAIR_OPTIONS;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_REPAIR_QUEUE: number | undefined = constants.TCP_REPAIR_QUEUE;
+export const TCP_REPAIR_QUEUE: number = constants.TCP_REPAIR_QUEUE;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_REPAIR_WINDOW: number | undefined = constants.TCP_REPAIR_WINDOW;
+export const TCP_REPAIR_WINDOW: number = constants.TCP_REPAIR_WINDOW;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_SAVED_SYN: number | undefined = constants.TCP_SAVED_SYN;
+export const TCP_SAVED_SYN: number = constants.TCP_SAVED_SYN;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_SAVE_SYN: number | undefined = constants.TCP_SAVE_SYN;
+export const TCP_SAVE_SYN: number = constants.TCP_SAVE_SYN;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_SYNCNT: number | undefined = constants.TCP_SYNCNT;
+export const TCP_SYNCNT: number = constants.TCP_SYNCNT;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_THIN_DUPACK: number | undefined = constants.TCP_THIN_DUPACK;
+export const TCP_THIN_DUPACK: number = constants.TCP_THIN_DUPACK;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_THIN_LINEAR_TIMEOUTS: number | undefined = constants.TCP_THIN_LINEAR_TIMEOUTS;
+export const TCP_THIN_LINEAR_TIMEOUTS: number = constants.TCP_THIN_LINEAR_TIMEOUTS;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_TIMESTAMP: number | undefined = constants.TCP_TIMESTAMP;
+export const TCP_TIMESTAMP: number = constants.TCP_TIMESTAMP;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_TX_DELAY: number | undefined = constants.TCP_TX_DELAY;
+export const TCP_TX_DELAY: number = constants.TCP_TX_DELAY;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_ULP: number | undefined = constants.TCP_ULP;
+export const TCP_ULP: number = constants.TCP_ULP;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_USER_TIMEOUT: number | undefined = constants.TCP_USER_TIMEOUT;
+export const TCP_USER_TIMEOUT: number = constants.TCP_USER_TIMEOUT;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_WINDOW_CLAMP: number | undefined = constants.TCP_WINDOW_CLAMP;
+export const TCP_WINDOW_CLAMP: number = constants.TCP_WINDOW_CLAMP;
 /** Option of TCP sockets, at level IPPROTO_TCP: tcp(7). Undefined where the platform lacks it. */
-export const TCP_ZEROCOPY_RECEIVE: number | undefined = constants.TCP_ZEROCOPY_RECEIVE;
+export const TCP_ZEROCOPY_RECEIVE: number = constants.TCP_ZEROCOPY_RECEIVE;
 /** Option of UDP-Lite sockets, at level IPPROTO_UDPLITE: udplite(7). Undefined where the platform lacks it. */
-export const UDPLITE_RECV_CSCOV: number | undefined = constants.UDPLITE_RECV_CSCOV;
+export const UDPLITE_RECV_CSCOV: number = constants.UDPLITE_RECV_CSCOV;
 /** Option of UDP-Lite sockets, at level IPPROTO_UDPLITE: udplite(7). Undefined where the platform lacks it. */
-export const UDPLITE_SEND_CSCOV: number | undefined = constants.UDPLITE_SEND_CSCOV;
+export const UDPLITE_SEND_CSCOV: number = constants.UDPLITE_SEND_CSCOV;
 /** Option of IPX sockets. Undefined where the platform lacks it. */
-export const IPX_TYPE: number | undefined = constants.IPX_TYPE;
+export const IPX_TYPE: number = constants.IPX_TYPE;
 /** Number of a gaierror: getaddrinfo(3). */
 export const EAI_AGAIN: number = constants.EAI_AGAIN;
 /** Number of a gaierror: getaddrinfo(3). */
@@ -595,19 +595,19 @@ export const EAI_SERVICE: number = constants.EAI_SERVICE;
 /** Number of a gaierror: getaddrinfo(3). */
 export const EAI_SOCKTYPE: number = constants.EAI_SOCKTYPE;
 /** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
-export const EAI_ADDRFAMILY: number | undefined = constants.EAI_ADDRFAMILY;
+export const EAI_ADDRFAMILY: number = constants.EAI_ADDRFAMILY;
 /** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
-export const EAI_BADHINTS: number | undefined = constants.EAI_BADHINTS;
+export const EAI_BADHINTS: number = constants.EAI_BADHINTS;
 /** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
-export const EAI_MAX: number | undefined = constants.EAI_MAX;
+export const EAI_MAX: number = constants.EAI_MAX;
 /** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
-export const EAI_NODATA: number | undefined = constants.EAI_NODATA;
+export const EAI_NODATA: number = constants.EAI_NODATA;
 /** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
-export const EAI_OVERFLOW: number | undefined = constants.EAI_OVERFLOW;
+export const EAI_OVERFLOW: number = constants.EAI_OVERFLOW;
 /** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
-export const EAI_PROTOCOL: number | undefined = constants.EAI_PROTOCOL;
+export const EAI_PROTOCOL: number = constants.EAI_PROTOCOL;
 /** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
-export const EAI_SYSTEM: number | undefined = constants.EAI_SYSTEM;
+export const EAI_SYSTEM: number = constants.EAI_SYSTEM;
 /** Flag of getaddrinfo: getaddrinfo(3). */
 export const AI_PASSIVE: number = constants.AI_PASSIVE;
 /** Flag of getaddrinfo: getaddrinfo(3). */
@@ -623,11 +623,11 @@ export const AI_ALL: number = constants.AI_ALL;
 /** Flag of getaddrinfo: getaddrinfo(3). */
 export const AI_V4MAPPED: number = constants.AI_V4MAPPED;
 /** Flag of getaddrinfo: getaddrinfo(3). Undefined where the platform lacks it. */
-export const AI_DEFAULT: number | undefined = constants.AI_DEFAULT;
+export const AI_DEFAULT: number = constants.AI_DEFAULT;
 /** Flag of getaddrinfo: getaddrinfo(3). Undefined where the platform lacks it. */
-export const AI_MASK: number | undefined = constants.AI_MASK;
+export const AI_MASK: number = constants.AI_MASK;
 /** Flag of getaddrinfo: getaddrinfo(3). Undefined where the platform lacks it. */
-export const AI_V4MAPPED_CFG: number | undefined = constants.AI_V4MAPPED_CFG;
+export const AI_V4MAPPED_CFG: number = constants.AI_V4MAPPED_CFG;
 /** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
 export const NI_DGRAM: number = constants.NI_DGRAM;
 /** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
@@ -643,7 +643,7 @@ export const NI_NUMERICHOST: number = constants.NI_NUMERICHOST;
 /** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
 export const NI_NUMERICSERV: number = constants.NI_NUMERICSERV;
 /** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). Undefined where the platform lacks it. */
-export const NI_IDN: number | undefined = constants.NI_IDN;
+export const NI_IDN: number = constants.NI_IDN;
 /** Number of an OSError. */
 export const EAGAIN: number = constants.EAGAIN;
 /** Number of an OSError. */
@@ -651,471 +651,470 @@ export const EBADF: number = constants.EBADF;
 /** Number of an OSError. */
 export const EWOULDBLOCK: number = constants.EWOULDBLOCK;
 /** Ethernet protocol number: packet(7). Undefined where the platform lacks it. */
-export const ETHERTYPE_ARP: number | undefined = constants.ETHERTYPE_ARP;
+export const ETHERTYPE_ARP: number = constants.ETHERTYPE_ARP;
 /** Ethernet protocol number: packet(7). Undefined where the platform lacks it. */
-export const ETHERTYPE_IP: number | undefined = constants.ETHERTYPE_IP;
+export const ETHERTYPE_IP: number = constants.ETHERTYPE_IP;
 /** Ethernet protocol number: packet(7). Undefined where the platform lacks it. */
-export const ETHERTYPE_IPV6: number | undefined = constants.ETHERTYPE_IPV6;
+export const ETHERTYPE_IPV6: number = constants.ETHERTYPE_IPV6;
 /** Ethernet protocol number: packet(7). Undefined where the platform lacks it. */
-export const ETHERTYPE_VLAN: number | undefined = constants.ETHERTYPE_VLAN;
+export const ETHERTYPE_VLAN: number = constants.ETHERTYPE_VLAN;
 /** Ethernet protocol number: packet(7). Undefined where the platform lacks it. */
-export const ETH_P_ALL: number | undefined = constants.ETH_P_ALL;
+export const ETH_P_ALL: number = constants.ETH_P_ALL;
 /** Type of a packet that an AF_PACKET socket receives: packet(7). Undefined where the platform lacks it. */
-export const PACKET_BROADCAST: number | undefined = constants.PACKET_BROADCAST;
+export const PACKET_BROADCAST: number = constants.PACKET_BROADCAST;
 /** Type of a packet that an AF_PACKET socket receives: packet(7). Undefined where the platform lacks it. */
-export const PACKET_FASTROUTE: number | undefined = constants.PACKET_FASTROUTE;
+export const PACKET_FASTROUTE: number = constants.PACKET_FASTROUTE;
 /** Type of a packet that an AF_PACKET socket receives: packet(7). Undefined where the platform lacks it. */
-export const PACKET_HOST: number | undefined = constants.PACKET_HOST;
+export const PACKET_HOST: number = constants.PACKET_HOST;
 /** Type of a packet that an AF_PACKET socket receives: packet(7). Undefined where the platform lacks it. */
-export const PACKET_LOOPBACK: number | undefined = constants.PACKET_LOOPBACK;
+export const PACKET_LOOPBACK: number = constants.PACKET_LOOPBACK;
 /** Type of a packet that an AF_PACKET socket receives: packet(7). Undefined where the platform lacks it. */
-export const PACKET_MULTICAST: number | undefined = constants.PACKET_MULTICAST;
+export const PACKET_MULTICAST: number = constants.PACKET_MULTICAST;
 /** Type of a packet that an AF_PACKET socket receives: packet(7). Undefined where the platform lacks it. */
-export const PACKET_OTHERHOST: number | undefined = constants.PACKET_OTHERHOST;
+export const PACKET_OTHERHOST: number = constants.PACKET_OTHERHOST;
 /** Type of a packet that an AF_PACKET socket receives: packet(7). Undefined where the platform lacks it. */
-export const PACKET_OUTGOING: number | undefined = constants.PACKET_OUTGOING;
+export const PACKET_OUTGOING: number = constants.PACKET_OUTGOING;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_ARPD: number | undefined = constants.NETLINK_ARPD;
+export const NETLINK_ARPD: number = constants.NETLINK_ARPD;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_CRYPTO: number | undefined = constants.NETLINK_CRYPTO;
+export const NETLINK_CRYPTO: number = constants.NETLINK_CRYPTO;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_DNRTMSG: number | undefined = constants.NETLINK_DNRTMSG;
+export const NETLINK_DNRTMSG: number = constants.NETLINK_DNRTMSG;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_FIREWALL: number | undefined = constants.NETLINK_FIREWALL;
+export const NETLINK_FIREWALL: number = constants.NETLINK_FIREWALL;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_IP6_FW: number | undefined = constants.NETLINK_IP6_FW;
+export const NETLINK_IP6_FW: number = constants.NETLINK_IP6_FW;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_NFLOG: number | undefined = constants.NETLINK_NFLOG;
+export const NETLINK_NFLOG: number = constants.NETLINK_NFLOG;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_ROUTE: number | undefined = constants.NETLINK_ROUTE;
+export const NETLINK_ROUTE: number = constants.NETLINK_ROUTE;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_ROUTE6: number | undefined = constants.NETLINK_ROUTE6;
+export const NETLINK_ROUTE6: number = constants.NETLINK_ROUTE6;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_SKIP: number | undefined = constants.NETLINK_SKIP;
+export const NETLINK_SKIP: number = constants.NETLINK_SKIP;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_TAPBASE: number | undefined = constants.NETLINK_TAPBASE;
+export const NETLINK_TAPBASE: number = constants.NETLINK_TAPBASE;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_TCPDIAG: number | undefined = constants.NETLINK_TCPDIAG;
+export const NETLINK_TCPDIAG: number = constants.NETLINK_TCPDIAG;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_USERSOCK: number | undefined = constants.NETLINK_USERSOCK;
+export const NETLINK_USERSOCK: number = constants.NETLINK_USERSOCK;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_W1: number | undefined = constants.NETLINK_W1;
+export const NETLINK_W1: number = constants.NETLINK_W1;
 /** Protocol number of AF_NETLINK: netlink(7). Undefined where the platform lacks it. */
-export const NETLINK_XFRM: number | undefined = constants.NETLINK_XFRM;
+export const NETLINK_XFRM: number = constants.NETLINK_XFRM;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_BCM: number | undefined = constants.CAN_BCM;
+export const CAN_BCM: number = constants.CAN_BCM;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_ISOTP: number | undefined = constants.CAN_ISOTP;
+export const CAN_ISOTP: number = constants.CAN_ISOTP;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_J1939: number | undefined = constants.CAN_J1939;
+export const CAN_J1939: number = constants.CAN_J1939;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_RAW: number | undefined = constants.CAN_RAW;
+export const CAN_RAW: number = constants.CAN_RAW;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_EFF_FLAG: number | undefined = constants.CAN_EFF_FLAG;
+export const CAN_EFF_FLAG: number = constants.CAN_EFF_FLAG;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_EFF_MASK: number | undefined = constants.CAN_EFF_MASK;
+export const CAN_EFF_MASK: number = constants.CAN_EFF_MASK;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_ERR_FLAG: number | undefined = constants.CAN_ERR_FLAG;
+export const CAN_ERR_FLAG: number = constants.CAN_ERR_FLAG;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_ERR_MASK: number | undefined = constants.CAN_ERR_MASK;
+export const CAN_ERR_MASK: number = constants.CAN_ERR_MASK;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_RTR_FLAG: number | undefined = constants.CAN_RTR_FLAG;
+export const CAN_RTR_FLAG: number = constants.CAN_RTR_FLAG;
 /** Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst. Undefined where the platform lacks it. */
-export const CAN_SFF_MASK: number | undefined = constants.CAN_SFF_MASK;
+export const CAN_SFF_MASK: number = constants.CAN_SFF_MASK;
 /** Option of raw CAN sockets, at level SOL_CAN_RAW. Undefined where the platform lacks it. */
-export const CAN_RAW_ERR_FILTER: number | undefined = constants.CAN_RAW_ERR_FILTER;
+export const CAN_RAW_ERR_FILTER: number = constants.CAN_RAW_ERR_FILTER;
 /** Option of raw CAN sockets, at level SOL_CAN_RAW. Undefined where the platform lacks it. */
-export const CAN_RAW_FD_FRAMES: number | undefined = constants.CAN_RAW_FD_FRAMES;
+export const CAN_RAW_FD_FRAMES: number = constants.CAN_RAW_FD_FRAMES;
 /** Option of raw CAN sockets, at level SOL_CAN_RAW. Undefined where the platform lacks it. */
-export const CAN_RAW_FILTER: number | undefined = constants.CAN_RAW_FILTER;
+export const CAN_RAW_FILTER: number = constants.CAN_RAW_FILTER;
 /** Option of raw CAN sockets, at level SOL_CAN_RAW. Undefined where the platform lacks it. */
-export const CAN_RAW_JOIN_FILTERS: number | undefined = constants.CAN_RAW_JOIN_FILTERS;
+export const CAN_RAW_JOIN_FILTERS: number = constants.CAN_RAW_JOIN_FILTERS;
 /** Option of raw CAN sockets, at level SOL_CAN_RAW. Undefined where the platform lacks it. */
-export const CAN_RAW_LOOPBACK: number | undefined = constants.CAN_RAW_LOOPBACK;
+export const CAN_RAW_LOOPBACK: number = constants.CAN_RAW_LOOPBACK;
 /** Option of raw CAN sockets, at level SOL_CAN_RAW. Undefined where the platform lacks it. */
-export const CAN_RAW_RECV_OWN_MSGS: number | undefined = constants.CAN_RAW_RECV_OWN_MSGS;
+export const CAN_RAW_RECV_OWN_MSGS: number = constants.CAN_RAW_RECV_OWN_MSGS;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_CAN_FD_FRAME: number | undefined = constants.CAN_BCM_CAN_FD_FRAME;
+export const CAN_BCM_CAN_FD_FRAME: number = constants.CAN_BCM_CAN_FD_FRAME;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_ANNOUNCE_RESUME: number | undefined = constants.CAN_BCM_RX_ANNOUNCE_RESUME;
+export const CAN_BCM_RX_ANNOUNCE_RESUME: number = constants.CAN_BCM_RX_ANNOUNCE_RESUME;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_CHANGED: number | undefined = constants.CAN_BCM_RX_CHANGED;
+export const CAN_BCM_RX_CHANGED: number = constants.CAN_BCM_RX_CHANGED;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_CHECK_DLC: number | undefined = constants.CAN_BCM_RX_CHECK_DLC;
+export const CAN_BCM_RX_CHECK_DLC: number = constants.CAN_BCM_RX_CHECK_DLC;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_DELETE: number | undefined = constants.CAN_BCM_RX_DELETE;
+export const CAN_BCM_RX_DELETE: number = constants.CAN_BCM_RX_DELETE;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_FILTER_ID: number | undefined = constants.CAN_BCM_RX_FILTER_ID;
+export const CAN_BCM_RX_FILTER_ID: number = constants.CAN_BCM_RX_FILTER_ID;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_NO_AUTOTIMER: number | undefined = constants.CAN_BCM_RX_NO_AUTOTIMER;
+export const CAN_BCM_RX_NO_AUTOTIMER: number = constants.CAN_BCM_RX_NO_AUTOTIMER;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_READ: number | undefined = constants.CAN_BCM_RX_READ;
+export const CAN_BCM_RX_READ: number = constants.CAN_BCM_RX_READ;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_RTR_FRAME: number | undefined = constants.CAN_BCM_RX_RTR_FRAME;
+export const CAN_BCM_RX_RTR_FRAME: number = constants.CAN_BCM_RX_RTR_FRAME;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_SETUP: number | undefined = constants.CAN_BCM_RX_SETUP;
+export const CAN_BCM_RX_SETUP: number = constants.CAN_BCM_RX_SETUP;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_STATUS: number | undefined = constants.CAN_BCM_RX_STATUS;
+export const CAN_BCM_RX_STATUS: number = constants.CAN_BCM_RX_STATUS;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_RX_TIMEOUT: number | undefined = constants.CAN_BCM_RX_TIMEOUT;
+export const CAN_BCM_RX_TIMEOUT: number = constants.CAN_BCM_RX_TIMEOUT;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_SETTIMER: number | undefined = constants.CAN_BCM_SETTIMER;
+export const CAN_BCM_SETTIMER: number = constants.CAN_BCM_SETTIMER;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_STARTTIMER: number | undefined = constants.CAN_BCM_STARTTIMER;
+export const CAN_BCM_STARTTIMER: number = constants.CAN_BCM_STARTTIMER;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_ANNOUNCE: number | undefined = constants.CAN_BCM_TX_ANNOUNCE;
+export const CAN_BCM_TX_ANNOUNCE: number = constants.CAN_BCM_TX_ANNOUNCE;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_COUNTEVT: number | undefined = constants.CAN_BCM_TX_COUNTEVT;
+export const CAN_BCM_TX_COUNTEVT: number = constants.CAN_BCM_TX_COUNTEVT;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_CP_CAN_ID: number | undefined = constants.CAN_BCM_TX_CP_CAN_ID;
+export const CAN_BCM_TX_CP_CAN_ID: number = constants.CAN_BCM_TX_CP_CAN_ID;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_DELETE: number | undefined = constants.CAN_BCM_TX_DELETE;
+export const CAN_BCM_TX_DELETE: number = constants.CAN_BCM_TX_DELETE;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_EXPIRED: number | undefined = constants.CAN_BCM_TX_EXPIRED;
+export const CAN_BCM_TX_EXPIRED: number = constants.CAN_BCM_TX_EXPIRED;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_READ: number | undefined = constants.CAN_BCM_TX_READ;
+export const CAN_BCM_TX_READ: number = constants.CAN_BCM_TX_READ;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_RESET_MULTI_IDX: number | undefined = constants.CAN_BCM_TX_RESET_MULTI_IDX;
+export const CAN_BCM_TX_RESET_MULTI_IDX: number = constants.CAN_BCM_TX_RESET_MULTI_IDX;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_SEND: number | undefined = constants.CAN_BCM_TX_SEND;
+export const CAN_BCM_TX_SEND: number = constants.CAN_BCM_TX_SEND;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_SETUP: number | undefined = constants.CAN_BCM_TX_SETUP;
+export const CAN_BCM_TX_SETUP: number = constants.CAN_BCM_TX_SETUP;
 /** Operation or flag of the CAN broadcast manager. Undefined where the platform lacks it. */
-export const CAN_BCM_TX_STATUS: number | undefined = constants.CAN_BCM_TX_STATUS;
+export const CAN_BCM_TX_STATUS: number = constants.CAN_BCM_TX_STATUS;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_EE_INFO_NONE: number | undefined = constants.J1939_EE_INFO_NONE;
+export const J1939_EE_INFO_NONE: number = constants.J1939_EE_INFO_NONE;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_EE_INFO_TX_ABORT: number | undefined = constants.J1939_EE_INFO_TX_ABORT;
+export const J1939_EE_INFO_TX_ABORT: number = constants.J1939_EE_INFO_TX_ABORT;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_FILTER_MAX: number | undefined = constants.J1939_FILTER_MAX;
+export const J1939_FILTER_MAX: number = constants.J1939_FILTER_MAX;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_IDLE_ADDR: number | undefined = constants.J1939_IDLE_ADDR;
+export const J1939_IDLE_ADDR: number = constants.J1939_IDLE_ADDR;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_MAX_UNICAST_ADDR: number | undefined = constants.J1939_MAX_UNICAST_ADDR;
+export const J1939_MAX_UNICAST_ADDR: number = constants.J1939_MAX_UNICAST_ADDR;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_NLA_BYTES_ACKED: number | undefined = constants.J1939_NLA_BYTES_ACKED;
+export const J1939_NLA_BYTES_ACKED: number = constants.J1939_NLA_BYTES_ACKED;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_NLA_PAD: number | undefined = constants.J1939_NLA_PAD;
+export const J1939_NLA_PAD: number = constants.J1939_NLA_PAD;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_NO_ADDR: number | undefined = constants.J1939_NO_ADDR;
+export const J1939_NO_ADDR: number = constants.J1939_NO_ADDR;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_NO_NAME: number | undefined = constants.J1939_NO_NAME;
+export const J1939_NO_NAME: number = constants.J1939_NO_NAME;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_NO_PGN: number | undefined = constants.J1939_NO_PGN;
+export const J1939_NO_PGN: number = constants.J1939_NO_PGN;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_PGN_ADDRESS_CLAIMED: number | undefined = constants.J1939_PGN_ADDRESS_CLAIMED;
+export const J1939_PGN_ADDRESS_CLAIMED: number = constants.J1939_PGN_ADDRESS_CLAIMED;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_PGN_ADDRESS_COMMANDED: number | undefined = constants.J1939_PGN_ADDRESS_COMMANDED;
+export const J1939_PGN_ADDRESS_COMMANDED: number = constants.J1939_PGN_ADDRESS_COMMANDED;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_PGN_MAX: number | undefined = constants.J1939_PGN_MAX;
+export const J1939_PGN_MAX: number = constants.J1939_PGN_MAX;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_PGN_PDU1_MAX: number | undefined = constants.J1939_PGN_PDU1_MAX;
+export const J1939_PGN_PDU1_MAX: number = constants.J1939_PGN_PDU1_MAX;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const J1939_PGN_REQUEST: number | undefined = constants.J1939_PGN_REQUEST;
+export const J1939_PGN_REQUEST: number = constants.J1939_PGN_REQUEST;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const SCM_J1939_DEST_ADDR: number | undefined = constants.SCM_J1939_DEST_ADDR;
+export const SCM_J1939_DEST_ADDR: number = constants.SCM_J1939_DEST_ADDR;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const SCM_J1939_DEST_NAME: number | undefined = constants.SCM_J1939_DEST_NAME;
+export const SCM_J1939_DEST_NAME: number = constants.SCM_J1939_DEST_NAME;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const SCM_J1939_ERRQUEUE: number | undefined = constants.SCM_J1939_ERRQUEUE;
+export const SCM_J1939_ERRQUEUE: number = constants.SCM_J1939_ERRQUEUE;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const SCM_J1939_PRIO: number | undefined = constants.SCM_J1939_PRIO;
+export const SCM_J1939_PRIO: number = constants.SCM_J1939_PRIO;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const SO_J1939_ERRQUEUE: number | undefined = constants.SO_J1939_ERRQUEUE;
+export const SO_J1939_ERRQUEUE: number = constants.SO_J1939_ERRQUEUE;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const SO_J1939_FILTER: number | undefined = constants.SO_J1939_FILTER;
+export const SO_J1939_FILTER: number = constants.SO_J1939_FILTER;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const SO_J1939_PROMISC: number | undefined = constants.SO_J1939_PROMISC;
+export const SO_J1939_PROMISC: number = constants.SO_J1939_PROMISC;
 /** Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst. Undefined where the platform lacks it. */
-export const SO_J1939_SEND_PRIO: number | undefined = constants.SO_J1939_SEND_PRIO;
+export const SO_J1939_SEND_PRIO: number = constants.SO_J1939_SEND_PRIO;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_OP_DECRYPT: number | undefined = constants.ALG_OP_DECRYPT;
+export const ALG_OP_DECRYPT: number = constants.ALG_OP_DECRYPT;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_OP_ENCRYPT: number | undefined = constants.ALG_OP_ENCRYPT;
+export const ALG_OP_ENCRYPT: number = constants.ALG_OP_ENCRYPT;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_OP_SIGN: number | undefined = constants.ALG_OP_SIGN;
+export const ALG_OP_SIGN: number = constants.ALG_OP_SIGN;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_OP_VERIFY: number | undefined = constants.ALG_OP_VERIFY;
+export const ALG_OP_VERIFY: number = constants.ALG_OP_VERIFY;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_SET_AEAD_ASSOCLEN: number | undefined = constants.ALG_SET_AEAD_ASSOCLEN;
+export const ALG_SET_AEAD_ASSOCLEN: number = constants.ALG_SET_AEAD_ASSOCLEN;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_SET_AEAD_AUTHSIZE: number | undefined = constants.ALG_SET_AEAD_AUTHSIZE;
+export const ALG_SET_AEAD_AUTHSIZE: number = constants.ALG_SET_AEAD_AUTHSIZE;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_SET_IV: number | undefined = constants.ALG_SET_IV;
+export const ALG_SET_IV: number = constants.ALG_SET_IV;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_SET_KEY: number | undefined = constants.ALG_SET_KEY;
+export const ALG_SET_KEY: number = constants.ALG_SET_KEY;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_SET_OP: number | undefined = constants.ALG_SET_OP;
+export const ALG_SET_OP: number = constants.ALG_SET_OP;
 /** Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst. Undefined where the platform lacks it. */
-export const ALG_SET_PUBKEY: number | undefined = constants.ALG_SET_PUBKEY;
+export const ALG_SET_PUBKEY: number = constants.ALG_SET_PUBKEY;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const SO_VM_SOCKETS_BUFFER_MAX_SIZE: number | undefined = constants.SO_VM_SOCKETS_BUFFER_MAX_SIZE;
+export const SO_VM_SOCKETS_BUFFER_MAX_SIZE: number = constants.SO_VM_SOCKETS_BUFFER_MAX_SIZE;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const SO_VM_SOCKETS_BUFFER_MIN_SIZE: number | undefined = constants.SO_VM_SOCKETS_BUFFER_MIN_SIZE;
+export const SO_VM_SOCKETS_BUFFER_MIN_SIZE: number = constants.SO_VM_SOCKETS_BUFFER_MIN_SIZE;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const SO_VM_SOCKETS_BUFFER_SIZE: number | undefined = constants.SO_VM_SOCKETS_BUFFER_SIZE;
+export const SO_VM_SOCKETS_BUFFER_SIZE: number = constants.SO_VM_SOCKETS_BUFFER_SIZE;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const VMADDR_CID_ANY: number | undefined = constants.VMADDR_CID_ANY;
+export const VMADDR_CID_ANY: number = constants.VMADDR_CID_ANY;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const VMADDR_CID_HOST: number | undefined = constants.VMADDR_CID_HOST;
+export const VMADDR_CID_HOST: number = constants.VMADDR_CID_HOST;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const VMADDR_CID_LOCAL: number | undefined = constants.VMADDR_CID_LOCAL;
+export const VMADDR_CID_LOCAL: number = constants.VMADDR_CID_LOCAL;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const VMADDR_PORT_ANY: number | undefined = constants.VMADDR_PORT_ANY;
+export const VMADDR_PORT_ANY: number = constants.VMADDR_PORT_ANY;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const VM_SOCKETS_INVALID_VERSION: number | undefined = constants.VM_SOCKETS_INVALID_VERSION;
+export const VM_SOCKETS_INVALID_VERSION: number = constants.VM_SOCKETS_INVALID_VERSION;
 /** Option or address part of AF_VSOCK: vsock(7). Undefined where the platform lacks it. */
-export const IOCTL_VM_SOCKETS_GET_LOCAL_CID: number | undefined = constants.IOCTL_VM_SOCKETS_GET_LOCAL_CID;
+export const IOCTL_VM_SOCKETS_GET_LOCAL_CID: number = constants.IOCTL_VM_SOCKETS_GET_LOCAL_CID;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_ADDR_ID: number | undefined = constants.TIPC_ADDR_ID;
+export const TIPC_ADDR_ID: number = constants.TIPC_ADDR_ID;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_ADDR_NAME: number | undefined = constants.TIPC_ADDR_NAME;
+export const TIPC_ADDR_NAME: number = constants.TIPC_ADDR_NAME;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_ADDR_NAMESEQ: number | undefined = constants.TIPC_ADDR_NAMESEQ;
+export const TIPC_ADDR_NAMESEQ: number = constants.TIPC_ADDR_NAMESEQ;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_CFG_SRV: number | undefined = constants.TIPC_CFG_SRV;
+export const TIPC_CFG_SRV: number = constants.TIPC_CFG_SRV;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_CLUSTER_SCOPE: number | undefined = constants.TIPC_CLUSTER_SCOPE;
+export const TIPC_CLUSTER_SCOPE: number = constants.TIPC_CLUSTER_SCOPE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_CONN_TIMEOUT: number | undefined = constants.TIPC_CONN_TIMEOUT;
+export const TIPC_CONN_TIMEOUT: number = constants.TIPC_CONN_TIMEOUT;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_CRITICAL_IMPORTANCE: number | undefined = constants.TIPC_CRITICAL_IMPORTANCE;
+export const TIPC_CRITICAL_IMPORTANCE: number = constants.TIPC_CRITICAL_IMPORTANCE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_DEST_DROPPABLE: number | undefined = constants.TIPC_DEST_DROPPABLE;
+export const TIPC_DEST_DROPPABLE: number = constants.TIPC_DEST_DROPPABLE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_HIGH_IMPORTANCE: number | undefined = constants.TIPC_HIGH_IMPORTANCE;
+export const TIPC_HIGH_IMPORTANCE: number = constants.TIPC_HIGH_IMPORTANCE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_IMPORTANCE: number | undefined = constants.TIPC_IMPORTANCE;
+export const TIPC_IMPORTANCE: number = constants.TIPC_IMPORTANCE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_LOW_IMPORTANCE: number | undefined = constants.TIPC_LOW_IMPORTANCE;
+export const TIPC_LOW_IMPORTANCE: number = constants.TIPC_LOW_IMPORTANCE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_MEDIUM_IMPORTANCE: number | undefined = constants.TIPC_MEDIUM_IMPORTANCE;
+export const TIPC_MEDIUM_IMPORTANCE: number = constants.TIPC_MEDIUM_IMPORTANCE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_NODE_SCOPE: number | undefined = constants.TIPC_NODE_SCOPE;
+export const TIPC_NODE_SCOPE: number = constants.TIPC_NODE_SCOPE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_PUBLISHED: number | undefined = constants.TIPC_PUBLISHED;
+export const TIPC_PUBLISHED: number = constants.TIPC_PUBLISHED;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_SRC_DROPPABLE: number | undefined = constants.TIPC_SRC_DROPPABLE;
+export const TIPC_SRC_DROPPABLE: number = constants.TIPC_SRC_DROPPABLE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_SUBSCR_TIMEOUT: number | undefined = constants.TIPC_SUBSCR_TIMEOUT;
+export const TIPC_SUBSCR_TIMEOUT: number = constants.TIPC_SUBSCR_TIMEOUT;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_SUB_CANCEL: number | undefined = constants.TIPC_SUB_CANCEL;
+export const TIPC_SUB_CANCEL: number = constants.TIPC_SUB_CANCEL;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_SUB_PORTS: number | undefined = constants.TIPC_SUB_PORTS;
+export const TIPC_SUB_PORTS: number = constants.TIPC_SUB_PORTS;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_SUB_SERVICE: number | undefined = constants.TIPC_SUB_SERVICE;
+export const TIPC_SUB_SERVICE: number = constants.TIPC_SUB_SERVICE;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_TOP_SRV: number | undefined = constants.TIPC_TOP_SRV;
+export const TIPC_TOP_SRV: number = constants.TIPC_TOP_SRV;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_WAIT_FOREVER: number | undefined = constants.TIPC_WAIT_FOREVER;
+export const TIPC_WAIT_FOREVER: number = constants.TIPC_WAIT_FOREVER;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_WITHDRAWN: number | undefined = constants.TIPC_WITHDRAWN;
+export const TIPC_WITHDRAWN: number = constants.TIPC_WITHDRAWN;
 /** Address part, option or event of AF_TIPC. Undefined where the platform lacks it. */
-export const TIPC_ZONE_SCOPE: number | undefined = constants.TIPC_ZONE_SCOPE;
+export const TIPC_ZONE_SCOPE: number = constants.TIPC_ZONE_SCOPE;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_CANCEL_SENT_TO: number | undefined = constants.RDS_CANCEL_SENT_TO;
+export const RDS_CANCEL_SENT_TO: number = constants.RDS_CANCEL_SENT_TO;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_CMSG_RDMA_ARGS: number | undefined = constants.RDS_CMSG_RDMA_ARGS;
+export const RDS_CMSG_RDMA_ARGS: number = constants.RDS_CMSG_RDMA_ARGS;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_CMSG_RDMA_DEST: number | undefined = constants.RDS_CMSG_RDMA_DEST;
+export const RDS_CMSG_RDMA_DEST: number = constants.RDS_CMSG_RDMA_DEST;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_CMSG_RDMA_MAP: number | undefined = constants.RDS_CMSG_RDMA_MAP;
+export const RDS_CMSG_RDMA_MAP: number = constants.RDS_CMSG_RDMA_MAP;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_CMSG_RDMA_STATUS: number | undefined = constants.RDS_CMSG_RDMA_STATUS;
+export const RDS_CMSG_RDMA_STATUS: number = constants.RDS_CMSG_RDMA_STATUS;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_CMSG_RDMA_UPDATE: number | undefined = constants.RDS_CMSG_RDMA_UPDATE;
+export const RDS_CMSG_RDMA_UPDATE: number = constants.RDS_CMSG_RDMA_UPDATE;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_CONG_MONITOR: number | undefined = constants.RDS_CONG_MONITOR;
+export const RDS_CONG_MONITOR: number = constants.RDS_CONG_MONITOR;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_FREE_MR: number | undefined = constants.RDS_FREE_MR;
+export const RDS_FREE_MR: number = constants.RDS_FREE_MR;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_GET_MR: number | undefined = constants.RDS_GET_MR;
+export const RDS_GET_MR: number = constants.RDS_GET_MR;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_GET_MR_FOR_DEST: number | undefined = constants.RDS_GET_MR_FOR_DEST;
+export const RDS_GET_MR_FOR_DEST: number = constants.RDS_GET_MR_FOR_DEST;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_RDMA_DONTWAIT: number | undefined = constants.RDS_RDMA_DONTWAIT;
+export const RDS_RDMA_DONTWAIT: number = constants.RDS_RDMA_DONTWAIT;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_RDMA_FENCE: number | undefined = constants.RDS_RDMA_FENCE;
+export const RDS_RDMA_FENCE: number = constants.RDS_RDMA_FENCE;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_RDMA_INVALIDATE: number | undefined = constants.RDS_RDMA_INVALIDATE;
+export const RDS_RDMA_INVALIDATE: number = constants.RDS_RDMA_INVALIDATE;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_RDMA_NOTIFY_ME: number | undefined = constants.RDS_RDMA_NOTIFY_ME;
+export const RDS_RDMA_NOTIFY_ME: number = constants.RDS_RDMA_NOTIFY_ME;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_RDMA_READWRITE: number | undefined = constants.RDS_RDMA_READWRITE;
+export const RDS_RDMA_READWRITE: number = constants.RDS_RDMA_READWRITE;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_RDMA_SILENT: number | undefined = constants.RDS_RDMA_SILENT;
+export const RDS_RDMA_SILENT: number = constants.RDS_RDMA_SILENT;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_RDMA_USE_ONCE: number | undefined = constants.RDS_RDMA_USE_ONCE;
+export const RDS_RDMA_USE_ONCE: number = constants.RDS_RDMA_USE_ONCE;
 /** Option or control message of AF_RDS. Undefined where the platform lacks it. */
-export const RDS_RECVERR: number | undefined = constants.RDS_RECVERR;
+export const RDS_RECVERR: number = constants.RDS_RECVERR;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BTPROTO_L2CAP: number | undefined = constants.BTPROTO_L2CAP;
+export const BTPROTO_L2CAP: number = constants.BTPROTO_L2CAP;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BTPROTO_HCI: number | undefined = constants.BTPROTO_HCI;
+export const BTPROTO_HCI: number = constants.BTPROTO_HCI;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BTPROTO_SCO: number | undefined = constants.BTPROTO_SCO;
+export const BTPROTO_SCO: number = constants.BTPROTO_SCO;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BTPROTO_RFCOMM: number | undefined = constants.BTPROTO_RFCOMM;
+export const BTPROTO_RFCOMM: number = constants.BTPROTO_RFCOMM;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BDADDR_BREDR: number | undefined = constants.BDADDR_BREDR;
+export const BDADDR_BREDR: number = constants.BDADDR_BREDR;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BDADDR_LE_PUBLIC: number | undefined = constants.BDADDR_LE_PUBLIC;
+export const BDADDR_LE_PUBLIC: number = constants.BDADDR_LE_PUBLIC;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BDADDR_LE_RANDOM: number | undefined = constants.BDADDR_LE_RANDOM;
+export const BDADDR_LE_RANDOM: number = constants.BDADDR_LE_RANDOM;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_DATA_DIR: number | undefined = constants.HCI_DATA_DIR;
+export const HCI_DATA_DIR: number = constants.HCI_DATA_DIR;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_FILTER: number | undefined = constants.HCI_FILTER;
+export const HCI_FILTER: number = constants.HCI_FILTER;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_TIME_STAMP: number | undefined = constants.HCI_TIME_STAMP;
+export const HCI_TIME_STAMP: number = constants.HCI_TIME_STAMP;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_CHANNEL_RAW: number | undefined = constants.HCI_CHANNEL_RAW;
+export const HCI_CHANNEL_RAW: number = constants.HCI_CHANNEL_RAW;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_CHANNEL_USER: number | undefined = constants.HCI_CHANNEL_USER;
+export const HCI_CHANNEL_USER: number = constants.HCI_CHANNEL_USER;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_CHANNEL_MONITOR: number | undefined = constants.HCI_CHANNEL_MONITOR;
+export const HCI_CHANNEL_MONITOR: number = constants.HCI_CHANNEL_MONITOR;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_CHANNEL_CONTROL: number | undefined = constants.HCI_CHANNEL_CONTROL;
+export const HCI_CHANNEL_CONTROL: number = constants.HCI_CHANNEL_CONTROL;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_CHANNEL_LOGGING: number | undefined = constants.HCI_CHANNEL_LOGGING;
+export const HCI_CHANNEL_LOGGING: number = constants.HCI_CHANNEL_LOGGING;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const HCI_DEV_NONE: number | undefined = constants.HCI_DEV_NONE;
+export const HCI_DEV_NONE: number = constants.HCI_DEV_NONE;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const L2CAP_LM: number | undefined = constants.L2CAP_LM;
+export const L2CAP_LM: number = constants.L2CAP_LM;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const L2CAP_LM_MASTER: number | undefined = constants.L2CAP_LM_MASTER;
+export const L2CAP_LM_MASTER: number = constants.L2CAP_LM_MASTER;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const L2CAP_LM_AUTH: number | undefined = constants.L2CAP_LM_AUTH;
+export const L2CAP_LM_AUTH: number = constants.L2CAP_LM_AUTH;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const L2CAP_LM_ENCRYPT: number | undefined = constants.L2CAP_LM_ENCRYPT;
+export const L2CAP_LM_ENCRYPT: number = constants.L2CAP_LM_ENCRYPT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const L2CAP_LM_TRUSTED: number | undefined = constants.L2CAP_LM_TRUSTED;
+export const L2CAP_LM_TRUSTED: number = constants.L2CAP_LM_TRUSTED;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const L2CAP_LM_RELIABLE: number | undefined = constants.L2CAP_LM_RELIABLE;
+export const L2CAP_LM_RELIABLE: number = constants.L2CAP_LM_RELIABLE;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const L2CAP_LM_SECURE: number | undefined = constants.L2CAP_LM_SECURE;
+export const L2CAP_LM_SECURE: number = constants.L2CAP_LM_SECURE;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_SECURITY: number | undefined = constants.BT_SECURITY;
+export const BT_SECURITY: number = constants.BT_SECURITY;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_SECURITY_SDP: number | undefined = constants.BT_SECURITY_SDP;
+export const BT_SECURITY_SDP: number = constants.BT_SECURITY_SDP;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_SECURITY_LOW: number | undefined = constants.BT_SECURITY_LOW;
+export const BT_SECURITY_LOW: number = constants.BT_SECURITY_LOW;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_SECURITY_MEDIUM: number | undefined = constants.BT_SECURITY_MEDIUM;
+export const BT_SECURITY_MEDIUM: number = constants.BT_SECURITY_MEDIUM;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_SECURITY_HIGH: number | undefined = constants.BT_SECURITY_HIGH;
+export const BT_SECURITY_HIGH: number = constants.BT_SECURITY_HIGH;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_SECURITY_FIPS: number | undefined = constants.BT_SECURITY_FIPS;
+export const BT_SECURITY_FIPS: number = constants.BT_SECURITY_FIPS;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_DEFER_SETUP: number | undefined = constants.BT_DEFER_SETUP;
+export const BT_DEFER_SETUP: number = constants.BT_DEFER_SETUP;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_FLUSHABLE: number | undefined = constants.BT_FLUSHABLE;
+export const BT_FLUSHABLE: number = constants.BT_FLUSHABLE;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_FLUSHABLE_OFF: number | undefined = constants.BT_FLUSHABLE_OFF;
+export const BT_FLUSHABLE_OFF: number = constants.BT_FLUSHABLE_OFF;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_FLUSHABLE_ON: number | undefined = constants.BT_FLUSHABLE_ON;
+export const BT_FLUSHABLE_ON: number = constants.BT_FLUSHABLE_ON;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_POWER: number | undefined = constants.BT_POWER;
+export const BT_POWER: number = constants.BT_POWER;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_POWER_FORCE_ACTIVE_OFF: number | undefined = constants.BT_POWER_FORCE_ACTIVE_OFF;
+export const BT_POWER_FORCE_ACTIVE_OFF: number = constants.BT_POWER_FORCE_ACTIVE_OFF;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_POWER_FORCE_ACTIVE_ON: number | undefined = constants.BT_POWER_FORCE_ACTIVE_ON;
+export const BT_POWER_FORCE_ACTIVE_ON: number = constants.BT_POWER_FORCE_ACTIVE_ON;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_CHANNEL_POLICY: number | undefined = constants.BT_CHANNEL_POLICY;
+export const BT_CHANNEL_POLICY: number = constants.BT_CHANNEL_POLICY;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_CHANNEL_POLICY_BREDR_ONLY: number | undefined = constants.BT_CHANNEL_POLICY_BREDR_ONLY;
+export const BT_CHANNEL_POLICY_BREDR_ONLY: number = constants.BT_CHANNEL_POLICY_BREDR_ONLY;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_CHANNEL_POLICY_BREDR_PREFERRED: number | undefined =
-    constants.BT_CHANNEL_POLICY_BREDR_PREFERRED;
+export const BT_CHANNEL_POLICY_BREDR_PREFERRED: number = constants.BT_CHANNEL_POLICY_BREDR_PREFERRED;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_CHANNEL_POLICY_AMP_PREFERRED: number | undefined = constants.BT_CHANNEL_POLICY_AMP_PREFERRED;
+export const BT_CHANNEL_POLICY_AMP_PREFERRED: number = constants.BT_CHANNEL_POLICY_AMP_PREFERRED;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_VOICE: number | undefined = constants.BT_VOICE;
+export const BT_VOICE: number = constants.BT_VOICE;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_VOICE_TRANSPARENT: number | undefined = constants.BT_VOICE_TRANSPARENT;
+export const BT_VOICE_TRANSPARENT: number = constants.BT_VOICE_TRANSPARENT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_VOICE_CVSD_16BIT: number | undefined = constants.BT_VOICE_CVSD_16BIT;
+export const BT_VOICE_CVSD_16BIT: number = constants.BT_VOICE_CVSD_16BIT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_SNDMTU: number | undefined = constants.BT_SNDMTU;
+export const BT_SNDMTU: number = constants.BT_SNDMTU;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_RCVMTU: number | undefined = constants.BT_RCVMTU;
+export const BT_RCVMTU: number = constants.BT_RCVMTU;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY: number | undefined = constants.BT_PHY;
+export const BT_PHY: number = constants.BT_PHY;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_BR_1M_1SLOT: number | undefined = constants.BT_PHY_BR_1M_1SLOT;
+export const BT_PHY_BR_1M_1SLOT: number = constants.BT_PHY_BR_1M_1SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_BR_1M_3SLOT: number | undefined = constants.BT_PHY_BR_1M_3SLOT;
+export const BT_PHY_BR_1M_3SLOT: number = constants.BT_PHY_BR_1M_3SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_BR_1M_5SLOT: number | undefined = constants.BT_PHY_BR_1M_5SLOT;
+export const BT_PHY_BR_1M_5SLOT: number = constants.BT_PHY_BR_1M_5SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_EDR_2M_1SLOT: number | undefined = constants.BT_PHY_EDR_2M_1SLOT;
+export const BT_PHY_EDR_2M_1SLOT: number = constants.BT_PHY_EDR_2M_1SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_EDR_2M_3SLOT: number | undefined = constants.BT_PHY_EDR_2M_3SLOT;
+export const BT_PHY_EDR_2M_3SLOT: number = constants.BT_PHY_EDR_2M_3SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_EDR_2M_5SLOT: number | undefined = constants.BT_PHY_EDR_2M_5SLOT;
+export const BT_PHY_EDR_2M_5SLOT: number = constants.BT_PHY_EDR_2M_5SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_EDR_3M_1SLOT: number | undefined = constants.BT_PHY_EDR_3M_1SLOT;
+export const BT_PHY_EDR_3M_1SLOT: number = constants.BT_PHY_EDR_3M_1SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_EDR_3M_3SLOT: number | undefined = constants.BT_PHY_EDR_3M_3SLOT;
+export const BT_PHY_EDR_3M_3SLOT: number = constants.BT_PHY_EDR_3M_3SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_EDR_3M_5SLOT: number | undefined = constants.BT_PHY_EDR_3M_5SLOT;
+export const BT_PHY_EDR_3M_5SLOT: number = constants.BT_PHY_EDR_3M_5SLOT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_LE_1M_TX: number | undefined = constants.BT_PHY_LE_1M_TX;
+export const BT_PHY_LE_1M_TX: number = constants.BT_PHY_LE_1M_TX;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_LE_1M_RX: number | undefined = constants.BT_PHY_LE_1M_RX;
+export const BT_PHY_LE_1M_RX: number = constants.BT_PHY_LE_1M_RX;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_LE_2M_TX: number | undefined = constants.BT_PHY_LE_2M_TX;
+export const BT_PHY_LE_2M_TX: number = constants.BT_PHY_LE_2M_TX;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_LE_2M_RX: number | undefined = constants.BT_PHY_LE_2M_RX;
+export const BT_PHY_LE_2M_RX: number = constants.BT_PHY_LE_2M_RX;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_LE_CODED_TX: number | undefined = constants.BT_PHY_LE_CODED_TX;
+export const BT_PHY_LE_CODED_TX: number = constants.BT_PHY_LE_CODED_TX;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_PHY_LE_CODED_RX: number | undefined = constants.BT_PHY_LE_CODED_RX;
+export const BT_PHY_LE_CODED_RX: number = constants.BT_PHY_LE_CODED_RX;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_MODE: number | undefined = constants.BT_MODE;
+export const BT_MODE: number = constants.BT_MODE;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_MODE_BASIC: number | undefined = constants.BT_MODE_BASIC;
+export const BT_MODE_BASIC: number = constants.BT_MODE_BASIC;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_MODE_ERTM: number | undefined = constants.BT_MODE_ERTM;
+export const BT_MODE_ERTM: number = constants.BT_MODE_ERTM;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_MODE_STREAMING: number | undefined = constants.BT_MODE_STREAMING;
+export const BT_MODE_STREAMING: number = constants.BT_MODE_STREAMING;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_MODE_LE_FLOWCTL: number | undefined = constants.BT_MODE_LE_FLOWCTL;
+export const BT_MODE_LE_FLOWCTL: number = constants.BT_MODE_LE_FLOWCTL;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_MODE_EXT_FLOWCTL: number | undefined = constants.BT_MODE_EXT_FLOWCTL;
+export const BT_MODE_EXT_FLOWCTL: number = constants.BT_MODE_EXT_FLOWCTL;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const BT_CODEC: number | undefined = constants.BT_CODEC;
+export const BT_CODEC: number = constants.BT_CODEC;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const SO_BTH_ENCRYPT: number | undefined = constants.SO_BTH_ENCRYPT;
+export const SO_BTH_ENCRYPT: number = constants.SO_BTH_ENCRYPT;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const SO_BTH_MTU: number | undefined = constants.SO_BTH_MTU;
+export const SO_BTH_MTU: number = constants.SO_BTH_MTU;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const SO_BTH_MTU_MAX: number | undefined = constants.SO_BTH_MTU_MAX;
+export const SO_BTH_MTU_MAX: number = constants.SO_BTH_MTU_MAX;
 /** Protocol number, option or value of AF_BLUETOOTH. Undefined where the platform lacks it. */
-export const SO_BTH_MTU_MIN: number | undefined = constants.SO_BTH_MTU_MIN;
+export const SO_BTH_MTU_MIN: number = constants.SO_BTH_MTU_MIN;
 /** Protocol number or option of AF_HYPERV. Undefined where the platform lacks it. */
-export const HV_PROTOCOL_RAW: number | undefined = constants.HV_PROTOCOL_RAW;
+export const HV_PROTOCOL_RAW: number = constants.HV_PROTOCOL_RAW;
 /** Protocol number or option of AF_HYPERV. Undefined where the platform lacks it. */
-export const HVSOCKET_ADDRESS_FLAG_PASSTHRU: number | undefined = constants.HVSOCKET_ADDRESS_FLAG_PASSTHRU;
+export const HVSOCKET_ADDRESS_FLAG_PASSTHRU: number = constants.HVSOCKET_ADDRESS_FLAG_PASSTHRU;
 /** Protocol number or option of AF_HYPERV. Undefined where the platform lacks it. */
-export const HVSOCKET_CONNECTED_SUSPEND: number | undefined = constants.HVSOCKET_CONNECTED_SUSPEND;
+export const HVSOCKET_CONNECTED_SUSPEND: number = constants.HVSOCKET_CONNECTED_SUSPEND;
 /** Protocol number or option of AF_HYPERV. Undefined where the platform lacks it. */
-export const HVSOCKET_CONNECT_TIMEOUT: number | undefined = constants.HVSOCKET_CONNECT_TIMEOUT;
+export const HVSOCKET_CONNECT_TIMEOUT: number = constants.HVSOCKET_CONNECT_TIMEOUT;
 /** Protocol number or option of AF_HYPERV. Undefined where the platform lacks it. */
-export const HVSOCKET_CONNECT_TIMEOUT_MAX: number | undefined = constants.HVSOCKET_CONNECT_TIMEOUT_MAX;
+export const HVSOCKET_CONNECT_TIMEOUT_MAX: number = constants.HVSOCKET_CONNECT_TIMEOUT_MAX;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
-export const SIO_KEEPALIVE_VALS: number | undefined = constants.SIO_KEEPALIVE_VALS;
+export const SIO_KEEPALIVE_VALS: number = constants.SIO_KEEPALIVE_VALS;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
-export const SIO_LOOPBACK_FAST_PATH: number | undefined = constants.SIO_LOOPBACK_FAST_PATH;
+export const SIO_LOOPBACK_FAST_PATH: number = constants.SIO_LOOPBACK_FAST_PATH;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
-export const SIO_RCVALL: number | undefined = constants.SIO_RCVALL;
+export const SIO_RCVALL: number = constants.SIO_RCVALL;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
-export const RCVALL_IPLEVEL: number | undefined = constants.RCVALL_IPLEVEL;
+export const RCVALL_IPLEVEL: number = constants.RCVALL_IPLEVEL;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
-export const RCVALL_MAX: number | undefined = constants.RCVALL_MAX;
+export const RCVALL_MAX: number = constants.RCVALL_MAX;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
-export const RCVALL_OFF: number | undefined = constants.RCVALL_OFF;
+export const RCVALL_OFF: number = constants.RCVALL_OFF;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
-export const RCVALL_ON: number | undefined = constants.RCVALL_ON;
+export const RCVALL_ON: number = constants.RCVALL_ON;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
-export const RCVALL_SOCKETLEVELONLY: number | undefined = constants.RCVALL_SOCKETLEVELONLY;
+export const RCVALL_SOCKETLEVELONLY: number = constants.RCVALL_SOCKETLEVELONLY;

@@ -23,6 +23,7 @@ export function collect(): void {
 
 function release(kind: Kind, handle: number): void {
     if (kind === Kind.Socket) releaseSocket(handle);
+    else if (kind === Kind.Descriptor) releaseDescriptor(handle);
     else if (kind === Kind.Object) native.object_release(handle);
     else native.thread_release(handle);
 }
@@ -33,6 +34,11 @@ export function releaseSocket(handle: number): void {
     const text = describeHandle(handle);
     native.close(handle);
     process.emitWarning(`unclosed ${text}`, "ResourceWarning");
+}
+
+/** The same for a descriptor of another kind, which CPython closes without a word. */
+export function releaseDescriptor(handle: number): void {
+    if (native.release(handle) === 1) native.close(handle);
 }
 
 // In a thread that makes nothing new, each major collection is a moment to look.

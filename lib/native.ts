@@ -30,6 +30,8 @@ import { join, resolve } from "node:path";
 export interface Native {
     /** The values of the platform's constants by name; what the platform lacks is absent. */
     readonly constants: Readonly<Record<string, number>>;
+    /** The same for Python's `select`. */
+    readonly select_constants: Readonly<Record<string, number>>;
     /** `[size, alignment]` of C types, by their character in Python's `struct`. */
     readonly c_types: Readonly<
         Record<"?" | "h" | "i" | "l" | "q" | "n" | "f" | "d" | "P", readonly [number, number]>
@@ -154,6 +156,27 @@ export interface Native {
      */
     poll(pairs: Float64Array, count: number, timeout: number): number;
 
+    // epoll, where the platform has it. Its descriptor is an entry of the socket table.
+    epoll_create?(): number;
+    epoll_adopt?(fd: number): number;
+    /** `epoll_ctl(2)` on a bare descriptor. */
+    epoll_control?(handle: number, operation: number, fd: number, events: number): number;
+    /** `epoll_wait(2)`: how many pairs `[fd, events]` it wrote to `pairs`. `timeout` is in seconds; -1 waits for ever. */
+    epoll_wait?(handle: number, pairs: Int32Array, most: number, timeout: number): number;
+
+    // kqueue, where the platform has it; an event is six numbers: ident, filter, flags, fflags, data, udata.
+    kqueue_create?(): number;
+    kqueue_adopt?(fd: number): number;
+    /** `kevent(2)`: how many events it wrote to `events`. `timeout` is in seconds; -1 waits for ever. */
+    kqueue_control?(
+        handle: number,
+        changes: Float64Array,
+        change_count: number,
+        events: Float64Array,
+        most: number,
+        timeout: number,
+    ): number;
+
     // Objects that a thread's JavaScript may drop without notice.
     /** Follows `object`; once it was collected, `collect` reports `handle`. 1 if `collect` is due. */
     track(object: object, kind: Kind, handle: number): number;
@@ -249,6 +272,8 @@ export enum Kind {
     Socket = 0,
     Object = 1,
     Thread = 2,
+    /** An entry of the socket table that is no socket. */
+    Descriptor = 3,
 }
 
 /** Where the package is: the folder above the one that this module was compiled into. */

@@ -11,6 +11,8 @@ import { adoptThread, type Job, type Source, type Target, type Thread } from "./
 import { locate } from "./thread-module";
 import * as threading from "./threading";
 // Whatever crosses to a thread has to be known here.
+import "./epoll";
+import "./kqueue";
 import "./socket";
 
 // What a worker of the pool runs: one thread after another, as long as there are any.

@@ -1,19 +1,23 @@
 import "./environment";
-import { asInteger, given, isInt, toInt, toSeconds } from "./arguments";
+import { isInt, takePositional, toSeconds } from "./arguments";
 import { OSError } from "./builtins";
 import { errnoOf, raise } from "./errors";
 import { TypeError, ValueError } from "./exceptions";
+import { type FileDescriptorLike, toFileDescriptor } from "./file-descriptor";
 import { itemsOf } from "./items";
 import { native } from "./native";
 import { handleOf } from "./socket-class";
-import { isPlainObject, typeName } from "./type-name";
+import { isPlainObject } from "./type-name";
+
+export { type EpollOptions, epoll } from "./epoll";
+export type { FileDescriptorLike } from "./file-descriptor";
+export { type KeventOptions, kevent, kqueue } from "./kqueue";
+export { poll } from "./poll";
+export * from "./select-constants";
 
 /** Another name of `OSError`. Python: `select.error`. */
 export const error = OSError;
 export type error = OSError;
-
-/** What can be waited for: a descriptor, or anything that has one. */
-export type FileDescriptorLike = number | { fileno(): number };
 
 // poll(2), whose numbers all POSIX systems share; what of it select(2) takes for each of its three lists.
 const POLLIN = 1;
@@ -52,8 +56,8 @@ export function select<
     timeout?: number | null,
 ): [Read[], Write[], Exceptional[]];
 export function select(...args: unknown[]): [unknown[], unknown[], unknown[]] {
-    if (args.length !== 3 && args.length !== 4) checkCount(args);
-    if (isPlainObject(args.at(-1))) refuseKeywords(args);
+    const isPlain = (args.length === 3 || args.length === 4) && !isPlainObject(args.at(-1));
+    if (!isPlain) takePositional("select", "select", args, 3, 4);
     const seconds = timeoutArgument(args[3]);
     const wait = new Wait(args);
     try {
@@ -61,19 +65,6 @@ export function select(...args: unknown[]): [unknown[], unknown[], unknown[]] {
     } finally {
         wait.done();
     }
-}
-
-function checkCount(args: unknown[]): void {
-    const values = given(args);
-    refuseKeywords(values);
-    if (values.length < 3) throw new TypeError(`select expected at least 3 arguments, got ${values.length}`);
-    if (values.length > 4) throw new TypeError(`select expected at most 4 arguments, got ${values.length}`);
-}
-
-function refuseKeywords(args: unknown[]): void {
-    const last = args.at(-1);
-    if (isPlainObject(last) && Object.keys(last).length > 0)
-        throw new TypeError("select.select() takes no keyword arguments");
 }
 
 /** Seconds, or -1 to wait for ever. */
@@ -98,25 +89,9 @@ function toList(value: unknown): List {
 
 /** What `native.poll` knows an object by: a socket's handle, or a descriptor as `-1 - fd`. */
 function toPollable(value: unknown): number {
-    if (typeof value === "object" && value !== null) return handleOf(value) ?? -1 - descriptorOf(value);
     if (typeof value === "number" && isInt(value) && value >= 0) return -1 - value;
-    if (asInteger(value) === null) throw new TypeError("argument must be an int, or have a fileno() method.");
-    return -1 - checkedDescriptor(value);
-}
-
-function descriptorOf(object: object): number {
-    const { fileno } = object as { fileno?: unknown };
-    if (fileno === undefined) throw new TypeError("argument must be an int, or have a fileno() method.");
-    if (typeof fileno !== "function") throw new TypeError(`'${typeName(fileno)}' object is not callable`);
-    const fd = fileno.call(object);
-    if (asInteger(fd) === null) throw new TypeError("fileno() returned a non-integer");
-    return checkedDescriptor(fd);
-}
-
-function checkedDescriptor(value: unknown): number {
-    const fd = toInt(value);
-    if (fd < 0) throw new ValueError(`file descriptor cannot be a negative integer (${fd})`);
-    return fd;
+    const handle = typeof value === "object" && value !== null ? handleOf(value) : null;
+    return handle ?? -1 - toFileDescriptor(value);
 }
 
 /** Kept from one call for the next; gone while a call has it, since the listener of a signal may select too. */

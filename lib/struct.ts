@@ -1,5 +1,13 @@
 import { inspect } from "node:util";
-import { argumentTypeName, given, refuseKeywords, takeNamed, takeOne, toBytes, toSize } from "./arguments";
+import {
+    argumentTypeName,
+    refuseKeywords,
+    takeNamed,
+    takeOne,
+    takePositional,
+    toBytes,
+    toSize,
+} from "./arguments";
 import { asBytes, type BytesLike } from "./buffers";
 import { callable } from "./callable";
 import { IndexError, MemoryError, OverflowError, TypeError } from "./exceptions";
@@ -216,10 +224,8 @@ function splitFormat(name: string, args: unknown[]): [Format, unknown[]] {
 }
 
 function takePair(name: string, args: unknown[]): [Format, unknown] {
-    const values = given(args);
-    refuseKeywords(`_struct.${name}`, values);
-    if (values.length !== 2) throw new TypeError(`${name} expected 2 arguments, got ${values.length}`);
-    return [hashableFormat(values[0]), values[1]];
+    const [format, buffer] = takePositional("_struct", name, args, 2, 2);
+    return [hashableFormat(format), buffer];
 }
 
 function packed(format: Format, values: readonly unknown[]): Buffer {

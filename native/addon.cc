@@ -79,6 +79,9 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_resolver(instance, exports);
     define_interfaces(instance, exports);
     define_poll(instance, exports);
+    define_epoll(instance, exports);
+    define_kqueue(instance, exports);
+    define_select_constants(instance, exports);
     define_synchronisation(instance, exports);
     define_threads(instance, exports);
     define_module_sources(instance, exports);

@@ -21,6 +21,14 @@ class BlockingCall {
           range_(range),
           timeout_(use->timeout.load(std::memory_order_relaxed)) {}
 
+    // With a timeout of its own, instead of the socket's.
+    BlockingCall(Instance* instance, SocketUse& use, sys::Direction direction, double timeout)
+        : instance_(instance),
+          use_(use),
+          direction_(direction),
+          range_(nullptr),
+          timeout_(timeout) {}
+
     template <class Attempt>
     int64_t run(Attempt attempt) {
         if (timeout_ == 0) return run_once(attempt);

@@ -1,7 +1,6 @@
 #include "sys/constants.h"
 
-#include <napi.h>
-
+#include "constant_table.h"
 #include "error_table.h"
 #include "instance.h"
 #include "results.h"
@@ -9,17 +8,7 @@
 namespace pysocket {
 namespace {
 
-struct Constant {
-    const char* name;
-    double value;
-};
-
-#define CONSTANT(name) \
-    { #name, static_cast < double>(name) }
-
-// The integer constants of Python's socket module. scripts/write-constants.mjs makes the TypeScript
-// declarations from this table: a constant without a guard is one that every platform has, and a
-// group's comment documents each constant of it.
+// The integer constants of Python's socket module.
 // clang-format off
 constexpr Constant kConstants[] = {
     // Address family of a socket: address_families(7).
@@ -1520,11 +1509,7 @@ constexpr Constant kConstants[] = {
 void define_constants(Instance* instance, napi_value exports) {
     const Napi::Env env(instance->env);
     Napi::Object target(env, exports);
-    Napi::Object constants = Napi::Object::New(env);
-    for (const Constant& constant : kConstants) {
-        constants.Set(constant.name, Napi::Number::New(env, constant.value));
-    }
-    target.Set("constants", constants);
+    target.Set("constants", to_object(env, kConstants));
     target.Set("errors", error_table(env));
     target.Set("TIMED_OUT", Napi::Number::New(env, static_cast<double>(kTimedOut)));
     target.Set("ENDED", Napi::Number::New(env, static_cast<double>(kEnded)));

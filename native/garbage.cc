@@ -12,7 +12,7 @@ namespace pysocket {
 namespace {
 
 // The values of `Kind` in lib/native.ts.
-enum Kind : int32_t { kSocket = 0, kObject = 1, kThread = 2 };
+enum Kind : int32_t { kSocket = 0, kObject = 1, kThread = 2, kDescriptor = 3 };
 
 // A thread that blocks for ever never runs a finaliser, so nothing here depends on one: a weak
 // reference tells, whenever it is asked, whether its object has been collected.
@@ -34,7 +34,7 @@ napi_value track(napi_env env, napi_callback_info info) {
         return to_value(env, 0);
     const int64_t handle = arguments.int64(2);
     instance->tracked.push_back({reference, arguments.int32(1), handle});
-    if (arguments.int32(1) == kSocket) claim(instance, handle);
+    if (arguments.int32(1) == kSocket || arguments.int32(1) == kDescriptor) claim(instance, handle);
     return to_value(env, instance->tracked.size() >= instance->collect_at ? 1 : 0);
 }
 

@@ -1,19 +1,18 @@
 // @ts-check
 
-// Writes lib/constants.ts from the table in native/constants.cc. With --check it changes nothing and
-// fails when the file is not what it would write.
+// Writes lib/constants.ts and lib/select-constants.ts from the tables in native/. With --check it changes
+// nothing and fails when a file is not what it would write.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const path = join(root, "lib", "constants.ts");
 
-/** @param {string} source */
-function declarations(source) {
-    const table = /kConstants\[\] = \{\n(.*?)\n\};/s.exec(source)?.[1];
-    if (table === undefined) throw new Error("native/constants.cc has no table");
+/** @param {string} file */
+function declarations(file) {
+    const table = /Constants\[\] = \{\n(.*?)\n\};/s.exec(readFileSync(join(root, file), "utf8"))?.[1];
+    if (table === undefined) throw new Error(`${file} has no table`);
     const lines = [];
     let group = "";
     let guard = "";
@@ -29,31 +28,38 @@ function declarations(source) {
             const name = rest.replace(/^\((\w+)\),$/, "$1");
             if (guard !== "" && guard !== name) throw new Error(`${name} is guarded by ${guard}`);
             const some = guard !== "";
+            // Of type number all the same, as in Node's own types: a program asks only where it means to be portable.
             lines.push(`/** ${group}${some ? " Undefined where the platform lacks it." : ""} */`);
-            const declaration = `export const ${name}: number${some ? " | undefined" : ""} =`;
+            const declaration = `export const ${name}: number =`;
             const value = `constants.${name};`;
             // As the formatter breaks it.
             const space = declaration.length + 1 + value.length > 110 ? "\n    " : " ";
             lines.push(declaration + space + value);
         } else if (rest.trim() !== "") {
-            throw new Error(`native/constants.cc: what is this? ${line}`);
+            throw new Error(`${file}: what is this? ${line}`);
         }
     }
     return lines;
 }
 
-const text = `// Written by scripts/write-constants.mjs from the table in native/constants.cc: change it there.
+/** @param {string} source @param {string} property @param {string} target */
+function write(source, property, target) {
+    const text = `// Written by scripts/write-constants.mjs from the table in ${source}: change it there.
 
 import { native } from "./native";
 
-const { constants } = native;
+const { ${property === "constants" ? property : `${property}: constants`} } = native;
 
-${declarations(readFileSync(join(root, "native", "constants.cc"), "utf8")).join("\n")}
+${declarations(source).join("\n")}
 `;
-
-if (!process.argv.includes("--check")) {
-    writeFileSync(path, text);
-} else if (readFileSync(path, "utf8") !== text) {
-    console.error("lib/constants.ts is not up to date: npm run constants");
-    process.exitCode = 1;
+    const path = join(root, target);
+    if (!process.argv.includes("--check")) {
+        writeFileSync(path, text);
+    } else if (readFileSync(path, "utf8") !== text) {
+        console.error(`${target} is not up to date: npm run constants`);
+        process.exitCode = 1;
+    }
 }
+
+write("native/constants.cc", "constants", "lib/constants.ts");
+write("native/select_constants.cc", "select_constants", "lib/select-constants.ts");

@@ -10,6 +10,7 @@ import { moduleGroups } from "./differential/module-probes";
 import type { Group, Probe } from "./differential/probe";
 import { type Outcome, Runner } from "./differential/run";
 import { selectGroups } from "./differential/select-probes";
+import { selectorsGroups } from "./differential/selectors-probes";
 import { socketGroups } from "./differential/socket-probes";
 import { structGroups } from "./differential/struct-probes";
 import { textGroups } from "./differential/text-probes";
@@ -22,6 +23,7 @@ const groups: Group[] = [
     ...functionGroups,
     ...moduleGroups,
     ...selectGroups,
+    ...selectorsGroups,
     ...socketGroups,
     ...structGroups,
     ...textGroups,

@@ -11,6 +11,8 @@ const waits = [
     "recv_timeout",
     "sendall",
     "select",
+    "poll",
+    "epoll",
     "acquire",
     "event",
     "event_timeout",

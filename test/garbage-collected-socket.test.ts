@@ -34,6 +34,10 @@ describe("a socket that is garbage collected unclosed", () => {
         assert.equal(stdout, "0 left open\n");
     });
 
+    it("is no reason to warn if it is an epoll object", () => {
+        assert.deepEqual(run("epolls"), { stdout: "0 left open\n", stderr: "" });
+    });
+
     it("is no reason to warn if it was closed or detached", () => {
         assert.deepEqual(run("no_warning_for_closed_ones"), { stdout: "0 left open\n", stderr: "" });
     });

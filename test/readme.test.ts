@@ -16,6 +16,12 @@ function blocks(document: string): { language: string; code: string }[] {
     return [...found].map(([, language, code]) => ({ language, code }));
 }
 
+/** What a module has on this platform, but for the constants of a module that are said to be there. */
+function membersOf(module: Record<string, unknown>, text: string): string[] {
+    const isSaid = (name: string) => /constants/.test(text) && /^[A-Z_]+$/.test(name);
+    return Object.keys(module).filter((name) => module[name] !== undefined && !isSaid(name));
+}
+
 describe("the documents", function () {
     this.timeout(60_000);
     const folder = join(root, "build");
@@ -72,7 +78,7 @@ describe("the documents", function () {
         for (const [, name, members] of modules.matchAll(/^- `(pysocket\/\w+)`: ([\s\S]*?)\.$/gm)) {
             const named = [...members.matchAll(/`(\w+)`/g)].map(([, member]) => member);
             if (name !== "pysocket/builtins")
-                assert.deepEqual(named.sort(), Object.keys(require(name)).sort());
+                assert.deepEqual(named.sort(), membersOf(require(name), members).sort());
             for (const member of named)
                 assert.notEqual(require(name)[member], undefined, `${name}.${member}`);
         }

@@ -8,6 +8,7 @@ import math
 import os
 import re
 import select
+import selectors
 import socket
 import struct
 import sys
@@ -60,11 +61,25 @@ class internal:
         return bytearray(size)
 
     @staticmethod
+    def events(pair, fd):
+        """The events of a ready descriptor, and whether it is the expected one."""
+        return [pair[0] == fd, pair[1]]
+
+    @staticmethod
+    def selected(selector, timeout):
+        """The objects that a selector finds ready, each with its events."""
+        return [[key.fileobj, events] for key, events in sorted(selector.select(timeout), key=lambda pair: pair[0].fd)]
+
+    @staticmethod
+    def count(mapping, fileobj):
+        return [len(mapping), fileobj in mapping, len(list(mapping))]
+
+    @staticmethod
     def items(iterable):
         return list(iterable)
 
 
-modules = {"socket": socket, "select": select, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
+modules = {"socket": socket, "select": select, "selectors": selectors, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
 
 
 class Fake:
@@ -141,8 +156,10 @@ def encode(value, names):
     if isinstance(value, int):
         return int(value) if abs(value) < 2**53 else {"integer": str(int(value))}
     if isinstance(value, str):
-        text = re.sub(r"fd=\d+", "fd=N", value.replace(directory, "DIRECTORY"))
+        text = re.sub(r"(fd=|FD )\d+", r"\1N", value.replace(directory, "DIRECTORY"))
         return re.sub(r" at 0x[0-9a-f]+", "", text)
+    if isinstance(value, selectors.SelectorKey):
+        value = value._replace(fd="FD")
     if isinstance(value, (tuple, list)):
         return [encode(item, names) for item in value]
     if isinstance(value, (bytes, bytearray, memoryview)):
@@ -177,7 +194,7 @@ def run_step(step, names):
 
 def keep(step, result, names, opened):
     values = list(result) if isinstance(result, (tuple, list)) else [result]
-    opened.extend(value for value in values if isinstance(value, socket.socket))
+    opened.extend(value for value in values if callable(getattr(value, "close", None)))
     keys = step.get("set")
     if isinstance(keys, str):
         names[keys] = result

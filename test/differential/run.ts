@@ -2,6 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
 import * as select from "pysocket/select";
+import * as selectors from "pysocket/selectors";
 import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
 import { Member } from "../../dist/enumerations.js";
@@ -29,6 +30,13 @@ const enumerations: Record<string, socket.Enumeration<never>> = {
     MsgFlag: socket.MsgFlag,
     AddressInfo: socket.AddressInfo,
 };
+interface Closable {
+    close(): void;
+}
+
+function isClosable(value: unknown): value is Closable {
+    return typeof (value as Partial<Closable> | null | undefined)?.close === "function";
+}
 
 /** What has no name of its own in Python, and is a function of the library's inside here. */
 const internal = {
@@ -49,10 +57,21 @@ const internal = {
     ],
     either: (first: number, second: number) => first | second,
     memory: (size: number) => new Uint8Array(size),
+    selected: (selector: selectors.BaseSelector, timeout: number) =>
+        selector
+            .select(timeout)
+            .sort(([one], [other]) => one.fd - other.fd)
+            .map(([key, events]) => [key.fileobj, events]),
+    count: (map: selectors.SelectorMap, fileobj: socket.socket) => [
+        map.size,
+        map.has(fileobj),
+        [...map].length,
+    ],
+    events: ([ready, events]: [number, number], fd: number) => [ready === fd, events],
     items: (iterable: Iterable<unknown>) => [...iterable],
 };
 
-const modules: Record<string, unknown> = { socket, select, struct, threading, builtins, internal };
+const modules: Record<string, unknown> = { socket, select, selectors, struct, threading, builtins, internal };
 
 class Fake {
     constructor(readonly value: unknown) {}
@@ -94,7 +113,7 @@ export class Runner {
 
     run(probe: Probe): Outcome[] {
         const names: Names = new Map();
-        const opened: socket.socket[] = [];
+        const opened: Closable[] = [];
         try {
             return probe.steps.map((step) => this.#outcome(step, names, opened));
         } finally {
@@ -102,7 +121,7 @@ export class Runner {
         }
     }
 
-    #outcome(step: Step, names: Names, opened: socket.socket[]): Outcome {
+    #outcome(step: Step, names: Names, opened: Closable[]): Outcome {
         try {
             const result = this.#call(step, names);
             keep(step, result, names, opened);
@@ -158,11 +177,13 @@ export class Runner {
         if (typeof value === "string")
             return value
                 .replaceAll(this.directory, "DIRECTORY")
-                .replace(/fd=\d+/g, "fd=N")
+                .replace(/(fd=|FD )\d+/g, "$1N")
                 .replace(/ at 0x[0-9a-f]+/g, "");
         if (value instanceof Member) return value.value;
         if (typeof value !== "object") return value;
         if (Array.isArray(value)) return value.map((item) => this.#encode(item, names));
+        if (value instanceof selectors.SelectorKey)
+            return [value.fileobj, "FD", value.events, value.data].map((item) => this.#encode(item, names));
         if (ArrayBuffer.isView(value)) return { bytes: toBuffer(value).toString("hex") };
         if (value instanceof Error) return this.#encodeError(value);
         for (const [name, other] of names) if (other === value) return { ref: name };
@@ -183,15 +204,15 @@ export class Runner {
     }
 }
 
-function keep(step: Step, result: unknown, names: Names, opened: socket.socket[]): void {
+function keep(step: Step, result: unknown, names: Names, opened: Closable[]): void {
     const values = Array.isArray(result) ? result : [result];
-    opened.push(...values.filter((value) => value instanceof socket.socket));
+    opened.push(...values.filter(isClosable));
     if (typeof step.set === "string") names.set(step.set, result);
     else for (const [index, name] of (step.set ?? []).entries()) names.set(name, values[index]);
 }
 
 /** The probe may have closed its descriptor already. */
-function closeQuietly(each: socket.socket): void {
+function closeQuietly(each: Closable): void {
     try {
         each.close();
     } catch (error) {

@@ -1,7 +1,9 @@
 import {
     bytes,
     call,
+    callWith,
     constant,
+    descriptor,
     dict,
     each,
     eachWith,
@@ -13,6 +15,7 @@ import {
     prepare,
     probe,
     quietly,
+    read,
     ref,
     set,
     thing,
@@ -187,4 +190,228 @@ const select: Group = {
     ],
 };
 
-export const selectGroups: Group[] = [select];
+/** Descriptors of which one has something to read, and both can be written to. */
+const ready = [
+    ...pair,
+    quietly("b.send", bytes("x")),
+    prepare("fd", "a.fileno"),
+    prepare("other", "b.fileno"),
+];
+const noDescriptors: Value[] = ["x", null, 1.5, -1, bytes("x"), thing("plain"), thing("attribute")]
+    .map((value): Value => value)
+    .concat([thing("failing"), 2 ** 40, integer(2n ** 70n)])
+    .concat(["x", -1, 2 ** 40].map((value) => thing("fileno", value)));
+const noMasks: Value[] = [
+    "x",
+    null,
+    1.5,
+    bytes("x"),
+    -1,
+    65535,
+    65536,
+    2 ** 32 - 1,
+    2 ** 32,
+    integer(2n ** 70n),
+];
+const timeouts: Value[] = [
+    0,
+    0.4,
+    1,
+    -1,
+    -5.5,
+    true,
+    "x",
+    bytes("1"),
+    float("nan"),
+    float("inf"),
+    float("-inf"),
+]
+    .map((value): Value => value)
+    .concat([
+        2 ** 31,
+        -(2 ** 31),
+        -(2 ** 31) - 1,
+
+        integer(2n ** 62n),
+        integer(2n ** 63n),
+        integer(-(2n ** 70n)),
+    ]);
+
+const polling = [...ready, prepare("p", "select.poll"), quietly("p.register", ref("fd"), 1)];
+
+const poll: Group = {
+    name: "select.poll",
+    probes: [
+        ...each("select.poll", [], [], [1]),
+        ...each("p.register", polling, [], [ref("a")], [ref("a"), 1, 2], ...noDescriptors.map((fd) => [fd])),
+        ...each("p.register", polling, ...noMasks.map((mask) => [ref("a"), mask]), [5000, 4], [ref("a"), 0]),
+        ...each("p.modify", polling, [], [ref("a")], [ref("a"), 5], [ref("b"), 1], [9999, 1], ["x", 1]),
+        ...each("p.modify", polling, ...noMasks.map((mask) => [ref("a"), mask]), [9999, -1]),
+        ...each("p.unregister", polling, [], [ref("a")], [9999], ...noDescriptors.map((fd) => [fd])),
+        ...each("p.poll", [prepare("p", "select.poll")], [0], [0.5], [1, 2]),
+        probe("p.poll by keyword", ...polling, callWith("p.poll", [], { timeout: 1 })),
+        ...timeouts
+            .map((timeout) =>
+                probe(
+                    `p.poll(${JSON.stringify(timeout)})`,
+                    ...polling,
+                    prepare(["first"], "p.poll", timeout),
+                    call("p.poll", timeout),
+                ),
+            )
+            .map((each) => ({ ...each, steps: each.steps.slice(0, -1) })),
+        probe(
+            "events",
+            ...polling,
+            quietly("p.register", ref("b")),
+            prepare(["first", "second"], "p.poll", 1000),
+            call("internal.events", ref("first"), ref("fd")),
+            call("internal.events", ref("second"), ref("other")),
+            quietly("p.modify", ref("a"), 4),
+            prepare(["third"], "p.poll", 1000),
+            call("internal.events", ref("third"), ref("fd")),
+            quietly("p.unregister", ref("b")),
+            quietly("p.modify", ref("a"), 2),
+            call("p.poll", 1),
+            quietly("b.close"),
+            prepare(["fourth"], "p.poll"),
+            call("internal.events", ref("fourth"), ref("fd")),
+            quietly("a.close"),
+            prepare(["fifth"], "p.poll"),
+            call("internal.events", ref("fifth"), ref("fd")),
+        ),
+        reprOf("select.poll"),
+    ],
+};
+
+function reprOf(at: string) {
+    return probe(`repr of ${at}`, prepare("object", at), call("internal.text", ref("object")));
+}
+
+const epolling = [...ready, prepare("e", "select.epoll"), quietly("e.register", ref("a"), 1)];
+const closedEpoll = [...pair, prepare("e", "select.epoll"), quietly("e.close")];
+
+const epoll: Group = {
+    name: "select.epoll",
+    probes: [
+        ...each("select.epoll", [], ...[-2, -1, 0, 1, 2 ** 31, "x", 1.5, null, true].map((size) => [size])),
+        ...each("select.epoll", [], [1, 5], [1, 0x80000], [1, true], [-1, integer(2n ** 70n)], [1, 2, 3]),
+        ...eachWith(
+            "select.epoll",
+            [],
+            [[], { sizehint: 10, flags: 0 }],
+            [[], { bogus: 1 }],
+            [[1], { sizehint: 1 }],
+        ),
+        ...each(
+            "e.register",
+            epolling,
+            [],
+            [ref("a")],
+            [ref("b")],
+            [9999],
+            [ref("e")],
+            [descriptor],
+            [ref("b"), 1, 2],
+        ),
+        ...each("e.register", epolling, ...noDescriptors.map((fd) => [fd])),
+        ...each("e.register", epolling, ...noMasks.map((mask) => [ref("b"), mask])),
+        ...each(
+            "e.modify",
+            epolling,
+            [],
+            [ref("a")],
+            [ref("a"), 4],
+            [ref("b"), 4],
+            [9999, 1],
+            ["x", 1],
+            [ref("a"), "x"],
+        ),
+        ...each(
+            "e.unregister",
+            epolling,
+            [],
+            [ref("a")],
+            [ref("b")],
+            [9999],
+            ...noDescriptors.map((fd) => [fd]),
+        ),
+        ...eachWith(
+            "e.register",
+            epolling,
+            [[], { fd: ref("b"), eventmask: 4 }],
+            [[ref("b")], { eventmask: 4 }],
+        ),
+        ...timeouts
+            .filter((timeout) => timeout !== 0.4)
+            .map((timeout) =>
+                probe(
+                    `e.poll(${JSON.stringify(timeout)})`,
+                    ...epolling,
+                    prepare(["first"], "e.poll", timeout),
+                ),
+            ),
+        ...each(
+            "e.poll",
+            epolling,
+            [2147493.648],
+            [2147483648],
+            [0, 0],
+            [0, -2],
+            [0, "x"],
+            [0, 2 ** 31],
+            [0, 1, 2],
+        ),
+        probe(
+            "events",
+            ...epolling,
+            prepare(["first"], "e.poll", 1),
+            call("internal.events", ref("first"), ref("fd")),
+            prepare(["second"], "e.poll", 1, -1),
+            call("internal.events", ref("second"), ref("fd")),
+            callWith("e.modify", [], { fd: ref("a"), eventmask: 4 }),
+            prepare(["third"], "e.poll", null, 3),
+            call("internal.events", ref("third"), ref("fd")),
+            quietly("e.unregister", ref("a")),
+            call("e.poll", 0),
+            call("e.poll", 0.01, 1),
+            quietly("e.register", ref("a"), 0x40000001),
+            prepare(["fourth"], "e.poll", 1),
+            call("internal.events", ref("fourth"), ref("fd")),
+            call("e.poll", 0),
+            quietly("e.modify", ref("a"), 0x40000001),
+            quietly("b.close"),
+            prepare(["fifth"], "e.poll", 1),
+            call("internal.events", ref("fifth"), ref("fd")),
+            read("e.closed"),
+            call("e.close"),
+            call("e.close"),
+            read("e.closed"),
+        ),
+        ...["fileno", "poll"].flatMap((name) => each(`e.${name}`, closedEpoll, [])),
+        ...each("e.register", closedEpoll, [ref("a")], ["x"]),
+        ...each("e.modify", closedEpoll, [ref("a"), 1]),
+        ...each("e.unregister", closedEpoll, [ref("a")]),
+        ...each("select.epoll.fromfd", [], [], ["x"], [2 ** 40], [1, 2], [1.5]),
+        probe(
+            "fromfd",
+            ...epolling,
+            prepare("number", "e.fileno"),
+            prepare("copy", "select.epoll.fromfd", ref("number")),
+            call("copy.unregister", ref("a")),
+            call("e.unregister", ref("a")),
+            quietly("copy.close"),
+            read("e.closed"),
+            call("e.poll", 0),
+            prepare("bad", "select.epoll.fromfd", 9999),
+            call("bad.poll", 0),
+            call("bad.register", ref("a")),
+            call("bad.close"),
+            prepare("none", "select.epoll.fromfd", -1),
+            read("none.closed"),
+        ),
+        reprOf("select.epoll"),
+    ],
+};
+
+export const selectGroups: Group[] = [select, poll, epoll];

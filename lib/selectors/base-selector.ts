@@ -1,0 +1,184 @@
+import { inspect } from "node:util";
+import { asInteger, take } from "../arguments";
+import { KeyError, NotImplementedError, RuntimeError, TypeError } from "../exceptions";
+import type { FileDescriptorLike } from "../file-descriptor";
+import { repr } from "../repr";
+import { isPlainObject, typeName } from "../type-name";
+import type { SelectorMap } from "./selector-map";
+
+/** Wait until there is something to read. Python: `selectors.EVENT_READ`. */
+export const EVENT_READ = 1;
+
+/** Wait until something can be written. Python: `selectors.EVENT_WRITE`. */
+export const EVENT_WRITE = 2;
+
+/**
+ * What is registered: the object, its descriptor, the events to wait for and the program's own data. It can be
+ * taken apart like Python's tuple: `const [fileobj, fd, events, data] = key`. Python: `selectors.SelectorKey`.
+ */
+export class SelectorKey {
+    readonly fileobj: FileDescriptorLike;
+    readonly fd: number;
+    readonly events: number;
+    // biome-ignore lint/suspicious/noExplicitAny: it is the program's own
+    readonly data: any;
+
+    constructor(fileobj: FileDescriptorLike, fd: number, events: number, data: unknown);
+    constructor(...args: unknown[]) {
+        const [fileobj, fd, events, data] = take(
+            {
+                name: "SelectorKey.__new__",
+                parameters: ["fileobj", "fd", "events", "data"],
+                required: 4,
+                method: true,
+            },
+            // A plain object in the place of the data is the data.
+            args.length === 4 ? [...args, {}] : args,
+        );
+        this.fileobj = fileobj as FileDescriptorLike;
+        this.fd = fd as number;
+        this.events = events as number;
+        this.data = data;
+    }
+
+    *[Symbol.iterator](): IterableIterator<unknown> {
+        yield* [this.fileobj, this.fd, this.events, this.data];
+    }
+
+    toString(): string {
+        const { fileobj, fd, events, data } = this;
+        return `SelectorKey(fileobj=${repr(fileobj)}, fd=${fd}, events=${events}, data=${repr(data)})`;
+    }
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+}
+
+const abstractMethods = ["get_map", "register", "select", "unregister"] as const;
+
+/**
+ * What all selectors can do. A subclass supplies `register`, `unregister`, `select` and `get_map`. Python:
+ * `selectors.BaseSelector`.
+ */
+export abstract class BaseSelector {
+    constructor() {
+        const base = BaseSelector.prototype;
+        const missing = abstractMethods.filter((name) => this[name] === base[name]);
+        if (missing.length === 0) return;
+        const methods = `method${missing.length === 1 ? "" : "s"} ${missing.map((name) => `'${name}'`).join(", ")}`;
+        throw new TypeError(
+            `Can't instantiate abstract class ${this.constructor.name} without an implementation for abstract ${methods}`,
+        );
+    }
+
+    /**
+     * Waits for an object's events, EVENT_READ or EVENT_WRITE or both; the key that stands for it. `data` may be
+     * given by position, or as `{ data }`.
+     *
+     * Raises `ValueError` for other events, and for what is no descriptor; `KeyError` for what is registered
+     * already; `OSError` for what the system call refuses. Python: `BaseSelector.register`.
+     */
+    register(_fileobj: FileDescriptorLike, _events: number, _data?: unknown): SelectorKey {
+        throw new NotImplementedError();
+    }
+
+    /**
+     * Waits for an object no more, be it closed meanwhile; its key. Raises `KeyError` for what is not
+     * registered. Python: `BaseSelector.unregister`.
+     */
+    unregister(_fileobj: FileDescriptorLike): SelectorKey {
+        throw new NotImplementedError();
+    }
+
+    /**
+     * Changes the events and the data of an object; its new key. Raises as `register()` and `unregister()`.
+     * Python: `BaseSelector.modify`.
+     */
+    modify(fileobj: FileDescriptorLike, events: number, data?: unknown): SelectorKey;
+    modify(...args: unknown[]): SelectorKey {
+        const [fileobj, events, data] = takeRegistration("BaseSelector.modify", args);
+        this.unregister(fileobj);
+        return this.register(fileobj, events, data);
+    }
+
+    /**
+     * Waits until something is ready, but at most `timeout` seconds: a list of `[key, events]`. Null waits for
+     * ever, zero or less not at all. Python: `BaseSelector.select`.
+     */
+    select(_timeout?: number | null): [key: SelectorKey, events: number][] {
+        throw new NotImplementedError();
+    }
+
+    /** Gives back what the selector holds. Python: `BaseSelector.close`. */
+    close(): void {}
+
+    /** The key of an object. Raises `KeyError` for what is not registered, `RuntimeError` once it is closed. Python: `BaseSelector.get_key`. */
+    get_key(fileobj: FileDescriptorLike): SelectorKey;
+    get_key(...args: unknown[]): SelectorKey {
+        const [fileobj] = takeObject("BaseSelector.get_key", args);
+        const map = this.get_map();
+        if (map === null) throw new RuntimeError("Selector is closed");
+        const key = map.get(fileobj);
+        if (key === null) throw notRegistered(fileobj);
+        return key;
+    }
+
+    /** The keys by object or descriptor: a live map that cannot be changed; null once it is closed. Python: `BaseSelector.get_map`. */
+    get_map(): SelectorMap | null {
+        throw new NotImplementedError();
+    }
+
+    /** Closes it at the end of the block of `using s = DefaultSelector()`. */
+    [Symbol.dispose](): void {
+        this.close();
+    }
+
+    toString(): string {
+        return `<selectors.${this.constructor.name} object>`;
+    }
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+}
+
+export function notRegistered(fileobj: unknown): KeyError {
+    return new KeyError(`${repr(fileobj)} is not registered`);
+}
+
+/**
+ * The arguments of `register` and `modify`. A plain object in the place of the data is the data, unless it says
+ * nothing but `data`, or the program's own objects would be taken for keyword arguments.
+ */
+export function takeRegistration(name: string, args: unknown[]): [FileDescriptorLike, number, unknown] {
+    const isKeyword = isPlainObject(args[2]) && Object.keys(args[2]).join() === "data";
+    const [fileobj, events, data = null] = take(
+        { name, parameters: ["fileobj", "events", "data"], required: 2, method: true },
+        args.length === 3 && !isKeyword ? [...args, {}] : args,
+    );
+    return [fileobj as FileDescriptorLike, events as number, data];
+}
+
+/** The arguments of `unregister` and `get_key`. */
+export function takeObject(name: string, args: unknown[]): [FileDescriptorLike] {
+    const signature = { name, parameters: ["fileobj"], required: 1, method: true };
+    return take(signature, args) as [FileDescriptorLike];
+}
+
+/** The argument of `select`: seconds, not below zero, or null. */
+export function takeTimeout(name: string, args: unknown[]): number | null {
+    const signature = { name, parameters: ["timeout"], required: 0, method: true };
+    const [timeout = null] = take(signature, args);
+    if (timeout === null) return null;
+    if (typeof timeout !== "number" && asInteger(timeout) === null)
+        throw notComparable(name, typeName(timeout));
+    const seconds = Number(timeout);
+    return seconds <= 0 ? 0 : seconds;
+}
+
+/** CPython's selectors compare the timeout with zero in two ways. */
+function notComparable(name: string, type: string): TypeError {
+    const [operator, left, right] = /^(Select|Kqueue)/.test(name) ? [">", "int", type] : ["<=", type, "int"];
+    return new TypeError(`'${operator}' not supported between instances of '${left}' and '${right}'`);
+}

@@ -1,0 +1,29 @@
+import { epoll } from "../epoll";
+import { EPOLLIN, EPOLLOUT } from "../select-constants";
+import { type SelectorKey, takeTimeout } from "./base-selector";
+import { PollLikeSelector } from "./poll-like-selector";
+
+/** A selector on `select.epoll`: Linux only. Python: `selectors.EpollSelector`. */
+export class EpollSelector extends PollLikeSelector<epoll> {
+    constructor();
+    constructor(...args: unknown[]) {
+        super(() => new epoll(), EPOLLIN, EPOLLOUT, args);
+    }
+
+    /** The descriptor of the epoll object. Python: `EpollSelector.fileno`. */
+    fileno(): number {
+        return this.selector.fileno();
+    }
+
+    override select(timeout?: number | null): [key: SelectorKey, events: number][];
+    override select(...args: unknown[]): [key: SelectorKey, events: number][] {
+        const timeout = takeTimeout("EpollSelector.select", args);
+        // epoll takes no zero for the number of events.
+        return this.ready(this.selector.poll(timeout, this.keys.size || 1));
+    }
+
+    override close(): void {
+        this.selector.close();
+        super.close();
+    }
+}

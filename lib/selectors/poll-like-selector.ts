@@ -1,0 +1,83 @@
+import { take } from "../arguments";
+import { OSError } from "../exceptions";
+import type { FileDescriptorLike } from "../file-descriptor";
+import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeRegistration } from "./base-selector";
+import { RegisteringSelector } from "./registering-selector";
+
+/** An object of the `select` module that keeps descriptors and their events. */
+interface Poller {
+    register(fd: number, events: number): void;
+    modify(fd: number, events: number): void;
+    unregister(fd: number): void;
+}
+
+/** What selectors on `poll` and on `epoll` have in common. */
+export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringSelector {
+    protected readonly definer = "_PollLikeSelector";
+    protected readonly selector: Kind;
+    readonly #read: number;
+    readonly #write: number;
+
+    constructor(makeSelector: () => Kind, read: number, write: number, args: unknown[]) {
+        take({ name: "_PollLikeSelector.__init__", parameters: [], required: 0, method: true }, args);
+        super();
+        this.selector = makeSelector();
+        this.#read = read;
+        this.#write = write;
+    }
+
+    #mask(events: number): number {
+        return (
+            ((events & EVENT_READ) !== 0 ? this.#read : 0) | ((events & EVENT_WRITE) !== 0 ? this.#write : 0)
+        );
+    }
+
+    protected override add(fileobj: FileDescriptorLike, events: number, data: unknown): SelectorKey {
+        const key = super.add(fileobj, events, data);
+        this.#orForget(key, () => this.selector.register(key.fd, this.#mask(key.events)));
+        return key;
+    }
+
+    protected override remove(fileobj: FileDescriptorLike): SelectorKey {
+        const key = super.remove(fileobj);
+        try {
+            this.selector.unregister(key.fd);
+        } catch (error) {
+            // The descriptor may have been closed since it was registered.
+            if (!(error instanceof OSError)) throw error;
+        }
+        return key;
+    }
+
+    override modify(fileobj: FileDescriptorLike, events: number, data?: unknown): SelectorKey;
+    override modify(...args: unknown[]): SelectorKey {
+        const [fileobj, events, data] = takeRegistration("_PollLikeSelector.modify", args);
+        const key = this.keyOf(fileobj);
+        if (events !== key.events)
+            this.#orForget(key, () => this.selector.modify(key.fd, this.#mask(events)));
+        return events === key.events && data === key.data ? key : this.replace(key, events, data);
+    }
+
+    #orForget(key: SelectorKey, act: () => void): void {
+        try {
+            act();
+        } catch (error) {
+            this.keys.delete(key.fd);
+            throw error;
+        }
+    }
+
+    /** What the poller saw, by key. Whatever is not about reading is about writing, errors among it, and vice versa. */
+    protected ready(seen: readonly [fd: number, events: number][]): [key: SelectorKey, events: number][] {
+        const ready: [SelectorKey, number][] = [];
+        for (const [fd, mask] of seen) {
+            const key = this.keys.get(fd);
+            if (key === undefined) continue;
+            const events =
+                ((mask & ~this.#read) !== 0 ? EVENT_WRITE : 0) |
+                ((mask & ~this.#write) !== 0 ? EVENT_READ : 0);
+            ready.push([key, events & key.events]);
+        }
+        return ready;
+    }
+}

@@ -1,0 +1,120 @@
+import { asInteger, isTrue } from "../arguments";
+import { KeyError, TypeError, ValueError } from "../exceptions";
+import type { FileDescriptorLike } from "../file-descriptor";
+import { repr } from "../repr";
+import { typeName } from "../type-name";
+import {
+    BaseSelector,
+    EVENT_READ,
+    EVENT_WRITE,
+    notRegistered,
+    SelectorKey,
+    takeObject,
+    takeRegistration,
+} from "./base-selector";
+import { SelectorMap } from "./selector-map";
+
+/** A selector that keeps its keys by descriptor. */
+export abstract class RegisteringSelector extends BaseSelector {
+    protected readonly keys = new Map<number, SelectorKey>();
+    #map: SelectorMap | null = new SelectorMap(this.keys, (fileobj) => this.descriptorOf(fileobj));
+
+    /** Also of an object that is closed by now, if it is registered. */
+    protected descriptorOf(fileobj: unknown): number {
+        try {
+            return toDescriptor(fileobj);
+        } catch (error) {
+            if (!(error instanceof ValueError)) throw error;
+            for (const key of this.keys.values()) if (key.fileobj === fileobj) return key.fd;
+            throw error;
+        }
+    }
+
+    protected keyOf(fileobj: FileDescriptorLike): SelectorKey {
+        const key = this.keys.get(this.descriptorOf(fileobj));
+        if (key === undefined) throw notRegistered(fileobj);
+        return key;
+    }
+
+    /** The class that CPython's errors about the arguments of `register` and `unregister` name. */
+    protected abstract readonly definer: string;
+
+    override register(fileobj: FileDescriptorLike, events: number, data?: unknown): SelectorKey;
+    override register(...args: unknown[]): SelectorKey {
+        return this.add(...takeRegistration(`${this.definer}.register`, args));
+    }
+
+    protected add(fileobj: FileDescriptorLike, events: number, data: unknown): SelectorKey {
+        if (!isTrue(events) || (toMask(events) & ~(EVENT_READ | EVENT_WRITE)) !== 0)
+            throw new ValueError(`Invalid events: ${repr(events)}`);
+        const key = new SelectorKey(fileobj, this.descriptorOf(fileobj), events, data);
+        if (this.keys.has(key.fd))
+            throw new KeyError(`${repr(fileobj)} (FD ${key.fd}) is already registered`);
+        this.keys.set(key.fd, key);
+        return key;
+    }
+
+    override unregister(fileobj: FileDescriptorLike): SelectorKey;
+    override unregister(...args: unknown[]): SelectorKey {
+        return this.remove(...takeObject(`${this.definer}.unregister`, args));
+    }
+
+    protected remove(fileobj: FileDescriptorLike): SelectorKey {
+        const key = this.keyOf(fileobj);
+        this.keys.delete(key.fd);
+        return key;
+    }
+
+    override modify(fileobj: FileDescriptorLike, events: number, data?: unknown): SelectorKey;
+    override modify(...args: unknown[]): SelectorKey {
+        const [fileobj, events, data] = takeRegistration("_BaseSelectorImpl.modify", args);
+        const key = this.keyOf(fileobj);
+        if (events !== key.events) {
+            this.remove(fileobj);
+            return this.add(fileobj, events, data);
+        }
+        return data === key.data ? key : this.replace(key, events, data);
+    }
+
+    /** Puts a key with other events and data in the place of one. */
+    protected replace(key: SelectorKey, events: number, data: unknown): SelectorKey {
+        const replacement = new SelectorKey(key.fileobj, key.fd, events, data);
+        this.keys.set(key.fd, replacement);
+        return replacement;
+    }
+
+    override close(): void {
+        this.keys.clear();
+        this.#map = null;
+    }
+
+    override get_map(): SelectorMap | null {
+        return this.#map;
+    }
+}
+
+function toMask(events: unknown): number {
+    const integer = asInteger(events);
+    if (integer === null)
+        throw new TypeError(`unsupported operand type(s) for &: '${typeName(events)}' and 'int'`);
+    return Number(BigInt.asIntN(32, BigInt(integer)));
+}
+
+/** Raises `ValueError` for what has no descriptor. */
+function toDescriptor(fileobj: unknown): number {
+    const fd = asInteger(fileobj) ?? asInteger(filenoOf(fileobj));
+    if (fd === null) throw new ValueError(`Invalid file object: ${repr(fileobj)}`);
+    if (fd < 0) throw new ValueError(`Invalid file descriptor: ${fd}`);
+    return Number(fd);
+}
+
+function filenoOf(fileobj: unknown): unknown {
+    const { fileno } = (fileobj ?? {}) as { fileno?: unknown };
+    if (typeof fileno !== "function") return null;
+    try {
+        return fileno.call(fileobj);
+    } catch (error) {
+        if (error instanceof ValueError || error instanceof TypeError) return null;
+        throw error;
+    }
+}
