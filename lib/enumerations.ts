@@ -16,7 +16,8 @@ export class Member {
         readonly kind: string,
         /** The constant's name; null for a combination of flags in which none has one. */
         readonly name: string | null,
-        readonly value: number,
+        /** A bigint above 2^53, of flags without a name. */
+        readonly value: number | bigint,
     ) {}
 
     /** The number, as Python's `str()` has it. */
@@ -24,12 +25,12 @@ export class Member {
         return String(this.value);
     }
 
-    valueOf(): number {
+    valueOf(): number | bigint {
         return this.value;
     }
 
     toJSON(): number {
-        return this.value;
+        return Number(this.value);
     }
 
     /** As Python's `repr()` has it: `<AddressFamily.AF_INET: 2>`. */
@@ -57,7 +58,7 @@ export type Enumeration<Prefix extends string> = Members<Prefix> & {
 function enumeration<Prefix extends string>(
     kind: string,
     prefix: Prefix,
-    memberOf: (byValue: Map<number, Member>, kind: string, value: number) => Member | undefined,
+    memberOf: (byValue: Map<number, Member>, kind: string, value: bigint) => Member | undefined,
 ): Enumeration<Prefix> {
     const members = membersOf(kind, prefix);
     const byValue = new Map<number, Member>();
@@ -70,7 +71,7 @@ function enumeration<Prefix extends string>(
         const [value] = args;
         if (value instanceof Member && value.kind === kind) return value;
         const number = asInteger(value instanceof Member ? value.value : value);
-        const member = number === null ? undefined : memberOf(byValue, kind, Number(number));
+        const member = number === null ? undefined : memberOf(byValue, kind, BigInt(number));
         if (member === undefined) throw new ValueError(`${repr(value)} is not a valid ${kind}`);
         return member;
     };
@@ -100,24 +101,28 @@ function isFlag(value: number): boolean {
 /** A number that is no single flag is not one of the members that Python goes through. */
 function iterated(byValue: Map<number, Member>, flags: boolean): IterableIterator<Member> {
     const members = [...byValue.values()];
-    return (flags ? members.filter(({ value }) => isFlag(value)) : members).values();
+    return (flags ? members.filter(({ value }) => isFlag(value as number)) : members).values();
 }
 
-function exactly(byValue: Map<number, Member>, _kind: string, value: number): Member | undefined {
-    return byValue.get(value);
+function exactly(byValue: Map<number, Member>, _kind: string, value: bigint): Member | undefined {
+    return byValue.get(Number(value));
 }
 
 /** A combination of flags, with what has no name as a number at its end. */
-function flagsOf(byValue: Map<number, Member>, kind: string, value: number): Member {
-    const flags = [...byValue.values()].filter((member) => isFlag(member.value));
-    const bits = BigInt(value) < 0n ? complement(byValue, BigInt(value)) : BigInt(value);
+function flagsOf(byValue: Map<number, Member>, kind: string, value: bigint): Member {
+    const flags = [...byValue.values()].filter((member) => isFlag(member.value as number));
+    const bits = value < 0n ? complement(byValue, value) : value;
     const known = byValue.get(Number(bits));
     if (known !== undefined) return known;
     const present = flags.filter((member) => (bits & BigInt(member.value)) !== 0n);
     const rest = present.reduce((left, member) => left & ~BigInt(member.value), bits);
     const names = present.map((member) => member.name as string);
     if (rest !== 0n && names.length > 0) names.push(String(rest));
-    return new Member(kind, names.length === 0 ? null : names.join("|"), Number(bits));
+    return new Member(kind, names.length === 0 ? null : names.join("|"), plain(bits));
+}
+
+function plain(bits: bigint): number | bigint {
+    return bits <= Number.MAX_SAFE_INTEGER ? Number(bits) : bits;
 }
 
 /** A negative number stands for all bits but those of its complement, as far up as there are flags, or its own. */

@@ -26,6 +26,15 @@ describe("the enumerations of socket", () => {
         assert.ok([...AddressFamily].includes(member));
     });
 
+    it("keep flags that have no name, however many", () => {
+        assert.equal(MsgFlag(2n ** 64n).value, 2n ** 64n);
+        assert.equal(
+            inspect(AddressInfo(1n + 2n ** 64n)),
+            `<AddressInfo.AI_PASSIVE|${2n ** 64n}: ${1n + 2n ** 64n}>`,
+        );
+        assert.equal(inspect(MsgFlag(10n ** 400n)), `<MsgFlag: ${10n ** 400n}>`);
+    });
+
     it("refuse what is no member", () => {
         for (const value of [-1, "x", {}, Symbol.iterator, Number.NaN, 2n ** 70n])
             assert.throws(() => AddressFamily(value as number), { name: "ValueError" });
