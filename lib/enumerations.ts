@@ -47,7 +47,7 @@ type Members<Prefix extends string> = {
 /** An enumeration: `X.NAME` is a number, `X[number]` its name, and `X(number)` the member. */
 export type Enumeration<Prefix extends string> = Members<Prefix> & {
     /** The member of a number. Raises `ValueError` where there is none. */
-    (value: number | Member): Member;
+    (value: number | bigint | Member): Member;
     readonly [value: number]: string | undefined;
     /** The members, in the order of their numbers. */
     [Symbol.iterator](): IterableIterator<Member>;
