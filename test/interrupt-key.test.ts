@@ -82,6 +82,13 @@ describe("Ctrl-C", () => {
         assert.match(program.output, /^caught true$/m);
     });
 
+    it("ends a synchronous read of Node's with EINTR", async () => {
+        const program = run("reading");
+        await press(program, /^reading$/m);
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught EINTR$/m);
+    });
+
     it("ends a computation when pressed again", async () => {
         const program = run("endless");
         await press(program, /^computing$/m);
