@@ -105,11 +105,6 @@ export function toSeconds(value: unknown): number {
     return toTime(value, 1e9);
 }
 
-/** The same for a number of milliseconds. */
-export function toMilliseconds(value: unknown): number {
-    return toTime(value, 1e6);
-}
-
 function toTime(value: unknown, nanosecondsPerUnit: number): number {
     if (typeof value === "number" && !Number.isInteger(value)) {
         if (Number.isNaN(value)) throw new ValueError("Invalid value NaN (not a number)");
@@ -125,18 +120,21 @@ function toTime(value: unknown, nanosecondsPerUnit: number): number {
     return Number(time);
 }
 
-/** A timeout as poll(2) and epoll_wait(2) take it: whole milliseconds, -1 for ever. */
+/**
+ * A timeout of poll(2) or epoll_wait(2), given in milliseconds or seconds: whole milliseconds, which are returned
+ * as seconds; -1 for ever.
+ */
 export function toPollTimeout(value: unknown, millisecondsPerUnit: 1 | 1000): number {
     if (value === null || value === undefined) return -1;
     let milliseconds: number;
     try {
-        milliseconds = millisecondsPerUnit === 1 ? toMilliseconds(value) : toSeconds(value) * 1000;
+        milliseconds = toTime(value, 1e6 * millisecondsPerUnit) * millisecondsPerUnit;
     } catch (error) {
         throw error instanceof TypeError ? new TypeError("timeout must be an integer or None") : error;
     }
     const rounded = milliseconds < 0 ? Math.floor(milliseconds) : Math.ceil(milliseconds);
     if (rounded > INT_MAX || rounded < INT_MIN) throw new OverflowError("timeout is too large");
-    return Math.max(rounded, -1);
+    return rounded < 0 ? -1 : rounded / 1000;
 }
 
 /** The timeout of a socket: seconds, or -1 for null, which blocks. */

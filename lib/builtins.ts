@@ -91,9 +91,11 @@ export type NotImplementedError = exceptions.NotImplementedError;
 export const RecursionError = callable(exceptions.RecursionError);
 export type RecursionError = exceptions.RecursionError;
 
-/** An iterator has no more items. */
+/** CPython itself has been used in a way that it does not expect. */
 export const SystemError = callable(exceptions.SystemError);
 export type SystemError = exceptions.SystemError;
+
+/** An iterator has no more items. */
 export const StopIteration = callable(exceptions.StopIteration);
 export type StopIteration = exceptions.StopIteration;
 

@@ -133,10 +133,10 @@ class Epoll {
         const [timeout, limit = -1] = takeNamed("poll", ["timeout", "maxevents"], 0, args);
         const most = toInt(limit);
         this.#checkOpen();
-        const milliseconds = toPollTimeout(timeout, 1000);
+        const seconds = toPollTimeout(timeout, 1000);
         const maxevents = most === -1 ? DEFAULT_MAXEVENTS : Math.min(most, MAXEVENTS_MAX);
         if (maxevents <= 0) throw new ValueError(`maxevents must be greater than 0, got ${maxevents}`);
-        return this.#wait(milliseconds < 0 ? -1 : milliseconds / 1000, maxevents);
+        return this.#wait(seconds, maxevents);
     }
 
     #wait(seconds: number, maxevents: number): [number, number][] {

@@ -52,7 +52,7 @@ export class PollObject {
     poll(timeout?: number | null): [fd: number, events: number][];
     poll(...args: unknown[]): [fd: number, events: number][] {
         const [timeout] = takePositional("poll", "poll", args, 0, 1);
-        const milliseconds = toPollTimeout(timeout, 1);
+        const seconds = toPollTimeout(timeout, 1);
         if (this.#polling) throw new RuntimeError("concurrent poll() invocation");
         const pairs = new Float64Array(2 * this.#events.size);
         let position = 0;
@@ -62,7 +62,7 @@ export class PollObject {
         }
         this.#polling = true;
         try {
-            const ready = native.poll(pairs, pairs.length / 2, milliseconds < 0 ? -1 : milliseconds / 1000);
+            const ready = native.poll(pairs, pairs.length / 2, seconds);
             if (ready < 0) raise(ready, "poll");
             return ready === 0 ? [] : readyOf(pairs);
         } finally {

@@ -31,7 +31,7 @@ export const SelectSelector = callable(selectSelector.SelectSelector);
 export type SelectSelector = selectSelector.SelectSelector;
 
 /** A class that exists where the platform has what it stands on. */
-function where<Class extends new (...args: never[]) => unknown>(
+function ifPlatformHas<Class extends new (...args: never[]) => unknown>(
     has: unknown,
     selector: Class,
 ): Callable<Class> {
@@ -39,15 +39,15 @@ function where<Class extends new (...args: never[]) => unknown>(
 }
 
 /** Undefined where the platform has no `select.poll`. */
-export const PollSelector = where(poll, pollSelector.PollSelector);
+export const PollSelector = ifPlatformHas(poll, pollSelector.PollSelector);
 export type PollSelector = pollSelector.PollSelector;
 
 /** Undefined where the platform has no `select.epoll`. */
-export const EpollSelector = where(epoll, epollSelector.EpollSelector);
+export const EpollSelector = ifPlatformHas(epoll, epollSelector.EpollSelector);
 export type EpollSelector = epollSelector.EpollSelector;
 
 /** Undefined where the platform has no `select.kqueue`. */
-export const KqueueSelector = where(kqueue, kqueueSelector.KqueueSelector);
+export const KqueueSelector = ifPlatformHas(kqueue, kqueueSelector.KqueueSelector);
 export type KqueueSelector = kqueueSelector.KqueueSelector;
 
 /** The best of the platform's selectors: epoll, kqueue, poll or select. Python: `selectors.DefaultSelector`. */

@@ -253,7 +253,7 @@ export function create_server(...args: unknown[]): socket {
 function prepareServer(s: socket, reusePort: boolean, dualStack: boolean): void {
     // On Windows it would let any other program take the address; without it, binding works there too.
     if (process.platform !== "win32") ignoringOSError(() => s.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1));
-    if (reusePort) s.setsockopt(SOL_SOCKET, SO_REUSEPORT as number, 1);
+    if (reusePort) s.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1);
     if (s.family === AF_INET6) s.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, dualStack ? 0 : 1);
 }
 

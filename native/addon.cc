@@ -74,6 +74,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     create_block(instance, exports);
     define_constants(instance, exports);
     define_c_types(instance, exports);
+    define_addresses(instance, exports);
     define_sockets(instance, exports);
     define_options(instance, exports);
     define_resolver(instance, exports);

@@ -1,8 +1,11 @@
 #include "address.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "address_families.h"
+#include "arguments.h"
+#include "instance.h"
 
 namespace pysocket {
 
@@ -112,6 +115,38 @@ bool read_address(const int32_t* words, sockaddr_storage* address, socklen_t* le
         default:
             return read_family(words, address, length);
     }
+}
+
+namespace {
+
+napi_value encode_address(napi_env env, napi_callback_info info) {
+    const Arguments<2> args(env, info);
+    Range view(env, args.value(0), 0, sizeof(sockaddr_storage));
+    sockaddr_storage address;
+    socklen_t length = 0;
+    if (view.data() == nullptr || !read_address(args.instance()->words, &address, &length))
+        return to_value(env, -EINVAL);
+    std::copy_n(reinterpret_cast<const uint8_t*>(&address), length, view.data());
+    return to_value(env, length);
+}
+
+napi_value decode_address(napi_env env, napi_callback_info info) {
+    const Arguments<3> args(env, info);
+    const auto length = static_cast<size_t>(args.int64(1));
+    Range view(env, args.value(0), 0, length);
+    if (view.data() == nullptr || length > sizeof(sockaddr_storage)) return to_value(env, -EINVAL);
+    sockaddr_storage address = {};
+    std::copy_n(view.data(), length, reinterpret_cast<uint8_t*>(&address));
+    write_address(reinterpret_cast<const sockaddr*>(&address), static_cast<socklen_t>(length),
+                  args.instance()->words, Instance::kBlockSize, args.int32(2));
+    return to_value(env, 0);
+}
+
+}  // namespace
+
+void define_addresses(Instance* instance, napi_value exports) {
+    define(instance, exports,
+           {{"address_encode", encode_address}, {"address_decode", decode_address}});
 }
 
 }  // namespace pysocket

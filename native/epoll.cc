@@ -59,7 +59,7 @@ napi_value epoll_wait(napi_env env, napi_callback_info info) {
     if (!use) return to_value(env, -EBADF);
     const int32_t most = arguments.int32(2);
     if (most <= 0) return to_value(env, -EINVAL);
-    // A thread's own: it is filled and read within one call, unless a signal's listener polls too.
+    // Not the view itself: the listener of a signal may detach it while the call waits.
     std::vector<epoll_event> events(static_cast<size_t>(most));
     BlockingCall call(arguments.instance(), use, sys::Direction::kRead, arguments.number(3));
     const int64_t ready = call.run([&](sys::Descriptor fd) {

@@ -49,6 +49,7 @@ void define(Instance* instance, napi_value exports, std::initializer_list<Functi
 // One a source file: each adds the functions it implements.
 void define_constants(Instance* instance, napi_value exports);
 void define_c_types(Instance* instance, napi_value exports);
+void define_addresses(Instance* instance, napi_value exports);
 void define_sockets(Instance* instance, napi_value exports);
 void define_options(Instance* instance, napi_value exports);
 void define_resolver(Instance* instance, napi_value exports);

@@ -1,10 +1,8 @@
 #include <napi.h>
 
-#include <algorithm>
 #include <memory>
 #include <string>
 
-#include "address.h"
 #include "arguments.h"
 #include "instance.h"
 #include "socket_table.h"
@@ -58,29 +56,6 @@ napi_value get_index_of_socket(napi_env env, napi_callback_info info) {
     return to_value(env, sys::interface_index(use.fd(), name.c_str()));
 }
 
-napi_value encode_address(napi_env env, napi_callback_info info) {
-    const Arguments<2> args(env, info);
-    Range view(env, args.value(0), 0, sizeof(sockaddr_storage));
-    sockaddr_storage address;
-    socklen_t length = 0;
-    if (view.data() == nullptr || !read_address(args.instance()->words, &address, &length))
-        return to_value(env, -EINVAL);
-    std::copy_n(reinterpret_cast<const uint8_t*>(&address), length, view.data());
-    return to_value(env, length);
-}
-
-napi_value decode_address(napi_env env, napi_callback_info info) {
-    const Arguments<3> args(env, info);
-    const auto length = static_cast<size_t>(args.int64(1));
-    Range view(env, args.value(0), 0, length);
-    if (view.data() == nullptr || length > sizeof(sockaddr_storage)) return to_value(env, -EINVAL);
-    sockaddr_storage address = {};
-    std::copy_n(view.data(), length, reinterpret_cast<uint8_t*>(&address));
-    write_address(reinterpret_cast<const sockaddr*>(&address), static_cast<socklen_t>(length),
-                  args.instance()->words, Instance::kBlockSize, args.int32(2));
-    return to_value(env, 0);
-}
-
 }  // namespace
 
 void define_interfaces(Instance* instance, napi_value exports) {
@@ -90,8 +65,6 @@ void define_interfaces(Instance* instance, napi_value exports) {
                {"if_indextoname", get_name},
                {"if_nameindex", get_names},
                {"interface_index", get_index_of_socket},
-               {"address_encode", encode_address},
-               {"address_decode", decode_address},
            });
 }
 

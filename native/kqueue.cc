@@ -3,7 +3,7 @@
 #include "instance.h"
 #include "socket_table.h"
 
-#if !defined(_WIN32) && __has_include(<sys/event.h>)
+#if __has_include(<sys/event.h>)
 
 #include <sys/event.h>
 

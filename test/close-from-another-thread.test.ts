@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import * as socket from "pysocket";
 import * as threading from "pysocket/threading";
-import { native } from "../dist/native.js";
+import { untilWaiting } from "./support/waiting";
 
 const { thread } = require("./fixtures/threads.cjs") as {
     thread(name: string, args: unknown[], options?: object): threading.Thread;
 };
-
-/** Waits, without turning the event loop, until so many threads are inside a wait. */
-function untilWaiting(count: number): void {
-    const deadline = performance.now() + 20_000;
-    while (native.waiting() < count)
-        if (performance.now() > deadline) throw new Error("no thread has blocked");
-}
 
 /** Has a thread block in a method of `sock`, closes `sock` here, and returns what the thread saw. */
 function closeDuring(sock: socket.socket, target: string, ...args: unknown[]): string {

@@ -2,17 +2,10 @@ import assert from "node:assert/strict";
 import * as socket from "pysocket";
 import { ValueError } from "pysocket/builtins";
 import * as select from "pysocket/select";
-import { native } from "../dist/native.js";
 import { skip } from "./support/skip";
+import { untilWaiting } from "./support/waiting";
 
 const { thread } = require("./fixtures/threads.cjs") as typeof import("./fixtures/threads.cjs");
-
-/** Waits, without turning the event loop, until so many threads are inside a wait. */
-function untilWaiting(count: number): void {
-    const deadline = performance.now() + 20_000;
-    while (native.waiting() < count)
-        if (performance.now() > deadline) throw new Error("no thread has blocked");
-}
 
 describe("epoll", () => {
     before(function () {
@@ -46,7 +39,7 @@ describe("epoll", () => {
         for (const each of [answer, mine]) each.close();
     });
 
-    it("is told apart from what merely looks like it", () => {
+    it("can be extended", () => {
         class Mine extends select.epoll {}
         using mine = new Mine();
         assert.ok(mine instanceof select.epoll);

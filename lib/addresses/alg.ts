@@ -18,7 +18,7 @@ export const alg: AddressFormat = {
         const mask = elements.length > 3 ? toUnsignedInt(elements[3]) & 0xffff : 0;
         if (type.length >= TYPE_SIZE) throw new ValueError("AF_ALG type too long.");
         if (name.length >= NAME_SIZE) throw new ValueError("AF_ALG name too long.");
-        clearBlock(AF_ALG as number);
+        clearBlock(AF_ALG);
         words[1] = feature;
         words[2] = mask;
         bytes.set(type, TAIL);

@@ -67,7 +67,7 @@ function placeRfcomm(address: unknown, caller: string): void {
 
 function placeHci(address: unknown, caller: string): void {
     if (asInteger(address) !== null) {
-        place(BTPROTO_HCI, cut(address, SHORT_MAX), HCI_CHANNEL_RAW as number);
+        place(BTPROTO_HCI, cut(address, SHORT_MAX), HCI_CHANNEL_RAW);
         return;
     }
     const [device, channel] = parsed(caller, () => {
@@ -87,7 +87,7 @@ function placeSco(address: unknown, caller: string): void {
 }
 
 function place(protocol: number | undefined, first: number, second: number, device?: Uint8Array): void {
-    clearBlock(AF_BLUETOOTH as number);
+    clearBlock(AF_BLUETOOTH);
     words.set([protocol as number, first, second], 1);
     if (device !== undefined) bytes.set(device, TAIL);
 }

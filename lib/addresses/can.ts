@@ -45,7 +45,7 @@ export const can: AddressFormat = {
 function placeFields(protocol: number, handle: number, name: Buffer, fields: readonly bigint[]): void {
     if (name.length >= NAME_SIZE) throw new OSError("AF_CAN interface name too long");
     const index = name.length === 0 ? 0 : interfaceIndex(handle, name);
-    clearBlock(AF_CAN as number);
+    clearBlock(AF_CAN);
     words.set([protocol, index, ...fields.map((field) => Number(BigInt.asIntN(32, field)))], 1);
 }
 

@@ -30,7 +30,7 @@ export const hyperv: AddressFormat = {
         if (elements.some((each) => typeof each !== "string")) throw new TypeError(COUNT);
         const machine = pack(elements[0] as string, `${caller}(): AF_HYPERV address vm_id`);
         const service = pack(elements[1] as string, `${caller}(): AF_HYPERV address service_id`);
-        clearBlock(AF_HYPERV as number);
+        clearBlock(AF_HYPERV);
         bytes.set(machine, TAIL);
         bytes.set(service, TAIL + GUID_SIZE);
     },

@@ -20,7 +20,7 @@ export const packet: AddressFormat = {
         if (hardware.length > ADDRESS_SIZE) throw new ValueError("Hardware address must be 8 bytes or less");
         if (protocol < 0 || protocol > PROTOCOL_MAX)
             throw new OverflowError(`${caller}(): proto must be 0-65535.`);
-        clearBlock(AF_PACKET as number);
+        clearBlock(AF_PACKET);
         words.set([protocol, index, type, hardwareType, hardware.length], 1);
         bytes.set(hardware, ADDRESS_START);
     },

@@ -11,10 +11,9 @@ export const tipc: AddressFormat = {
     place(address, caller) {
         const elements = elementsOf(address, `${caller}(): AF_TIPC`);
         checkCount(elements, 4, 5, COUNT);
-        const [type, first, second, third, scope = TIPC_CLUSTER_SCOPE as number] =
-            elements.map(toUnsignedInt);
+        const [type, first, second, third, scope = TIPC_CLUSTER_SCOPE] = elements.map(toUnsignedInt);
         if (!types.includes(type)) throw new TypeError("Invalid address type");
-        clearBlock(AF_TIPC as number);
+        clearBlock(AF_TIPC);
         words.set([type, first, second, third, scope], 1);
     },
 

@@ -1,0 +1,8 @@
+import { native } from "../../dist/native.js";
+
+/** Waits, without turning the event loop, until so many threads are inside a wait. */
+export function untilWaiting(count: number): void {
+    const deadline = performance.now() + 20_000;
+    while (native.waiting() < count)
+        if (performance.now() > deadline) throw new Error("no thread has blocked");
+}
