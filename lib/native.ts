@@ -59,6 +59,8 @@ export interface Native {
     /** Gives one reference back; 1 if it was the last one of a socket that is still open. */
     release(handle: number): number;
     fileno(handle: number): number;
+    /** Family, type and protocol that the socket was made with, in `words[0..2]`; 0 or -EBADF. */
+    describe(handle: number): number;
     detach(handle: number): number;
     close(handle: number): number;
     /** `close(2)` on a bare descriptor. */

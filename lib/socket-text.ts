@@ -1,5 +1,4 @@
 import { hasAddresses, type ReturnedAddress, readAddress } from "./address";
-import { SO_PROTOCOL, SO_TYPE, SOL_SOCKET } from "./constants";
 import { native } from "./native";
 import { repr } from "./repr";
 
@@ -28,17 +27,8 @@ function addAddress(fields: string[], name: string, outcome: number): void {
 
 /** The same for a socket whose object is gone. */
 export function describeHandle(handle: number): string {
-    const family = native.getsockname(handle) < 0 ? 0 : native.words[0];
-    return describeSocket(
-        "socket.socket",
-        handle,
-        family,
-        option(handle, SO_TYPE),
-        option(handle, SO_PROTOCOL),
-    );
-}
-
-function option(handle: number, name: number | undefined): number {
-    const outcome = name === undefined ? -1 : native.getsockopt_int(handle, SOL_SOCKET, name);
-    return outcome < 0 ? 0 : native.words[0];
+    const { words } = native;
+    if (native.describe(handle) < 0) words.fill(0, 0, 3);
+    const [family, type, protocol] = words;
+    return describeSocket("socket.socket", handle, family, type, protocol);
 }

@@ -130,6 +130,17 @@ napi_value adopt(napi_env env, napi_callback_info info) {
     return to_value(env, outcome);
 }
 
+napi_value describe(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    const SocketUse use(arguments.int64(0));
+    if (!use) return to_value(env, -EBADF);
+    int32_t* words = arguments.instance()->words;
+    words[0] = use->family;
+    words[1] = use->type;
+    words[2] = use->protocol;
+    return to_value(env, 0);
+}
+
 napi_value retain(napi_env env, napi_callback_info info) {
     return to_value(env, SocketTable::instance().retain(Arguments<1>(env, info).int64(0)));
 }
@@ -393,6 +404,7 @@ void define_sockets(Instance* instance, napi_value exports) {
             {"retain", retain},
             {"release", release},
             {"fileno", fileno},
+            {"describe", describe},
             {"detach", detach},
             {"close", close},
             {"close_fd", close_fd},
