@@ -621,11 +621,11 @@ describe("test_socket.GeneralModuleTests", () => {
 
     it("test_unknown_socket_family_repr", () => {
         const fileno = socket.socket(socket.AF_INET, socket.SOCK_STREAM).detach();
-        const largest = (members: Iterable<{ name: string | null; value: number }>) =>
+        const largest = (members: Iterable<{ name: string | null; value: number | bigint }>) =>
             Math.max(
                 ...[...members]
                     .filter(({ name }) => !["SOCK_NONBLOCK", "SOCK_CLOEXEC"].includes(name ?? ""))
-                    .map(({ value }) => value),
+                    .map(({ value }) => Number(value)),
             );
         const family = largest(socket.AddressFamily) + 1;
         const type = largest(socket.SocketKind) + 1;
