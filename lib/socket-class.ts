@@ -22,7 +22,7 @@ import {
     toUnsignedInt,
 } from "./arguments";
 import { asBytes, type BytesLike } from "./buffers";
-import { AF_INET, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOMAXCONN } from "./constants";
+import { AF_INET, AF_VSOCK, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOMAXCONN } from "./constants";
 import { check, errnoOf, raise } from "./errors";
 import { OSError, TypeError, ValueError } from "./exceptions";
 import { follow, madeRoom, releaseSocket } from "./garbage";
@@ -249,16 +249,25 @@ export class socket {
     }
 
     /**
-     * The value of a socket option: an integer, or with `buflen`, at most 1024, that many bytes of it or fewer.
-     * Python: `socket.getsockopt`; getsockopt(2).
+     * The value of a socket option: an integer (a bigint beyond 2^53), or with `buflen`, at most 1024, that many
+     * bytes of it or fewer; AF_VSOCK has integers alone. Python: `socket.getsockopt`; getsockopt(2).
      */
     getsockopt(level: number, optname: number): number;
     getsockopt(level: number, optname: number, buflen: number): Buffer;
-    getsockopt(...args: unknown[]): number | Buffer {
+    getsockopt(...args: unknown[]): number | bigint | Buffer {
         const values = takeSome("socket", "getsockopt", args, 2, 3);
         const level = toParsedInt(values[0]);
         const name = toParsedInt(values[1]);
         const length = values.length > 2 ? toParsedInt(values[2]) : 0;
+        if (this.#family === AF_VSOCK) {
+            if (length !== 0) throw new OSError("getsockopt string buffer not allowed");
+            const view = new BigUint64Array(1);
+            check(
+                native.getsockopt_bytes(this.#handle, level, name, new Uint8Array(view.buffer)),
+                "getsockopt",
+            );
+            return view[0] > Number.MAX_SAFE_INTEGER ? view[0] : Number(view[0]);
+        }
         if (length === 0) {
             check(native.getsockopt_int(this.#handle, level, name), "getsockopt");
             return native.words[0];
@@ -413,14 +422,17 @@ export class socket {
     setsockopt(level: number, optname: number, value: null, optlen: number): void;
     setsockopt(...args: unknown[]): void {
         const values = takeSome("socket", "setsockopt", args, 0, Number.POSITIVE_INFINITY);
-        const isNone = values.length === 4 && values[2] === null && asInteger(values[3]) !== null;
+        const isVsock = this.#family === AF_VSOCK;
+        const isNone = values.length === 4 && values[2] === null && asInteger(values[3]) !== null && !isVsock;
         if (values.length !== 3 && !isNone)
             throw new TypeError(`setsockopt() takes exactly 3 arguments (${values.length} given)`);
         const level = toParsedInt(values[0]);
         const name = toParsedInt(values[1]);
         const outcome = isNone
             ? native.setsockopt_none(this.#handle, level, name, toUnsignedInt(values[3]))
-            : this.#setOption(level, name, values[2]);
+            : isVsock
+              ? this.#setLongOption(level, name, values[2])
+              : this.#setOption(level, name, values[2]);
         check(outcome, "setsockopt");
     }
 
@@ -429,6 +441,15 @@ export class socket {
         if (integer !== null && isInt(Number(integer)))
             return native.setsockopt_int(this.#handle, level, name, Number(integer));
         const view = toBytes(value);
+        return native.setsockopt_bytes(this.#handle, level, name, view, 0, view.length);
+    }
+
+    /** AF_VSOCK has options of 64 bits alone, and takes the lowest of any integer. */
+    #setLongOption(level: number, name: number, value: unknown): number {
+        const integer = asInteger(value);
+        if (integer === null)
+            throw new TypeError(`setsockopt() argument 3 must be int, not ${argumentTypeName(value)}`);
+        const view = new Uint8Array(BigUint64Array.of(BigInt(integer)).buffer);
         return native.setsockopt_bytes(this.#handle, level, name, view, 0, view.length);
     }
 
