@@ -182,7 +182,7 @@ function testedBy(module: string, name: string): string | undefined {
         member === undefined ? `\\b${last}\\.${name}\\b|constant\\("${name}"\\)` : `\\.${member}\\b`,
     );
     const path = module === "socket" ? "pysocket(/socket)?" : `pysocket/${module.replaceAll(".", "/")}`;
-    const imports = new RegExp(`{([^{}]*)} (?:from |= require\\()"${path}"`, "g");
+    const imports = new RegExp(`{([^{}]*)} (?:(?:from |= require\\()"${path}"|= ${last};)`, "g");
     const names = (text: string) =>
         [...text.matchAll(imports)].flatMap(([, list]) => list.match(/\w+/g) ?? []);
     const found = sources.filter(({ text }) =>
