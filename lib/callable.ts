@@ -1,3 +1,6 @@
+import { TypeError } from "./exceptions";
+import { typeName } from "./type-name";
+
 // biome-ignore lint/suspicious/noExplicitAny: any class may be made callable
 type AnyClass = new (...args: any[]) => any;
 
@@ -43,4 +46,11 @@ export function callable<Class extends AnyClass>(
     Object.defineProperty(original.prototype, "constructor", { value: wrapper });
     wrappers.set(original, wrapper);
     return wrapper;
+}
+
+/** Calls what a program gave as something to call; a class makes an instance, as in Python. */
+export function callWithNothing(value: unknown): unknown {
+    if (typeof value !== "function") throw new TypeError(`'${typeName(value)}' object is not callable`);
+    const isClass = /^class\b/.test(Function.prototype.toString.call(value));
+    return isClass ? Reflect.construct(value, []) : value();
 }

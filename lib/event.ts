@@ -1,10 +1,10 @@
-import { asInteger, take, toSeconds } from "./arguments";
+import { take } from "./arguments";
+import { warnDeprecated } from "./deprecated";
 import { raise } from "./errors";
-import { TypeError } from "./exceptions";
 import { native } from "./native";
 import { type SharedValue, share } from "./serialise";
 import { defineSharedObject, id, SharedObject, setId } from "./shared-object";
-import { typeName } from "./type-name";
+import { readWait } from "./waiting";
 
 /**
  * A flag that threads wait for, the same one in every thread that it is passed to. Python: `threading.Event`.
@@ -20,6 +20,13 @@ export class Event extends SharedObject {
     is_set(...args: never[]): boolean {
         takeNothing("is_set", args);
         return native.event_is_set(this[id]) === 1;
+    }
+
+    /** The old name of `is_set`. Deprecated, as in Python. */
+    isSet(...args: never[]): boolean {
+        takeNothing("isSet", args);
+        warnDeprecated("isSet() is deprecated, use is_set() instead");
+        return this.is_set();
     }
 
     /** Sets the flag: every thread that waits for it goes on. Python: `threading.Event.set`. */
@@ -43,7 +50,7 @@ export class Event extends SharedObject {
     wait(...args: unknown[]): boolean {
         const [timeout = null] = take({ ...noParameters, name: "Event.wait", parameters: ["timeout"] }, args);
         if (this.is_set()) return true;
-        const outcome = native.event_wait(this[id], timeout === null ? -1 : readTimeout(timeout));
+        const outcome = native.event_wait(this[id], readWait(timeout));
         if (outcome < 0) raise(outcome);
         return outcome === 1;
     }
@@ -63,11 +70,4 @@ const noParameters = { parameters: [], required: 0, method: true };
 
 function takeNothing(method: string, args: unknown[]): void {
     if (args.length > 0) take({ ...noParameters, name: `Event.${method}` }, args);
-}
-
-/** Seconds; what is not above zero, NaN among it, does not wait. */
-function readTimeout(timeout: unknown): number {
-    if (typeof timeout !== "number" && asInteger(timeout) === null)
-        throw new TypeError(`'>' not supported between instances of '${typeName(timeout)}' and 'int'`);
-    return (timeout as number) > 0 ? toSeconds(timeout) : 0;
 }

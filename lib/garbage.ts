@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { errnoOf } from "./errors";
+import { forgetLocal } from "./local-contents";
 import { Kind, native } from "./native";
 import { describeHandle } from "./socket-text";
 
@@ -24,8 +25,9 @@ export function collect(): void {
 function release(kind: Kind, handle: number): void {
     if (kind === Kind.Socket) releaseSocket(handle);
     else if (kind === Kind.Descriptor) releaseDescriptor(handle);
-    else if (kind === Kind.Object) native.object_release(handle);
-    else native.thread_release(handle);
+    else if (kind === Kind.Thread) native.thread_release(handle);
+    else native.object_release(handle);
+    if (kind === Kind.Local) forgetLocal(handle);
 }
 
 /** Gives back one reference to a socket; if it was the last of an open one, closes it with a warning. */

@@ -1,19 +1,10 @@
-import { isTrue, takeNamed, takeNone, toSeconds } from "./arguments";
+import { takeNone } from "./arguments";
 import { raise } from "./errors";
-import { RuntimeError, TypeError, ValueError } from "./exceptions";
+import { RuntimeError, TypeError } from "./exceptions";
 import { native } from "./native";
 import { type SharedValue, share } from "./serialise";
 import { defineSharedObject, id, SharedObject, setId } from "./shared-object";
-
-/** The longest timeout that a wait takes, in seconds. Python: `threading.TIMEOUT_MAX`. */
-export const TIMEOUT_MAX = 9223372036;
-
-/** The keyword arguments of `acquire`. */
-export interface AcquireOptions {
-    blocking?: boolean;
-    /** Seconds; -1 waits for ever. */
-    timeout?: number;
-}
+import { type AcquireOptions, hold, readAcquire } from "./waiting";
 
 /**
  * A lock, the same one in every thread that it is passed to. Python: `threading.Lock`.
@@ -34,7 +25,7 @@ export class Lock extends SharedObject {
     acquire(blocking?: boolean, timeout?: number): boolean;
     acquire(options: AcquireOptions): boolean;
     acquire(...args: unknown[]): boolean {
-        const outcome = native.lock_acquire(this[id], args.length === 0 ? -1 : readTimeout(args));
+        const outcome = native.lock_acquire(this[id], args.length === 0 ? -1 : readAcquire(args));
         if (outcome < 0) raise(outcome);
         return outcome === 1;
     }
@@ -53,8 +44,7 @@ export class Lock extends SharedObject {
 
     /** `with lock:` is `using _ = lock.hold()`: takes the lock, and gives it back at the end of the block. */
     hold(): Disposable {
-        this.acquire();
-        return { [Symbol.dispose]: () => this.release() };
+        return hold(this);
     }
 
     override [share](): SharedValue {
@@ -67,13 +57,3 @@ export class Lock extends SharedObject {
 }
 
 defineSharedObject("lock", Lock.prototype);
-
-/** The arguments of `acquire` as seconds: 0 does not wait, -1 waits for ever. */
-function readTimeout(args: unknown[]): number {
-    const [blocking = true, timeout = -1] = takeNamed("acquire", ["blocking", "timeout"], 0, args);
-    const seconds = toSeconds(timeout);
-    if (!isTrue(blocking) && seconds !== -1)
-        throw new ValueError("can't specify a timeout for a non-blocking call");
-    if (seconds < 0 && seconds !== -1) throw new ValueError("timeout value must be a non-negative number");
-    return isTrue(blocking) ? seconds : 0;
-}

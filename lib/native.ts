@@ -185,12 +185,53 @@ export interface Native {
     /** What was collected since: `[kind, handle, kind, handle, ...]`. */
     collect(): number[];
 
-    // Locks and events, shared by all threads. Timeouts in seconds; -1 waits for ever.
+    // Locks and the like, shared by all threads. Timeouts in seconds; -1 waits for ever.
     lock_new(): number;
     /** 1 if acquired, 0 if not. */
     lock_acquire(lock: number, timeout: number): number;
     lock_release(lock: number): number;
     lock_locked(lock: number): number;
+    rlock_new(): number;
+    /** As `lock_acquire`, for `times` holds of the calling thread. */
+    rlock_acquire(lock: number, timeout: number, times: number): number;
+    /** 0, or -EPERM when another thread holds it, or none. */
+    rlock_release(lock: number): number;
+    /** Gives up all holds, and returns how many there were; or -EPERM. */
+    rlock_release_all(lock: number): number;
+    /** 1 if the calling thread holds it. */
+    rlock_owned(lock: number): number;
+    /** How often it is held; the ident of the thread that holds it, or 0, in `numbers[0]`. */
+    rlock_state(lock: number): number;
+    /** `lock`: the number of the condition's lock; 0 for an object of JavaScript. */
+    condition_new(lock: number): number;
+    condition_lock(condition: number): number;
+    /** A place among those that wait, to be taken before the lock is released. */
+    condition_enlist(condition: number): number;
+    /** 1 if notified, 0 if not. The place is given up. */
+    condition_wait(condition: number, place: number, timeout: number): number;
+    /** Gives up a place without having waited. */
+    condition_leave(condition: number, place: number): number;
+    condition_notify(condition: number, count: number): number;
+    /** How many places are taken. */
+    condition_waiting(condition: number): number;
+    /** `limit`: the value that it never exceeds; `Infinity` without one. */
+    semaphore_new(value: number, limit: number): number;
+    semaphore_acquire(semaphore: number, timeout: number): number;
+    /** 0, or -EOVERFLOW if it would exceed its limit. */
+    semaphore_release(semaphore: number, times: number): number;
+    /** Its value and its limit in `numbers[0..1]`. */
+    semaphore_value(semaphore: number): number;
+    barrier_new(parties: number): number;
+    /**
+     * The calling thread's index, or -ECANCELED when the barrier is broken. `numbers[0]` is 1 for the last thread,
+     * which must then call `barrier_finish`: the others wait for it.
+     */
+    barrier_wait(barrier: number, timeout: number): number;
+    barrier_finish(barrier: number, passed: boolean): number;
+    barrier_reset(barrier: number): number;
+    barrier_abort(barrier: number): number;
+    /** How many wait; -1 when it is broken. */
+    barrier_waiting(barrier: number): number;
     event_new(): number;
     event_set(event: number): number;
     event_clear(event: number): number;
@@ -199,6 +240,12 @@ export interface Native {
     event_wait(event: number, timeout: number): number;
     object_retain(handle: number): number;
     object_release(handle: number): number;
+    object_is_rlock(handle: number): number;
+    /** What was noted about an object, for every thread to read; null if nothing was. */
+    object_note(handle: number): Uint8Array | null;
+    object_set_note(handle: number, note: Uint8Array, length: number): number;
+    /** An object without a state: a `threading.local`. */
+    local_new(): number;
 
     // Threads and their pool. A thread is named by a number that is never given again; 0 is main.
     /** Tells which worker this is (`worker_threads.threadId`), and which one made it (-1: not known). */
@@ -245,6 +292,10 @@ export interface Native {
     thread_set_name(thread: number, name: string): void;
     /** 1 or 0; -1 where the name would be null. */
     thread_daemon(thread: number): number;
+    /** 1 for a thread that the library did not start. */
+    thread_is_foreign(thread: number): number;
+    /** The size in bytes that stacks of new threads are to have (0: whatever Node gives); sets it unless negative. */
+    thread_stack_size(size: number): number;
     thread_set_daemon(thread: number, daemon: boolean): void;
     /** 1, with ident and native id in `numbers[0..1]`, if the thread has begun. */
     thread_ident(thread: number): number;
@@ -276,6 +327,7 @@ export enum Kind {
     Thread = 2,
     /** An entry of the socket table that is no socket. */
     Descriptor = 3,
+    Local = 4,
 }
 
 /** Where the package is: the folder above the one that this module was compiled into. */

@@ -4,11 +4,13 @@ import { SystemExit } from "./builtins";
 import { isPoolWorker, type PoolWorkerData } from "./environment";
 import { ThreadEnded } from "./errors";
 import { ImportEnded } from "./import-guard";
+import { clearLocals } from "./local-contents";
 import { native } from "./native";
 import { writeStraight } from "./output";
 import { isShared, pack, share, unpack, unpackPlain } from "./serialise";
-import { adoptThread, type Job, type Source, type Target, type Thread } from "./thread";
-import { locate } from "./thread-module";
+import { type Source, setLocate } from "./source";
+import { adoptThread, type Job, libraryThread, type Target, type Thread } from "./thread";
+import { locate, locateNow } from "./thread-module";
 import * as threading from "./threading";
 // Whatever crosses to a thread has to be known here.
 import "./epoll";
@@ -20,6 +22,7 @@ if (isPoolWorker) {
     const { script }: PoolWorkerData = workerData.pysocket;
     if (script !== undefined) process.argv[1] = script;
     writeStraight();
+    setLocate(({ module, name, text }) => locateNow(module, name, text));
     // Ends the thread, as `sys.exit()` does; the worker stays.
     process.exit = (code) => {
         throw new SystemExit(code);
@@ -43,6 +46,7 @@ async function work(): Promise<void> {
         } catch (error) {
             report(error);
         }
+        clearLocals();
         native.thread_finish(fields);
         // Node cleans up between turns of its event loop: without one, memory would grow.
         await new Promise(setImmediate);
@@ -51,7 +55,8 @@ async function work(): Promise<void> {
 
 function prepareThread(bytes: Uint8Array): Thread | Promise<Thread> {
     const job = unpack(bytes) as Job;
-    const subclass = job.subclass && find(job.subclass);
+    const subclass =
+        typeof job.subclass === "string" ? libraryThread(job.subclass) : job.subclass && find(job.subclass);
     const target = job.target && find(job.target);
     if (!(subclass instanceof Promise || target instanceof Promise)) return adopt(job, subclass, target);
     return Promise.all([subclass, target]).then((located) => adopt(job, ...located));
@@ -82,10 +87,13 @@ function isUnchanged(now: unknown, before: unknown): boolean {
 function report(error: unknown): void {
     if ([ThreadEnded, SystemExit, ImportEnded].some((silent) => error instanceof silent)) return;
     const isError = error instanceof Error;
-    threading.excepthook({
-        exc_type: isError ? error.constructor : null,
-        exc_value: error,
-        exc_traceback: isError ? (error.stack ?? null) : null,
-        thread: threading.current_thread(),
-    });
+    const type = isError ? error.constructor : null;
+    const traceback = isError ? (error.stack ?? null) : null;
+    const hook = threading.excepthook ?? threading.__excepthook__;
+    try {
+        hook(new threading.ExceptHookArgs([type, error, traceback, threading.current_thread()]));
+    } catch (failure) {
+        const text = failure instanceof Error ? failure.stack : failure;
+        process.stderr.write(`Exception in threading.excepthook:\n${text}\n`);
+    }
 }

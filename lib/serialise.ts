@@ -1,5 +1,6 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { TypeError } from "./builtins";
+import { native } from "./native";
 
 /**
  * Values on their way to another thread: V8's structured serialisation, in which the objects that
@@ -75,6 +76,27 @@ export function unpack(bytes: Uint8Array): unknown {
         if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
         return revival.revive(numbers);
     });
+}
+
+/** As `unpack`, for bytes that are read again and again: they keep their references. */
+function unpackCopy(bytes: Uint8Array): unknown {
+    return read(bytes, (value) => {
+        revivals.get(value.kind)?.retain(value.numbers);
+        return revivals.get(value.kind)?.revive(value.numbers) ?? {};
+    });
+}
+
+/** Notes `value` about a shared object, once, for every thread that it is passed to. */
+export function note(object: number, value: unknown): void {
+    if (native.object_note(object) !== null) return;
+    const { bytes } = pack(value);
+    native.object_set_note(object, bytes, bytes.length);
+}
+
+/** What was noted about a shared object. */
+export function readNote(object: number): unknown {
+    const bytes = native.object_note(object);
+    return bytes === null ? null : unpackCopy(bytes);
 }
 
 /** The value with a `SharedValue` in the place of every shared object: no reference is taken over. */

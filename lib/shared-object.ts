@@ -25,14 +25,19 @@ export function setId(object: SharedObject, number: number): void {
     follow(object, Kind.Object, number);
 }
 
-/** Lets the objects of a class cross to other threads as themselves. */
-export function defineSharedObject(kind: string, prototype: SharedObject): void {
+/** Lets the objects of a class cross to other threads as themselves; `complete` is given each that arrived. */
+export function defineSharedObject(
+    kind: string,
+    prototype: SharedObject,
+    complete: (object: SharedObject) => void = () => {},
+): void {
     defineShared(kind, {
         retain: ([number]) => native.object_retain(number),
         drop: ([number]) => native.object_release(number),
         revive: ([number]) => {
             const object = Object.create(prototype) as SharedObject;
             setId(object, number);
+            complete(object);
             return object;
         },
     });

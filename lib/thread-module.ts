@@ -34,6 +34,12 @@ export function locate(module: string | null, name: string, source: string): unk
     return find(module, name, source);
 }
 
+/** The same, at once: for a module that has not been imported, from the source alone. */
+export function locateNow(module: string | null, name: string, source: string): unknown {
+    const unknown = module === null || (module.startsWith("file:") && !imported.has(module));
+    return unknown ? find(null, name, source) : locate(module, name, source);
+}
+
 function find(module: string | null, name: string, source: string): unknown {
     const scope = module === null ? evaluate : scopes.get(module);
     if (scope === undefined) throw imported.get(module as string) ?? new Error(`cannot import ${module}`);

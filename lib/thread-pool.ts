@@ -8,6 +8,9 @@ import { native } from "./native";
 /** What a worker may open until it runs its first thread, with some to spare. */
 const DESCRIPTORS = 16;
 
+/** What V8 needs to start at all. */
+const SMALLEST_STACK = 2 ** 20;
+
 /** On Node 20 a worker does without the options that load tsx: see lib/thread-module.ts. */
 const tsx = poolWorkerData?.tsx ?? (!("registerHooks" in module) && process.execArgv.some(loadsTsx));
 
@@ -36,6 +39,9 @@ export function addWorker(): void {
 
 function make(options: WorkerOptions): Worker {
     const data: PoolWorkerData = { parent: threadId, script: process.argv[1], tsx };
+    const stackSize = native.thread_stack_size(-1);
+    if (stackSize > 0)
+        options.resourceLimits = { stackSizeMb: Math.max(stackSize, SMALLEST_STACK) / 2 ** 20 };
     return new Worker(join(__dirname, "pool-worker.js"), {
         argv: process.argv.slice(2),
         env: SHARE_ENV,

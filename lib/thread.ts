@@ -2,13 +2,16 @@ import { availableParallelism } from "node:os";
 import { inspect } from "node:util";
 import { asInteger, isTrue, take, toSeconds } from "./arguments";
 import { callingModule } from "./call-site";
+import { warnDeprecated } from "./deprecated";
 import { raise } from "./errors";
 import { AssertionError, RuntimeError, TypeError } from "./exceptions";
 import { follow } from "./garbage";
 import { importGuard } from "./import-guard";
+import { itemsOf } from "./items";
 import { Kind, native } from "./native";
 import { repr } from "./repr";
 import { pack, unpack } from "./serialise";
+import { type Source, sourceOf } from "./source";
 import { addWorker } from "./thread-pool";
 import { typeName } from "./type-name";
 
@@ -32,18 +35,11 @@ export interface ThreadOptions {
     daemon?: boolean | null;
 }
 
-/** A function or class as another engine can find it: see lib/thread-module.ts. */
-export interface Source {
-    module: string | null;
-    name: string;
-    text: string;
-}
-
 /** What `start()` hands to the pool. */
 export interface Job {
     id: number;
-    /** The user's subclass; null for `Thread` itself. */
-    subclass: Source | null;
+    /** The user's subclass, or the name of one of the library; null for `Thread` itself. */
+    subclass: Source | string | null;
     target: Source | null;
     args: unknown[];
     kwargs: Record<string, unknown> | null;
@@ -213,6 +209,34 @@ export class Thread {
         return numbersOf(this) === null ? null : native.numbers[1];
     }
 
+    /** The old name of `daemon`. Deprecated, as in Python. */
+    isDaemon(...args: never[]): boolean {
+        takeNothing("isDaemon", args);
+        warnDeprecated("isDaemon() is deprecated, get the daemon attribute instead");
+        return this.daemon;
+    }
+
+    /** The old name of `daemon`. Deprecated, as in Python. */
+    setDaemon(daemonic: boolean): void {
+        const [value] = takeOneOf("setDaemon", "daemonic", arguments);
+        warnDeprecated("setDaemon() is deprecated, set the daemon attribute instead");
+        this.daemon = value as typeof daemonic;
+    }
+
+    /** The old name of `name`. Deprecated, as in Python. */
+    getName(...args: never[]): string {
+        takeNothing("getName", args);
+        warnDeprecated("getName() is deprecated, get the name attribute instead");
+        return this.name;
+    }
+
+    /** The old name of `name`. Deprecated, as in Python. */
+    setName(name: string): void {
+        const [value] = takeOneOf("setName", "name", arguments);
+        warnDeprecated("setName() is deprecated, set the name attribute instead");
+        this.name = value as typeof name;
+    }
+
     toString(): string {
         const state = this[stateKey];
         const alive = state.started && native.thread_alive(state.id) === 1;
@@ -227,17 +251,26 @@ export class Thread {
     }
 }
 
-/** The main thread and those that the library did not start. */
+/** A thread that another thread started. */
 class OtherThread extends Thread {
     override start(): void {
         throw new RuntimeError("threads can only be started once");
     }
 }
 
-// Python's names for them, as their repr shows.
-Object.defineProperty(OtherThread, "name", { value: "_DummyThread" });
 class MainThread extends OtherThread {}
+
+/** A thread that the library did not start: a worker that the program made. */
+class DummyThread extends OtherThread {
+    override join(): void {
+        throw new RuntimeError("cannot join a dummy thread");
+    }
+}
+
+// Python's names for them, as their repr shows.
+Object.defineProperty(OtherThread, "name", { value: "Thread" });
 Object.defineProperty(MainThread, "name", { value: "_MainThread" });
+Object.defineProperty(DummyThread, "name", { value: "_DummyThread" });
 
 const MAIN = 0;
 
@@ -272,12 +305,17 @@ export function enumerate(...args: never[]): Thread[] {
 function threadFor(id: number): Thread {
     let thread = known.get(id);
     if (thread === undefined) {
-        thread = Object.create((id === MAIN ? MainThread : OtherThread).prototype) as Thread;
+        thread = Object.create(classOf(id).prototype) as Thread;
         const name = native.thread_name(id) ?? "";
         setState(thread, { ...emptyState, id, name, daemon: native.thread_daemon(id) === 1, started: true });
         remember(id, thread);
     }
     return thread;
+}
+
+function classOf(id: number): typeof Thread {
+    if (id === MAIN) return MainThread;
+    return native.thread_is_foreign(id) === 1 ? DummyThread : OtherThread;
 }
 
 /** In the pool worker that runs it: the object for a thread, made of what `start()` described. */
@@ -317,6 +355,10 @@ function takeNothing(method: string, args: unknown[]): void {
     if (args.length > 0) take({ ...noParameters, name: `Thread.${method}` }, args);
 }
 
+function takeOneOf(method: string, parameter: string, args: ArrayLike<unknown>): unknown[] {
+    return take({ name: `Thread.${method}`, parameters: [parameter], required: 1, method: true }, args);
+}
+
 const signature = {
     name: "Thread.__init__",
     parameters: ["group", "target", "name", "args", "kwargs"],
@@ -334,10 +376,10 @@ function readOptions(args: unknown[]): ThreadOptions {
     return { group, target, name, args: targetArgs, kwargs, daemon } as ThreadOptions;
 }
 
-function toArguments(args: unknown): unknown[] {
+export function toArguments(args: unknown): unknown[] {
     if (args == null) return [];
-    if (typeof args !== "string" && typeof args === "object" && Symbol.iterator in args)
-        return [...(args as Iterable<unknown>)];
+    const items = itemsOf(args);
+    if (items !== null) return [...items];
     throw new TypeError(`argument after * must be an iterable, not ${typeName(args)}`);
 }
 
@@ -361,19 +403,40 @@ function nextName(target: Target | null): string {
 
 function describe(thread: Thread): Job {
     const { id, module, target, args, kwargs } = thread[stateKey];
-    const isSubclass = Object.getPrototypeOf(thread) !== Thread.prototype;
-    const subclass = isSubclass ? sourceOf(thread.constructor, module) : null;
-    return { id, subclass, target: target && sourceOf(target, module), args, kwargs, fields: { ...thread } };
+    return {
+        id,
+        subclass: describeClass(thread, module),
+        target: target && sourceOf(target, module),
+        args,
+        kwargs,
+        fields: { ...thread },
+    };
 }
 
-function sourceOf(callable: unknown, module: string | null): Source {
-    if (typeof callable !== "function") throw new TypeError(`'${typeName(callable)}' object is not callable`);
-    const text = Function.prototype.toString.call(callable);
-    if (text.endsWith("{ [native code] }"))
-        throw new TypeError(
-            `a thread cannot run ${callable.name}: it is bound or built in, and has no source`,
-        );
-    return { module, name: callable.name, text };
+function describeClass(thread: Thread, module: string | null): Source | string | null {
+    const prototype = Object.getPrototypeOf(thread);
+    if (prototype === Thread.prototype) return null;
+    for (const [name, each] of libraryThreads) if (each.prototype === prototype) return name;
+    return sourceOf(thread.constructor, module);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each has parameters of its own
+type ThreadClass = new (...args: any[]) => Thread;
+
+/** Subclasses of the library, which need not be looked for in a thread. */
+const libraryThreads = new Map<string, ThreadClass>();
+
+export function defineLibraryThread(name: string, made: ThreadClass): void {
+    libraryThreads.set(name, made);
+}
+
+export function libraryThread(name: string): ThreadClass | undefined {
+    return libraryThreads.get(name);
+}
+
+/** What `run()` calls, for subclasses of the library. */
+export function targetOf(thread: Thread): Pick<State, "target" | "args" | "kwargs"> {
+    return thread[stateKey];
 }
 
 function numbersOf(thread: Thread): true | null {

@@ -1,9 +1,19 @@
-import { takeNone, takeOne } from "./arguments";
+import { take, takeNamed, takeNone, takeOne, takeSome, toSize } from "./arguments";
+import * as barrier from "./barrier";
+import { RuntimeError, SystemExit, TypeError, ValueError } from "./builtins";
 import { callable } from "./callable";
+import * as condition from "./condition";
+import { warnDeprecated } from "./deprecated";
 import * as event from "./event";
-import { TypeError } from "./exceptions";
+import { itemsOf } from "./items";
+import * as locals from "./local";
 import * as lock from "./lock";
+import { native } from "./native";
+import { repr } from "./repr";
+import * as rlock from "./rlock";
+import * as semaphore from "./semaphore";
 import * as thread from "./thread";
+import * as timer from "./timer";
 import "./environment";
 
 /**
@@ -12,7 +22,9 @@ import "./environment";
  * @module
  */
 
-export { type AcquireOptions, TIMEOUT_MAX } from "./lock";
+export type { BarrierOptions } from "./barrier";
+export type { LockLike } from "./condition";
+export type { SemaphoreOptions } from "./semaphore";
 export {
     active_count,
     current_thread,
@@ -21,6 +33,8 @@ export {
     type Target,
     type ThreadOptions,
 } from "./thread";
+export type { TimerOptions } from "./timer";
+export { type AcquireOptions, TIMEOUT_MAX } from "./waiting";
 
 export const Thread = callable(thread.Thread);
 export type Thread = thread.Thread;
@@ -31,15 +45,70 @@ export type Lock = lock.Lock;
 export const Event = callable(event.Event);
 export type Event = event.Event;
 
-/** What `excepthook` is told about an exception that ended a thread. Python: `threading.ExceptHookArgs`. */
-export interface ExceptHookArgs {
+export const RLock = callable(rlock.RLock);
+export type RLock = rlock.RLock;
+
+export const Condition = callable(condition.Condition);
+export type Condition = condition.Condition;
+
+export const Semaphore = callable(semaphore.Semaphore);
+export type Semaphore = semaphore.Semaphore;
+
+export const BoundedSemaphore = callable(semaphore.BoundedSemaphore);
+export type BoundedSemaphore = semaphore.BoundedSemaphore;
+
+export const Barrier = callable(barrier.Barrier);
+export type Barrier = barrier.Barrier;
+
+export const BrokenBarrierError = callable(barrier.BrokenBarrierError);
+export type BrokenBarrierError = barrier.BrokenBarrierError;
+
+export const Timer = callable(timer.Timer);
+export type Timer = timer.Timer;
+
+export const local = callable(locals.local);
+export type local = locals.local;
+
+/** What a thread that cannot be started, or a lock that is not held, raises. Python: `threading.ThreadError`. */
+export const ThreadError = RuntimeError;
+
+class ThreadExceptHookArgs {
     /** The class of the exception. */
-    exc_type: unknown;
-    exc_value: unknown;
+    readonly exc_type: unknown;
+    readonly exc_value: unknown;
     /** The stack, as text. */
-    exc_traceback: string | null;
-    thread: Thread;
+    readonly exc_traceback: string | null;
+    readonly thread: Thread | null;
+
+    constructor(
+        sequence: readonly [type: unknown, value: unknown, traceback: string | null, thread: Thread | null],
+    ) {
+        const [args] = takeNamed("structseq", ["sequence"], 1, arguments);
+        const items = typeof args === "string" ? [...args] : itemsOf(args);
+        if (items === null) throw new TypeError("constructor requires a sequence");
+        if (items.length !== 4)
+            throw new TypeError(
+                `_thread._ExceptHookArgs() takes a 4-sequence (${items.length}-sequence given)`,
+            );
+        [this.exc_type, this.exc_value, this.exc_traceback, this.thread] =
+            items as unknown as typeof sequence;
+    }
+
+    *[Symbol.iterator](): Generator<unknown> {
+        yield* [this.exc_type, this.exc_value, this.exc_traceback, this.thread];
+    }
+
+    toString(): string {
+        const fields = ["exc_type", "exc_value", "exc_traceback", "thread"] as const;
+        return `_thread._ExceptHookArgs(${fields.map((name) => `${name}=${repr(this[name])}`).join(", ")})`;
+    }
 }
+
+Object.defineProperty(ThreadExceptHookArgs, "name", { value: "_ExceptHookArgs" });
+
+/** What `excepthook` is told about an exception that ended a thread. Python: `threading.ExceptHookArgs`. */
+export const ExceptHookArgs = callable(ThreadExceptHookArgs);
+export type ExceptHookArgs = ThreadExceptHookArgs;
 
 /**
  * Called in a thread that an exception has ended: prints it, with its stack, to standard error.
@@ -48,10 +117,46 @@ export interface ExceptHookArgs {
  */
 export function excepthook(args: ExceptHookArgs): void {
     if (arguments.length !== 1) takeOne("_thread._excepthook", arguments);
-    if (typeof args !== "object" || args === null || !("exc_value" in args))
+    if (!(args instanceof ThreadExceptHookArgs))
         throw new TypeError("_thread.excepthook argument type must be ExceptHookArgs");
-    const text = args.exc_traceback ?? String(args.exc_value);
-    process.stderr.write(`Exception in thread ${args.thread.name}:\n${text}\n`);
+    const { exc_type, exc_value, exc_traceback } = args;
+    if (exc_type === SystemExit) return;
+    const text = exc_traceback ?? String(exc_value);
+    process.stderr.write(`Exception in thread ${args.thread?.name ?? get_ident()}:\n${text}\n`);
+}
+
+/** What `excepthook` is unless the program has assigned another one. Python: `threading.__excepthook__`. */
+export const __excepthook__ = excepthook;
+
+/** What CPython takes for the least that a thread can do with. */
+const SMALLEST_STACK = 32768;
+
+/**
+ * The size in bytes of the stacks of threads that are made from now on; 0 is the system's own. Returns the size until
+ * now. A worker of the pool keeps the stack that it was made with, and has at least 1 MiB.
+ *
+ * Raises `ValueError` for a size that no stack can have. Python: `threading.stack_size`.
+ */
+export function stack_size(size?: number): number {
+    const [given = 0] = takeSome("", "stack_size", arguments, 0, 1);
+    const bytes = toSize(given);
+    if (bytes < 0) throw new ValueError("size must be 0 or a positive value");
+    if (bytes !== 0 && bytes < SMALLEST_STACK) throw new ValueError(`size not valid: ${size} bytes`);
+    return native.thread_stack_size(bytes);
+}
+
+/** The old name of `active_count`. Deprecated, as in Python. */
+export function activeCount(...args: never[]): number {
+    if (args.length > 0) take({ name: "activeCount", parameters: [], required: 0 }, args);
+    warnDeprecated("activeCount() is deprecated, use active_count() instead");
+    return thread.active_count();
+}
+
+/** The old name of `current_thread`. Deprecated, as in Python. */
+export function currentThread(...args: never[]): Thread {
+    if (args.length > 0) take({ name: "currentThread", parameters: [], required: 0 }, args);
+    warnDeprecated("currentThread() is deprecated, use current_thread() instead");
+    return thread.current_thread();
 }
 
 /** A number for the calling thread, unlike that of any other alive. Python: `threading.get_ident`. */

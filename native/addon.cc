@@ -83,7 +83,13 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_epoll(instance, exports);
     define_kqueue(instance, exports);
     define_select_constants(instance, exports);
-    define_synchronisation(instance, exports);
+    define_shared_objects(instance, exports);
+    define_lock(instance, exports);
+    define_rlock(instance, exports);
+    define_condition(instance, exports);
+    define_event(instance, exports);
+    define_semaphore(instance, exports);
+    define_barrier(instance, exports);
     define_threads(instance, exports);
     define_module_sources(instance, exports);
     define_signals(instance, exports);

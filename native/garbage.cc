@@ -12,7 +12,7 @@ namespace pysocket {
 namespace {
 
 // The values of `Kind` in lib/native.ts.
-enum Kind : int32_t { kSocket = 0, kObject = 1, kThread = 2, kDescriptor = 3 };
+enum Kind : int32_t { kSocket = 0, kObject = 1, kThread = 2, kDescriptor = 3, kLocal = 4 };
 
 // A thread that blocks for ever never runs a finaliser, so nothing here depends on one: a weak
 // reference tells, whenever it is asked, whether its object has been collected.
@@ -63,7 +63,7 @@ napi_value collect(napi_env env, napi_callback_info info) {
 }
 
 void release(const Instance::Tracked& tracked) {
-    if (tracked.kind == kObject) {
+    if (tracked.kind == kObject || tracked.kind == kLocal) {
         SharedObjects::instance().release(tracked.handle);
     } else if (tracked.kind == kThread) {
         release_thread(tracked.handle);

@@ -1,5 +1,6 @@
 #include "shared_objects.h"
 
+#include <algorithm>
 #include <cerrno>
 
 namespace pysocket {
@@ -24,9 +25,89 @@ int64_t SharedObjects::retain(int64_t number) {
 }
 
 void SharedObjects::release(int64_t number) {
+    // Destroyed without the lock: it may hold a reference to another one.
+    std::shared_ptr<SharedObject> last;
     const std::lock_guard lock(mutex_);
     const auto found = objects_.find(number);
-    if (found != objects_.end() && --found->second->references == 0) objects_.erase(found);
+    if (found == objects_.end() || --found->second->references > 0) return;
+    last = std::move(found->second);
+    objects_.erase(found);
+}
+
+std::shared_ptr<SharedObject> SharedObjects::find_any(int64_t number) {
+    const std::lock_guard lock(mutex_);
+    const auto found = objects_.find(number);
+    return found == objects_.end() ? nullptr : found->second;
+}
+
+namespace {
+
+// An object that is nothing but a name for what each thread has of its own.
+class Local : public SharedObject {
+  public:
+    static constexpr ObjectKind kKind = ObjectKind::kLocal;
+    Local() : SharedObject(kKind) {}
+};
+
+std::mutex& note_mutex() {
+    static auto* mutex = new std::mutex;
+    return *mutex;
+}
+
+napi_value object_retain(napi_env env, napi_callback_info info) {
+    return to_value(env, SharedObjects::instance().retain(Arguments<1>(env, info).int64(0)));
+}
+
+napi_value object_release(napi_env env, napi_callback_info info) {
+    SharedObjects::instance().release(Arguments<1>(env, info).int64(0));
+    return to_value(env, 0);
+}
+
+napi_value object_is_rlock(napi_env env, napi_callback_info info) {
+    const auto object = SharedObjects::instance().find_any(Arguments<1>(env, info).int64(0));
+    return to_value(env, object && object->kind == ObjectKind::kRLock ? 1 : 0);
+}
+
+napi_value object_note(napi_env env, napi_callback_info info) {
+    const auto object = SharedObjects::instance().find_any(Arguments<1>(env, info).int64(0));
+    napi_value result = nullptr;
+    napi_get_null(env, &result);
+    if (!object) return result;
+    const std::lock_guard lock(note_mutex());
+    if (object->note.empty()) return result;
+    napi_value buffer = nullptr;
+    void* data = nullptr;
+    napi_create_arraybuffer(env, object->note.size(), &data, &buffer);
+    std::copy(object->note.begin(), object->note.end(), static_cast<uint8_t*>(data));
+    napi_create_typedarray(env, napi_uint8_array, object->note.size(), buffer, 0, &result);
+    return result;
+}
+
+napi_value object_set_note(napi_env env, napi_callback_info info) {
+    const Arguments<3> arguments(env, info);
+    const auto object = SharedObjects::instance().find_any(arguments.int64(0));
+    const Range note(env, arguments.value(1), 0, static_cast<size_t>(arguments.int64(2)));
+    if (!object) return to_value(env, -EBADF);
+    if (!note.valid()) return to_value(env, -EFAULT);
+    const std::lock_guard lock(note_mutex());
+    object->note.assign(note.data(), note.data() + note.length());
+    return to_value(env, 0);
+}
+
+napi_value local_new(napi_env env, napi_callback_info) {
+    return to_value(env, SharedObjects::instance().insert(std::make_shared<Local>()));
+}
+
+}  // namespace
+
+void define_shared_objects(Instance* instance, napi_value exports) {
+    define(instance, exports,
+           {{"object_retain", object_retain},
+            {"object_release", object_release},
+            {"object_is_rlock", object_is_rlock},
+            {"object_note", object_note},
+            {"object_set_note", object_set_note},
+            {"local_new", local_new}});
 }
 
 }  // namespace pysocket

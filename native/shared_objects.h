@@ -4,10 +4,13 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <vector>
+
+#include "arguments.h"
 
 namespace pysocket {
 
-enum class ObjectKind { kLock, kEvent };
+enum class ObjectKind { kLock, kRLock, kCondition, kEvent, kSemaphore, kBarrier, kLocal };
 
 // An object that JavaScript in any thread may name by a number.
 class SharedObject {
@@ -20,6 +23,8 @@ class SharedObject {
     const ObjectKind kind;
     // JavaScript objects that stand for it, and values on their way to one.
     int64_t references = 1;
+    // What JavaScript wants to know of it in every thread, serialised.
+    std::vector<uint8_t> note;
 };
 
 // The shared objects of the process. A number is given once, so a wrong one finds nothing.
@@ -40,10 +45,19 @@ class SharedObjects {
         return std::static_pointer_cast<Object>(found->second);
     }
 
+    // Whatever its kind.
+    std::shared_ptr<SharedObject> find_any(int64_t number);
+
   private:
     std::mutex mutex_;
     int64_t next_ = 1;
     std::unordered_map<int64_t, std::shared_ptr<SharedObject>> objects_;
 };
+
+// The object that a call's first argument names.
+template <class Object, size_t count>
+std::shared_ptr<Object> find(const Arguments<count>& arguments) {
+    return SharedObjects::instance().find<Object>(arguments.int64(0));
+}
 
 }  // namespace pysocket

@@ -2,6 +2,7 @@
 
 #include <napi.h>
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -24,6 +25,8 @@ struct Thread {
     State state = State::kNew;
     std::string name;
     bool daemon = false;
+    // Started by somebody else.
+    bool foreign = false;
     // The starter's object is there, and may ask.
     bool owned = true;
     Bytes job;
@@ -238,6 +241,7 @@ class Threads {
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         thread->owned = false;
+        thread->foreign = true;
         begin(*thread);
         return id;
     }
@@ -385,6 +389,19 @@ napi_value thread_daemon(napi_env env, napi_callback_info info) {
     return to_value(env, daemon);
 }
 
+napi_value thread_is_foreign(napi_env env, napi_callback_info info) {
+    bool foreign = false;
+    threads().look_at(Arguments<1>(env, info).int64(0),
+                      [&](const Thread& thread) { foreign = thread.foreign; });
+    return to_value(env, foreign ? 1 : 0);
+}
+
+napi_value thread_stack_size(napi_env env, napi_callback_info info) {
+    static std::atomic<int64_t> stack_size{0};
+    const int64_t size = Arguments<1>(env, info).int64(0);
+    return to_value(env, size < 0 ? stack_size.load() : stack_size.exchange(size));
+}
+
 napi_value thread_set_daemon(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const bool daemon = arguments.boolean(1);
@@ -434,6 +451,8 @@ napi_value waiting(napi_env env, napi_callback_info) {
 
 }  // namespace
 
+int64_t current_thread() { return threads().current(); }
+
 void release_thread(int64_t thread) { threads().release(thread); }
 
 void leave_threads(const Instance* instance) {
@@ -462,6 +481,8 @@ void define_threads(Instance* instance, napi_value exports) {
             {"thread_name", thread_name},
             {"thread_set_name", thread_set_name},
             {"thread_daemon", thread_daemon},
+            {"thread_is_foreign", thread_is_foreign},
+            {"thread_stack_size", thread_stack_size},
             {"thread_set_daemon", thread_set_daemon},
             {"thread_ident", thread_ident},
             {"thread_list", thread_list},

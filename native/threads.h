@@ -4,6 +4,9 @@
 
 namespace pysocket {
 
+// The number of the calling thread.
+int64_t current_thread();
+
 // Nobody will ask any more what the thread left for its starter.
 void release_thread(int64_t thread);
 

@@ -30,6 +30,8 @@ class WaitList {
         return 1;
     }
 
+    bool empty() const { return waiters_.empty(); }
+
     void notify_one() {
         if (!waiters_.empty()) wake_first();
     }

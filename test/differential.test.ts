@@ -13,6 +13,7 @@ import { selectGroups } from "./differential/select-probes";
 import { selectorsGroups } from "./differential/selectors-probes";
 import { socketGroups } from "./differential/socket-probes";
 import { structGroups } from "./differential/struct-probes";
+import { synchronisationGroups } from "./differential/synchronisation-probes";
 import { textGroups } from "./differential/text-probes";
 import { threadingGroups } from "./differential/threading-probes";
 import { pythonVersion, runPython } from "./support/python";
@@ -26,6 +27,7 @@ const groups: Group[] = [
     ...selectorsGroups,
     ...socketGroups,
     ...structGroups,
+    ...synchronisationGroups,
     ...textGroups,
     ...threadingGroups,
 ];
