@@ -38,10 +38,8 @@ void create_block(Instance* instance, napi_value exports) {
                             create_view(instance, numbers, napi_float64_array, 2, 0));
 
     // A transferred or collected buffer would leave the pointers dangling.
-    for (const napi_value block : {buffer, numbers}) {
-        napi_ref reference = nullptr;
-        napi_create_reference(env, block, 1, &reference);
-    }
+    instance->keep(buffer);
+    instance->keep(numbers);
 }
 
 // Order: no signal reaches the environment any more; the thread is marked as ended before its
@@ -52,6 +50,7 @@ void clean_up(void* data) {
     leave_signals(instance);
     leave_threads(instance);
     release_tracked(instance);
+    for (const napi_ref reference : instance->kept) napi_delete_reference(instance->env, reference);
     delete instance;
 }
 

@@ -76,7 +76,10 @@ void release(const Instance::Tracked& tracked) {
 }  // namespace
 
 void release_tracked(Instance* instance) {
-    for (const Instance::Tracked& tracked : instance->tracked) release(tracked);
+    for (const Instance::Tracked& tracked : instance->tracked) {
+        release(tracked);
+        napi_delete_reference(instance->env, tracked.reference);
+    }
     for (const int64_t handle : instance->unclaimed) release({nullptr, kSocket, handle});
     instance->tracked.clear();
     instance->unclaimed.clear();

@@ -35,6 +35,14 @@ struct Instance {
     size_t collect_at = 256;
 
     napi_ref on_signals = nullptr;
+    // Values that stay for as long as the environment, which frees no reference by itself.
+    std::vector<napi_ref> kept;
+
+    napi_ref keep(napi_value value) {
+        napi_ref reference = nullptr;
+        if (napi_create_reference(env, value, 1, &reference) == napi_ok) kept.push_back(reference);
+        return reference;
+    }
     bool in_pool = false;
 };
 

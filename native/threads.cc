@@ -284,7 +284,7 @@ napi_value register_environment(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     Waiter::current().set_worker(arguments.int32(0), arguments.int32(1));
     Instance* instance = arguments.instance();
-    napi_create_reference(env, arguments.value(2), 1, &instance->on_signals);
+    instance->on_signals = instance->keep(arguments.value(2));
     return nullptr;
 }
 

@@ -46,6 +46,20 @@ describe("the addon in worker threads", () => {
         }
     });
 
+    it("leaves no memory behind when a worker ends", async () => {
+        const run = async (rounds: number) => {
+            for (let round = 0; round < rounds; round++) {
+                const { finished } = await start("track", { count: 100_000 });
+                assert.deepEqual(await finished, [undefined, 0]);
+            }
+            return process.memoryUsage().rss;
+        };
+        const before = await run(4);
+        const grown = (await run(8)) - before;
+        // A reference that stays costs some 50 bytes: 40 MB in all.
+        assert.ok(grown < 20e6, `${grown} bytes more`);
+    });
+
     for (const task of [
         "accept",
         "recv",
