@@ -11,7 +11,8 @@ const ignored = new Set(
     (
         "def self not in and or if else len int float range enumerate encode decode latin flush time os f b join __init__ bytearray " +
         "const let new function this of extends constants performance constructor console length Number entries includes " +
-        "subarray Buffer bytes toString toFixed latin1 from 1000 concat alloc True true False false"
+        "subarray Buffer bytes toString toFixed latin1 from 1000 concat alloc True true False false " +
+        "_ is slice Map get set delete del types SimpleNamespace"
     ).split(" "),
 );
 
@@ -30,18 +31,47 @@ const renamed = new Map(
 
 /** A field's or an argument's type, and that of a variable. */
 const types =
-    /(\w+): (?:socket\.socket|socket\.ReturnedAddress|threading\.Thread|Buffer|number|\[string, number\])(?:\[\])?(?=[,)]| =)/g;
+    /(\w+): (?:socket\.socket|socket\.ReturnedAddress|threading\.Thread|Buffer|string|number|\[string, number\]|[A-Z]\w*)(?:\[\])?(?=[,)]| =)/g;
+
+/** What takes more words in TypeScript than in Python. */
+const idioms: [RegExp, string][] = [
+    [types, "$1"],
+    [/ as (?:number|socket\.socket)\b/g, ""],
+    [/new Map<.*>\(\)/, "Map"],
+    [/splice\((\w+)\.indexOf\((\w+)\), 1\)/, "remove($2)"],
+];
 
 /** What a line is about, in either language: its names and larger numbers. */
 function words(line: string): string[] {
-    const found =
-        line
-            .replace(types, "$1")
-            .replaceAll(" as number", "")
-            .match(/\b(?:[A-Za-z_]\w*|\d{2,})\b/g) ?? [];
+    const plain = idioms.reduce((text, [idiom, python]) => text.replace(idiom, python), line);
+    const found = plain.match(/\b(?:[A-Za-z_]\w*|\d{2,})\b/g) ?? [];
     return [
         ...new Set(found.map((word) => renamed.get(word) ?? word).filter((word) => !ignored.has(word))),
     ].sort();
+}
+
+/** The lines that have a counterpart in Python. */
+function counterparts(source: string): string[] {
+    const written = source
+        // What Python has without an import.
+        .replace(/^import .* from "pysocket\/builtins";$/m, "")
+        .replace(/^interface \w+ \{\n[^}]*\}$/gm, "")
+        // Python's `except` names what it catches, and throws on what is meant for others.
+        .replace(
+            /\} catch \((\w+)\) \{\n\s*if \(!\(\1 instanceof (\S+)\)\) throw \1;$/gm,
+            (_, name, type) => `except ${type}${name === "error" ? "" : ` as ${name}`}`,
+        );
+    // A line that only closes something, or only declares a type, has no counterpart.
+    return lines(written).filter(
+        (line) => !/^[\])}]+;?$/.test(line) && !/^(?:let )?\w+: [^=()]+;$/.test(line),
+    );
+}
+
+function lines(source: string): string[] {
+    return source
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && line !== "import types");
 }
 
 describe("examples, line by line", () => {
@@ -63,22 +93,18 @@ describe("examples, line by line", () => {
 
     for (const name of new Set(names)) {
         it(name, () => {
-            const read = (file: string) =>
-                readFileSync(join(directory, file), "utf8")
-                    .split("\n")
-                    .map((line) => line.trim())
-                    .filter((line) => line !== "");
-            const python = read(`${name}.py`);
-            // A line that only closes something, or only declares a field's type, has no counterpart.
-            const typescript = read(`${name}.ts`).filter(
-                (line) => !/^[\])}]+;?$/.test(line) && !/^\w+: [^=()]+;$/.test(line),
-            );
+            const read = (ending: string) => readFileSync(join(directory, `${name}.${ending}`), "utf8");
+            const python = lines(read("py"));
+            const typescript = counterparts(read("ts"));
             for (const [at, line] of python.entries()) {
                 const there = typescript[at] ?? "";
                 if (/^import /.test(line)) {
                     // What is Node's own has its own name: only the place is compared.
                     assert.match(there, /^import /, line);
-                    const [, module] = line.match(/^import (socket|select|threading|struct)$/) ?? [];
+                    const [, module] =
+                        line.match(
+                            /^import (socket|select|selectors|threading|queue|socketserver|struct)$/,
+                        ) ?? [];
                     if (module)
                         assert.match(there, new RegExp(`as ${module} from "pysocket(/${module})?";$`));
                     continue;

@@ -11,15 +11,8 @@ import {
     startHttpServer,
     startServer,
     stopPrograms,
+    transcript,
 } from "./support/programs.js";
-
-/** What the programs of one conversation printed, without what differs from run to run. */
-function transcript(...programs: Program[]): string {
-    // A thread that fails is seen here only.
-    for (const { title, errors } of programs) assert.equal(errors, "", title);
-    const texts = programs.map(({ output }) => output.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT"));
-    return texts.join("----\n");
-}
 
 /** Python serving Python is what the other three combinations are compared with. */
 function inAllCombinations(

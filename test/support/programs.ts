@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -185,4 +186,12 @@ export async function startHttpServer(directory: string): Promise<[Program, numb
     const server = new Program("python3 -m http.server", python.command, words, python.env);
     const [, port] = await server.printed(/ port (\d+)/);
     return [server, Number(port)];
+}
+
+/** What the programs of one conversation printed, without what differs from run to run. */
+export function transcript(...programs: Program[]): string {
+    // A thread that fails is seen here only.
+    for (const { title, errors } of programs) assert.equal(errors, "", title);
+    const texts = programs.map(({ output }) => output.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT"));
+    return texts.join("----\n");
 }

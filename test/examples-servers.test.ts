@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import * as socket from "pysocket";
+import * as select from "pysocket/select";
+import * as struct from "pysocket/struct";
+import {
+    findPython,
+    type Language,
+    languages,
+    type Program,
+    start,
+    startServer,
+    stopPrograms,
+    transcript,
+} from "./support/programs";
+
+// A server in each language has a client in each language; what one of them does the other way round would
+// show as a difference between the two conversations.
+
+/** Has both servers talk with their clients at once; the transcripts are the same. */
+async function withEachServer(conversation: (server: Language, clients: Language[]) => Promise<string>) {
+    const [first, second] = languages;
+    const transcripts = await Promise.all([
+        conversation(first, [first, second]),
+        conversation(second, [second, first]),
+    ]);
+    assert.equal(transcripts[1], transcripts[0]);
+}
+
+/** A client that leaves without a word: its connection is reset. */
+function leaveRudely(client: socket.socket) {
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0));
+    client.close();
+}
+
+/** Sends what no buffer takes any more, since nothing of the answer is read; how much it was. */
+function sendUntilFull(client: socket.socket): number {
+    client.setblocking(false);
+    const chunk = Buffer.alloc(65_536, "x");
+    let sent = 0;
+    while (select.select([], [client], [], 0.2)[1].length > 0) sent += client.send(chunk);
+    return sent;
+}
+
+async function endsWell(...programs: Program[]) {
+    for (const program of programs) assert.equal(await program.ended(), 0, program.title + program.errors);
+}
+
+describe("examples of servers", function () {
+    this.timeout(60_000);
+
+    before(function () {
+        if (findPython() === null) this.skip();
+    });
+
+    afterEach(stopPrograms);
+
+    it("select_chat_server: all hear what one says", () =>
+        withEachServer(async (language, clients) => {
+            const [server, port] = await startServer(`select_chat_server.${language}`);
+            const [anna, ben] = clients.map((each) => start(`select_chat_client.${each}`, "127.0.0.1", port));
+            for (const client of [anna, ben]) await client.printed(/^connected/);
+            await server.printedTimes(/has come/, 2);
+            const rude = socket.create_connection(["127.0.0.1", port]);
+            for (const client of [anna, ben]) await client.printed(/has come\n$/);
+            anna.say("hello\n");
+            await ben.printed(/says: hello$/m);
+            ben.say("grüße\n");
+            await anna.printed(/says: grüße$/m);
+            leaveRudely(rude);
+            for (const client of [anna, ben]) await client.printedTimes(/has left/, 1);
+            ben.hangUp();
+            await endsWell(ben);
+            await anna.printedTimes(/has left/, 2);
+            await server.stop();
+            await endsWell(anna);
+            // Which of the two came first is chance.
+            const texts = [anna, ben].map(({ output }) => output.replace(/^.*has come\n/gm, ""));
+            return [transcript(server), ...texts].join("----\n").replace(/127\.0\.0\.1:\d+/g, "");
+        }));
+
+    it("selector_echo_server: serves its clients side by side", () =>
+        withEachServer(async (language, clientLanguages) => {
+            const [server, port] = await startServer(`selector_echo_server.${language}`);
+            const clients = clientLanguages.map((each) => start(`echo_client.${each}`, "127.0.0.1", port));
+            await server.printedTimes(/is being served/, 2);
+            for (const text of ["hello", "grüße"]) {
+                for (const client of clients) {
+                    client.say(`${text}\n`);
+                    await client.printed(new RegExp(`^answer: ${text}$`, "m"));
+                }
+            }
+            for (const client of clients) {
+                client.hangUp();
+                await endsWell(client);
+                await server.printedTimes(/has left/, clients.indexOf(client) + 1);
+            }
+            const greedy = socket.create_connection(["127.0.0.1", port]);
+            const sent = sendUntilFull(greedy);
+            greedy.settimeout(20);
+            for (let left = sent; left > 0; left -= greedy.recv(65_536).length);
+            leaveRudely(greedy);
+            await server.printed(new RegExp(`has left after ${sent} bytes\n`));
+            return transcript(server, ...clients).replace(`${sent} bytes`, "ALL bytes");
+        }));
+});
