@@ -247,6 +247,35 @@ export interface Native {
     /** An object without a state: a `threading.local`. */
     local_new(): number;
 
+    // Queues. A value is what lib/encoding.ts has written: `length` bytes, and then `references` references.
+    /** `order`: 0 first in, first out; 1 last in, first out; 2 least first. */
+    queue_new(order: number, maxsize: number): number;
+    /**
+     * 1; 0 if there was no room until the time ran out; -EPIPE if it is shut down; or the names of two types
+     * that have no order, parted by a newline.
+     */
+    queue_put(
+        queue: number,
+        timeout: number,
+        view: Uint8Array,
+        length: number,
+        references: number,
+    ): number | string;
+    /** The length of the value written to `view`, or the value if it does not fit there; else as `queue_put`. */
+    queue_get(queue: number, timeout: number, view: Uint8Array): number | string | Uint8Array;
+    /** 0, or -EINVAL if there is no unfinished task. */
+    queue_task_done(queue: number): number;
+    queue_join(queue: number): number;
+    queue_shut_down(queue: number, immediate: boolean): number;
+    queue_size(queue: number): number;
+    queue_full(queue: number): number;
+    queue_is_shut_down(queue: number): number;
+    queue_unfinished(queue: number): number;
+    queue_maxsize(queue: number): number;
+    queue_set_maxsize(queue: number, maxsize: number): number;
+    /** Copies of the values in it, in the order in which they are stored. */
+    queue_items(queue: number): Uint8Array[];
+
     // Threads and their pool. A thread is named by a number that is never given again; 0 is main.
     /** Tells which worker this is (`worker_threads.threadId`), and which one made it (-1: not known). */
     register_environment(

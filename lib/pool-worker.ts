@@ -15,6 +15,7 @@ import * as threading from "./threading";
 // Whatever crosses to a thread has to be known here.
 import "./epoll";
 import "./kqueue";
+import "./queue";
 import "./socket";
 
 // What a worker of the pool runs: one thread after another, as long as there are any.

@@ -40,16 +40,35 @@ export function isShared(value: unknown): value is Shared {
     return typeof value === "object" && value !== null && share in value;
 }
 
+/** Takes a reference to a shared object for a traveller, which is what stands for the object. */
+export function dispatch(value: Shared): SharedValue {
+    const traveller = value[share]();
+    revivals.get(traveller.kind)?.retain(traveller.numbers);
+    return traveller;
+}
+
+/** The object that a traveller stands for; it takes over the traveller's reference. */
+export function revive({ kind, numbers }: SharedValue): object {
+    const revival = revivals.get(kind);
+    if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
+    return revival.revive(numbers);
+}
+
+/** Gives back the references of travellers that nobody will meet. */
+export function drop(travellers: readonly SharedValue[]): void {
+    for (const { kind, numbers } of travellers) revivals.get(kind)?.drop(numbers);
+}
+
 /** Serialised bytes, and the references that they hold until somebody has read them. */
 export class Packed {
     constructor(
         readonly bytes: Buffer,
-        private readonly shared: SharedValue[],
+        readonly shared: readonly SharedValue[],
     ) {}
 
     /** For bytes that nobody will read. */
     discard(): void {
-        for (const { kind, numbers } of this.shared) revivals.get(kind)?.drop(numbers);
+        drop(this.shared);
     }
 }
 
@@ -71,11 +90,7 @@ export function pack(value: unknown): Packed {
 }
 
 export function unpack(bytes: Uint8Array): unknown {
-    return read(bytes, ({ kind, numbers }) => {
-        const revival = revivals.get(kind);
-        if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
-        return revival.revive(numbers);
-    });
+    return read(bytes, revive);
 }
 
 /** As `unpack`, for bytes that are read again and again: they keep their references. */
@@ -159,8 +174,7 @@ function prepare(value: unknown, shared: SharedValue[], seen: Map<object, unknow
         return copy;
     };
     if (isShared(value)) {
-        const traveller = value[share]();
-        revivals.get(traveller.kind)?.retain(traveller.numbers);
+        const traveller = dispatch(value);
         shared.push(traveller);
         return keep(new Placeholder(traveller));
     }

@@ -93,6 +93,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_module_sources(instance, exports);
     define_signals(instance, exports);
     define_garbage(instance, exports);
+    define_queue(instance, exports);
     return exports;
 }
 

@@ -62,25 +62,32 @@ napi_value collect(napi_env env, napi_callback_info info) {
     return found;
 }
 
-void release(const Instance::Tracked& tracked) {
-    if (tracked.kind == kObject || tracked.kind == kLocal) {
-        SharedObjects::instance().release(tracked.handle);
-    } else if (tracked.kind == kThread) {
-        release_thread(tracked.handle);
-    } else if (SocketTable::instance().release(tracked.handle) == 1) {
-        const int64_t fd = SocketTable::instance().take(tracked.handle);
+}  // namespace
+
+void retain_reference(int32_t kind, int64_t handle) {
+    if (kind == kObject || kind == kLocal)
+        SharedObjects::instance().retain(handle);
+    else if (kind == kSocket)
+        SocketTable::instance().retain(handle);
+}
+
+void release_reference(int32_t kind, int64_t handle) {
+    if (kind == kObject || kind == kLocal) {
+        SharedObjects::instance().release(handle);
+    } else if (kind == kThread) {
+        release_thread(handle);
+    } else if (SocketTable::instance().release(handle) == 1) {
+        const int64_t fd = SocketTable::instance().take(handle);
         if (fd >= 0) sys::close_descriptor(static_cast<sys::Descriptor>(fd));
     }
 }
 
-}  // namespace
-
 void release_tracked(Instance* instance) {
     for (const Instance::Tracked& tracked : instance->tracked) {
-        release(tracked);
+        release_reference(tracked.kind, tracked.handle);
         napi_delete_reference(instance->env, tracked.reference);
     }
-    for (const int64_t handle : instance->unclaimed) release({nullptr, kSocket, handle});
+    for (const int64_t handle : instance->unclaimed) release_reference(kSocket, handle);
     instance->tracked.clear();
     instance->unclaimed.clear();
 }

@@ -77,5 +77,6 @@ void define_threads(Instance* instance, napi_value exports);
 void define_module_sources(Instance* instance, napi_value exports);
 void define_signals(Instance* instance, napi_value exports);
 void define_garbage(Instance* instance, napi_value exports);
+void define_queue(Instance* instance, napi_value exports);
 
 }  // namespace pysocket

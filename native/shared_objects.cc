@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <vector>
 
 namespace pysocket {
 
@@ -25,13 +26,33 @@ int64_t SharedObjects::retain(int64_t number) {
 }
 
 void SharedObjects::release(int64_t number) {
-    // Destroyed without the lock: it may hold a reference to another one.
     std::shared_ptr<SharedObject> last;
-    const std::lock_guard lock(mutex_);
-    const auto found = objects_.find(number);
-    if (found == objects_.end() || --found->second->references > 0) return;
-    last = std::move(found->second);
-    objects_.erase(found);
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = objects_.find(number);
+        if (found == objects_.end() || --found->second->references > 0) return;
+        last = std::move(found->second);
+        objects_.erase(found);
+    }
+    destroy(std::move(last));
+}
+
+// A queue may hold the last reference to another one, and so on: one after the other, since as many
+// calls inside each other would not fit onto the stack.
+void SharedObjects::destroy(std::shared_ptr<SharedObject> object) {
+    static thread_local std::vector<std::shared_ptr<SharedObject>>* waiting = nullptr;
+    if (waiting != nullptr) {
+        waiting->push_back(std::move(object));
+        return;
+    }
+    std::vector<std::shared_ptr<SharedObject>> objects;
+    objects.push_back(std::move(object));
+    waiting = &objects;
+    while (!objects.empty()) {
+        const std::shared_ptr<SharedObject> next = std::move(objects.back());
+        objects.pop_back();
+    }
+    waiting = nullptr;
 }
 
 std::shared_ptr<SharedObject> SharedObjects::find_any(int64_t number) {

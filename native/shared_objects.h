@@ -10,7 +10,18 @@
 
 namespace pysocket {
 
-enum class ObjectKind { kLock, kRLock, kCondition, kEvent, kSemaphore, kBarrier, kLocal };
+enum class ObjectKind {
+    kLock,
+    kRLock,
+    kCondition,
+    kEvent,
+    kSemaphore,
+    kBarrier,
+    kLocal,
+    kQueue,
+    kContainer,
+    kFuture
+};
 
 // An object that JavaScript in any thread may name by a number.
 class SharedObject {
@@ -49,6 +60,8 @@ class SharedObjects {
     std::shared_ptr<SharedObject> find_any(int64_t number);
 
   private:
+    static void destroy(std::shared_ptr<SharedObject> object);
+
     std::mutex mutex_;
     int64_t next_ = 1;
     std::unordered_map<int64_t, std::shared_ptr<SharedObject>> objects_;

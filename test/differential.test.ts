@@ -8,6 +8,7 @@ import { builtinsGroups } from "./differential/builtins-probes";
 import { functionGroups } from "./differential/function-probes";
 import { moduleGroups } from "./differential/module-probes";
 import type { Group, Probe } from "./differential/probe";
+import { queueGroups } from "./differential/queue-probes";
 import { type Outcome, Runner } from "./differential/run";
 import { selectGroups } from "./differential/select-probes";
 import { selectorsGroups } from "./differential/selectors-probes";
@@ -23,6 +24,7 @@ const groups: Group[] = [
     ...builtinsGroups,
     ...functionGroups,
     ...moduleGroups,
+    ...queueGroups,
     ...selectGroups,
     ...selectorsGroups,
     ...socketGroups,

@@ -2,10 +2,12 @@
 
 import ast
 import builtins
+import collections
 import contextlib
 import json
 import math
 import os
+import queue
 import re
 import select
 import selectors
@@ -79,7 +81,7 @@ class internal:
         return list(iterable)
 
 
-modules = {"socket": socket, "select": select, "selectors": selectors, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
+modules = {"queue": queue, "socket": socket, "select": select, "selectors": selectors, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
 
 
 class Fake:
@@ -160,7 +162,7 @@ def encode(value, names):
         return re.sub(r" at 0x[0-9a-f]+", "", text)
     if isinstance(value, selectors.SelectorKey):
         value = value._replace(fd="FD")
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, (tuple, list, collections.deque)):
         return [encode(item, names) for item in value]
     if isinstance(value, (bytes, bytearray, memoryview)):
         return {"bytes": bytes(value).hex()}

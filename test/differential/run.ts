@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
+import * as queue from "pysocket/queue";
 import * as select from "pysocket/select";
 import * as selectors from "pysocket/selectors";
 import * as struct from "pysocket/struct";
@@ -71,7 +72,16 @@ const internal = {
     items: (iterable: Iterable<unknown>) => [...iterable],
 };
 
-const modules: Record<string, unknown> = { socket, select, selectors, struct, threading, builtins, internal };
+const modules: Record<string, unknown> = {
+    queue,
+    socket,
+    select,
+    selectors,
+    struct,
+    threading,
+    builtins,
+    internal,
+};
 
 class Fake {
     constructor(readonly value: unknown) {}
@@ -187,7 +197,7 @@ export class Runner {
         if (ArrayBuffer.isView(value)) return { bytes: toBuffer(value).toString("hex") };
         if (value instanceof Error) return this.#encodeError(value);
         for (const [name, other] of names) if (other === value) return { ref: name };
-        return { object: value.constructor.name };
+        return { object: value.constructor === Object ? "dict" : value.constructor.name };
     }
 
     #encodeError(error: Error): Raised {

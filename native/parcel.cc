@@ -1,0 +1,58 @@
+#include "parcel.h"
+
+#include <cstring>
+#include <utility>
+
+#include "garbage.h"
+
+namespace pysocket {
+
+Parcel::Parcel(const uint8_t* data, size_t length, size_t count) : bytes_(data, data + length) {
+    references_.reserve(count);
+    for (size_t index = 0; index < count; index++) {
+        double numbers[2];
+        std::memcpy(numbers, data + length + index * sizeof numbers, sizeof numbers);
+        references_.push_back({static_cast<int32_t>(numbers[0]), static_cast<int64_t>(numbers[1])});
+    }
+}
+
+Parcel& Parcel::operator=(Parcel&& other) noexcept {
+    if (this == &other) return *this;
+    // What is given back last may be what holds this very parcel.
+    Parcel old(std::move(*this));
+    bytes_ = std::exchange(other.bytes_, {});
+    references_ = std::exchange(other.references_, {});
+    return *this;
+}
+
+Parcel Parcel::copy() const {
+    Parcel parcel;
+    parcel.bytes_ = bytes_;
+    parcel.references_ = references_;
+    for (const Reference& reference : references_)
+        retain_reference(reference.kind, reference.handle);
+    return parcel;
+}
+
+void Parcel::drop() {
+    for (const Reference& reference : std::exchange(references_, {}))
+        release_reference(reference.kind, reference.handle);
+}
+
+napi_value Parcel::deliver(napi_env env, napi_value view) {
+    references_.clear();
+    const Range range(env, view, 0, bytes_.size());
+    if (range.valid()) {
+        std::memcpy(range.data(), bytes_.data(), bytes_.size());
+        return to_value(env, static_cast<int64_t>(bytes_.size()));
+    }
+    void* data = nullptr;
+    napi_value buffer = nullptr;
+    napi_value result = nullptr;
+    if (napi_create_arraybuffer(env, bytes_.size(), &data, &buffer) != napi_ok) return nullptr;
+    std::memcpy(data, bytes_.data(), bytes_.size());
+    napi_create_typedarray(env, napi_uint8_array, bytes_.size(), buffer, 0, &result);
+    return result;
+}
+
+}  // namespace pysocket
