@@ -1,5 +1,4 @@
-import { Kind } from "./native";
-import { dispatch, drop, isShared, pack, revive, type SharedValue, unpack } from "./serialise";
+import { dispatch, drop, isShared, pack, referenceOf, revive, type SharedValue, unpack } from "./serialise";
 import { isPlainObject, typeName } from "./type-name";
 
 /**
@@ -248,9 +247,10 @@ class Encoder implements Encoded {
     #writeReferences(): void {
         this.#reserve(this.references * REFERENCE);
         let at = this.length;
-        for (const { kind, numbers } of this.#travellers) {
-            this.view.writeDoubleLE(kind === "socket" ? Kind.Socket : Kind.Object, at);
-            this.view.writeDoubleLE(numbers[0], at + 8);
+        for (const traveller of this.#travellers) {
+            const [kind, handle] = referenceOf(traveller);
+            this.view.writeDoubleLE(kind, at);
+            this.view.writeDoubleLE(handle, at + 8);
             at += REFERENCE;
         }
     }

@@ -194,6 +194,7 @@ function fromHandle(handle: number): Epoll {
 }
 
 defineShared("epoll", {
+    of: Kind.Descriptor,
     retain: ([handle]) => native.retain(handle),
     revive: ([handle]) => fromHandle(handle),
     drop: ([handle]) => releaseDescriptor(handle),

@@ -233,6 +233,7 @@ function toKevent(numbers: Float64Array, start: number): Kevent {
 }
 
 defineShared("kqueue", {
+    of: Kind.Descriptor,
     retain: ([handle]) => native.retain(handle),
     revive: ([handle]) => fromHandle(handle),
     drop: ([handle]) => releaseDescriptor(handle),

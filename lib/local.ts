@@ -71,6 +71,7 @@ export class local {
 }
 
 defineShared("local", {
+    of: Kind.Local,
     retain: ([id]) => native.object_retain(id),
     drop: ([id]) => native.object_release(id),
     revive: ([id]) => {

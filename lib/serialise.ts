@@ -1,6 +1,6 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { TypeError } from "./builtins";
-import { native } from "./native";
+import { type Kind, native } from "./native";
 
 /**
  * Values on their way to another thread: V8's structured serialisation, in which the objects that
@@ -21,6 +21,8 @@ export interface SharedValue {
 }
 
 interface Revival {
+    /** What the first of its numbers is a handle of: the native side gives its reference back without JavaScript. */
+    of: Kind;
     /** Takes a reference for the traveller. */
     retain(numbers: number[]): void;
     /** An object for it in this thread, which takes over the traveller's reference. */
@@ -52,6 +54,11 @@ export function revive({ kind, numbers }: SharedValue): object {
     const revival = revivals.get(kind);
     if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
     return revival.revive(numbers);
+}
+
+/** What the native side needs to know of a traveller: the kind and the number of its reference. */
+export function referenceOf({ kind, numbers }: SharedValue): [Kind, number] {
+    return [(revivals.get(kind) as Revival).of, numbers[0]];
 }
 
 /** Gives back the references of travellers that nobody will meet. */

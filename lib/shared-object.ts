@@ -32,6 +32,7 @@ export function defineSharedObject(
     complete: (object: SharedObject) => void = () => {},
 ): void {
     defineShared(kind, {
+        of: Kind.Object,
         retain: ([number]) => native.object_retain(number),
         drop: ([number]) => native.object_release(number),
         revive: ([number]) => {

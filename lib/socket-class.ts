@@ -511,6 +511,7 @@ export function socketFromHandle(handle: number, family: number, type: number, p
 const Socket = socket as new (opened: Opened) => socket;
 
 defineShared("socket", {
+    of: Kind.Socket,
     retain: ([handle]) => native.retain(handle),
     revive: ([handle, family, type, protocol]) => socketFromHandle(handle, family, type, protocol),
     drop: ([handle]) => releaseSocket(handle),

@@ -67,7 +67,7 @@ napi_value collect(napi_env env, napi_callback_info info) {
 void retain_reference(int32_t kind, int64_t handle) {
     if (kind == kObject || kind == kLocal)
         SharedObjects::instance().retain(handle);
-    else if (kind == kSocket)
+    else if (kind == kSocket || kind == kDescriptor)
         SocketTable::instance().retain(handle);
 }
 

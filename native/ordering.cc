@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace pysocket {
 
@@ -75,8 +76,11 @@ int compare_bytes(const uint8_t* left, size_t left_size, const uint8_t* right, s
 // An integer as a big integer is written: whether it is negative, then its size, big-endian.
 std::vector<uint8_t> integer_bytes(double number) {
     std::vector<uint8_t> bytes;
-    for (double rest = std::fabs(number); rest >= 1; rest = std::floor(rest / 256))
+    double rest = std::fabs(number);
+    while (rest >= 1) {
         bytes.push_back(static_cast<uint8_t>(std::fmod(rest, 256)));
+        rest = std::floor(rest / 256);
+    }
     bytes.push_back(number < 0 ? 1 : 0);
     std::reverse(bytes.begin(), bytes.end());
     return bytes;
@@ -206,7 +210,7 @@ bool equal_arrays(const Node& left, const Node& right) {
     return true;
 }
 
-// The value of a key in an object of `count` entries, or an end.
+// Whether an object that is not empty has this entry.
 bool has_entry(const Node& object, const Node& key, const Node& value) {
     Node name = object.first();
     for (uint32_t index = 0; index < object.count(); index++) {

@@ -1,5 +1,6 @@
 #include "queue.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 

@@ -16,6 +16,10 @@ const waits = [
     "acquire",
     "event",
     "event_timeout",
+    "queue_get",
+    "queue_get_timeout",
+    "queue_put",
+    "queue_join",
     "join",
 ];
 

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import * as socket from "pysocket";
 import { TypeError } from "pysocket/builtins";
 import * as queue from "pysocket/queue";
+import * as select from "pysocket/select";
 import type * as threading from "pysocket/threading";
 import { call, list, type Probe, prepare, probe, read, type Step, type Value } from "./differential/probe";
 import { type Outcome, Runner } from "./differential/run";
@@ -203,6 +204,20 @@ describe("queues", () => {
         for (const [, mine] of pairs) mine.close();
     }).timeout(60_000);
 
+    it("hold other descriptors too, and give them back", function () {
+        if (select.epoll === undefined) skip(this, "this platform has no epoll");
+        const each = queue.Queue<{ polled: select.epoll }>();
+        const polled = select.epoll();
+        const number = polled.fileno();
+        each.put({ polled });
+        const { polled: same } = each.get();
+        assert.equal(same.fileno(), number);
+        each.put({ polled });
+        each.shutdown(true);
+        polled.close();
+        assert.equal(same.closed, true);
+    });
+
     it("wake who waits when they are shut down", () => {
         const results = queue.Queue<unknown[]>();
         const [empty, full] = [queue.Queue(), queue.Queue(1)];
@@ -225,6 +240,16 @@ describe("queues", () => {
             [...Array(9).fill("raised,ShutDown"), ...Array(3).fill("returned,")].sort(),
         );
     }).timeout(60_000);
+
+    it("all leave by shutdown(true), also those that have no order, and refuse a maxsize that is no number", () => {
+        const each = queue.PriorityQueue();
+        each.put(1);
+        for (const item of ["a", null]) assert.throws(() => each.put(item), TypeError);
+        each.shutdown(true);
+        assert.equal(each.qsize(), 0);
+        const text = "'>' not supported between instances of 'str' and 'int'";
+        assert.throws(() => queue.Queue("5" as unknown as number), new TypeError(text));
+    });
 
     it("time out", () => {
         const each = queue.Queue<number>(1);
