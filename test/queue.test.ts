@@ -166,7 +166,7 @@ describe("queues", () => {
         assert.deepEqual([inner.get(), inner.get(), same.maxsize], [1, 5, 3]);
     });
 
-    it("lose nothing between fifty producers and consumers, and keep each one's order", () => {
+    it("lose nothing between 25 producers and 25 consumers, and keep each one's order", () => {
         const [numbers, results] = [queue.Queue(7), queue.SimpleQueue<number[]>()];
         const consumers = Array.from({ length: 25 }, () => run("consume", [numbers, results]));
         const producers = Array.from({ length: 25 }, (_, index) =>
