@@ -11,6 +11,7 @@ import * as select from "pysocket/select";
 import type * as threading from "pysocket/threading";
 import { call, list, type Probe, prepare, probe, read, type Step, type Value } from "./differential/probe";
 import { type Outcome, Runner } from "./differential/run";
+import { long } from "./support/long";
 import { findPython } from "./support/programs";
 import { runPython } from "./support/python";
 import { skip } from "./support/skip";
@@ -166,10 +167,11 @@ describe("queues", () => {
         assert.deepEqual([inner.get(), inner.get(), same.maxsize], [1, 5, 3]);
     });
 
-    it("lose nothing between 25 producers and 25 consumers, and keep each one's order", () => {
+    const each = long ? 25 : 5;
+    it(`lose nothing between ${each} producers and ${each} consumers, and keep each one's order`, () => {
         const [numbers, results] = [queue.Queue(7), queue.SimpleQueue<number[]>()];
-        const consumers = Array.from({ length: 25 }, () => run("consume", [numbers, results]));
-        const producers = Array.from({ length: 25 }, (_, index) =>
+        const consumers = Array.from({ length: each }, () => run("consume", [numbers, results]));
+        const producers = Array.from({ length: each }, (_, index) =>
             run("produce", [numbers, index * 1000, 200]),
         );
         for (const each of producers) each.join();
@@ -313,7 +315,7 @@ const sequences: fc.Arbitrary<Probe> = fc
 describe("random operations on queues", () => {
     it("have the same outcomes in CPython", function () {
         if (findPython() === null) skip(this, "there is no Python to compare with");
-        const probes = fc.sample(sequences, { numRuns: 1000 });
+        const probes = fc.sample(sequences, { numRuns: long ? 1000 : 200 });
         const directory = mkdtempSync(join(tmpdir(), "pysocket-"));
         const script = join(__dirname, "differential", "run.py");
         const theirs: Outcome[][] = JSON.parse(runPython(script, [directory], JSON.stringify(probes)));
