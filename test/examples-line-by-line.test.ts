@@ -12,7 +12,7 @@ const ignored = new Set(
         "def self not in and or if else len int float range enumerate encode decode latin flush time os f b join __init__ bytearray " +
         "const let new function this of extends constants performance constructor console length Number entries includes " +
         "subarray Buffer bytes toString toFixed latin1 from 1000 concat alloc True true False false " +
-        "_ is slice Map get set delete del types SimpleNamespace"
+        "_ is as slice equals Map get set delete del types SimpleNamespace"
     ).split(" "),
 );
 
@@ -26,6 +26,8 @@ const renamed = new Map(
         trim: "strip",
         now: "perf_counter",
         readSync: "readv",
+        randomBytes: "urandom",
+        throw: "raise",
     }),
 );
 
@@ -36,7 +38,9 @@ const types =
 /** What takes more words in TypeScript than in Python. */
 const idioms: [RegExp, string][] = [
     [types, "$1"],
+    [/\): [^()]+ \{$/, ")"],
     [/ as (?:number|socket\.socket)\b/g, ""],
+    [/\bwrong\.message\b/, "wrong"],
     [/new Map<.*>\(\)/, "Map"],
     [/splice\((\w+)\.indexOf\((\w+)\), 1\)/, "remove($2)"],
 ];
@@ -58,8 +62,9 @@ function counterparts(source: string): string[] {
         .replace(/^interface \w+ \{\n[^}]*\}$/gm, "")
         // Python's `except` names what it catches, and throws on what is meant for others.
         .replace(
-            /\} catch \((\w+)\) \{\n\s*if \(!\(\1 instanceof (\S+)\)\) throw \1;$/gm,
-            (_, name, type) => `except ${type}${name === "error" ? "" : ` as ${name}`}`,
+            /\} catch \((\w+)\) \{\n\s*if \(!\((\1 instanceof .*)\)\) throw \1;$/gm,
+            (_, name: string, classes: string) =>
+                `except ${classes.replaceAll(`${name} instanceof `, "")} ${name === "error" ? "" : name}`,
         );
     // A line that only closes something, or only declares a type, has no counterpart.
     return lines(written).filter(

@@ -6,7 +6,7 @@ import {
     findPython,
     type Language,
     languages,
-    type Program,
+    Program,
     start,
     startServer,
     stopPrograms,
@@ -45,7 +45,7 @@ async function endsWell(...programs: Program[]) {
     for (const program of programs) assert.equal(await program.ended(), 0, program.title + program.errors);
 }
 
-describe("examples of servers", function () {
+describe("examples of servers, and of their clients", function () {
     this.timeout(60_000);
 
     before(function () {
@@ -102,4 +102,34 @@ describe("examples of servers", function () {
             await server.printed(new RegExp(`has left after ${sent} bytes\n`));
             return transcript(server, ...clients).replace(`${sent} bytes`, "ALL bytes");
         }));
+
+    it("dns_query: asks by hand, and refuses what is no answer", async () => {
+        const python = findPython();
+        const server = new Program("dns_server.py", python?.command ?? "", ["test/fixtures/dns_server.py"]);
+        const [, port] = await server.printed(/listening on 127\.0\.0\.1:(\d+)/);
+        const names = ["www.example.test", "example.test", "missing", "loop", "cut"];
+        const clients = languages.map((language) =>
+            start(`dns_query.${language}`, "127.0.0.1", port, ...names),
+        );
+        await endsWell(...clients);
+        assert.equal(
+            clients[0].output,
+            [
+                "www.example.test is another name of web.example.test",
+                "web.example.test has address 192.0.2.1",
+                "web.example.test has address 192.0.2.2",
+                "www.example.test is another name of web.example.test",
+                "web.example.test has address 2001:db8::1",
+                "example.test has address 192.0.2.1",
+                "example.test has its mail taken by mail.example.test, preference 10",
+                "missing: error 3",
+                "missing: error 3",
+                "missing: error 3",
+                "loop: a name that points ahead",
+                "cut: unpack_from requires a buffer of at least 30 bytes for unpacking 1 bytes at offset 29 (actual buffer size is 26)",
+                "",
+            ].join("\n"),
+        );
+        assert.equal(clients[1].output, clients[0].output);
+    });
 });
