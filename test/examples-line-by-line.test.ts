@@ -40,7 +40,8 @@ const idioms: [RegExp, string][] = [
     [types, "$1"],
     [/\): [^()]+ \{$/, ")"],
     [/ as (?:number|socket\.socket)\b/g, ""],
-    [/\bwrong\.message\b/, "wrong"],
+    [/^except (.*) as \w+:$/, "except $1"],
+    [/\b(error|wrong)\.message\b/, "$1"],
     [/new Map<.*>\(\)/, "Map"],
     [/splice\((\w+)\.indexOf\((\w+)\), 1\)/, "remove($2)"],
 ];
@@ -63,8 +64,7 @@ function counterparts(source: string): string[] {
         // Python's `except` names what it catches, and throws on what is meant for others.
         .replace(
             /\} catch \((\w+)\) \{\n\s*if \(!\((\1 instanceof .*)\)\) throw \1;$/gm,
-            (_, name: string, classes: string) =>
-                `except ${classes.replaceAll(`${name} instanceof `, "")} ${name === "error" ? "" : name}`,
+            (_, name: string, classes: string) => `except ${classes.replaceAll(`${name} instanceof `, "")}`,
         );
     // A line that only closes something, or only declares a type, has no counterpart.
     return lines(written).filter(

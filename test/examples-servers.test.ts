@@ -12,6 +12,7 @@ import {
     stopPrograms,
     transcript,
 } from "./support/programs";
+import { skip } from "./support/skip";
 
 // A server in each language has a client in each language; what one of them does the other way round would
 // show as a difference between the two conversations.
@@ -131,5 +132,45 @@ describe("examples of servers, and of their clients", function () {
             ].join("\n"),
         );
         assert.equal(clients[1].output, clients[0].output);
+    });
+
+    /** Two receivers at one address hear the same of both senders. What the senders print, and what they heard. */
+    async function heard(name: string, group: string, ...options: string[]): Promise<string[]> {
+        const receivers: Program[] = [];
+        let port = "0";
+        for (const language of languages) {
+            const receiver = start(`${name}_receiver.${language}`, group, port, ...options.slice(0, 1));
+            [, port] = await receiver.printed(/^(?:listening on|a member of) [\d.]+:(\d+)$/m);
+            receivers.push(receiver);
+        }
+        const texts = [["hello"], ["grüße", "bye"]];
+        const senders: string[] = [];
+        for (const [index, language] of languages.entries()) {
+            const sender = start(`${name}_sender.${language}`, group, port, ...options, ...texts[index]);
+            await endsWell(sender);
+            senders.push(sender.output.replace(/^[\d.]+:\d+ /gm, ""));
+        }
+        await endsWell(...receivers);
+        const outputs = receivers.map(({ output }) => output.replace(/127\.0\.0\.1:\d+/g, "SENDER"));
+        assert.equal(outputs[1], outputs[0]);
+        return [...senders, outputs[0].replace(/^.*\n/, "")];
+    }
+
+    it("broadcast_sender and broadcast_receiver", async function () {
+        if (process.platform !== "linux") skip(this, "the loopback interface has no broadcast address");
+        const refused = "not without SO_BROADCAST: [Errno 13] Permission denied\n";
+        assert.deepEqual(await heard("broadcast", "127.255.255.255"), [
+            `${refused}said hello, 5 bytes\n`,
+            `${refused}said grüße, 7 bytes\nsaid bye, 3 bytes\n`,
+            "SENDER says: hello\nSENDER says: grüße\nSENDER says: bye\n",
+        ]);
+    });
+
+    it("multicast_sender and multicast_receiver", async () => {
+        assert.deepEqual(await heard("multicast", "239.1.2.3", "127.0.0.1", "2"), [
+            "has heard hello\nhas heard hello\n",
+            "has heard grüße\nhas heard grüße\nhas heard bye\nhas heard bye\n",
+            "SENDER says: hello\nSENDER says: grüße\nSENDER says: bye\n",
+        ]);
     });
 });
