@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstring>
+
 #include "instance.h"
 
 namespace pysocket {
@@ -92,6 +94,20 @@ inline napi_value to_value(napi_env env, int64_t number) {
     else
         napi_create_double(env, static_cast<double>(number), &value);
     return value;
+}
+
+// A typed array with a copy of `length` bytes; none when terminate() has come meanwhile, after
+// which the engine makes no objects any more and the result goes nowhere.
+inline napi_value to_typed_array(napi_env env, const void* bytes, size_t length,
+                                 napi_typedarray_type type = napi_uint8_array) {
+    void* data = nullptr;
+    napi_value buffer = nullptr;
+    napi_value array = nullptr;
+    if (napi_create_arraybuffer(env, length, &data, &buffer) != napi_ok) return nullptr;
+    if (length > 0) std::memcpy(data, bytes, length);
+    const size_t size = type == napi_int32_array ? sizeof(int32_t) : 1;
+    napi_create_typedarray(env, type, length / size, buffer, 0, &array);
+    return array;
 }
 
 }  // namespace pysocket

@@ -46,13 +46,7 @@ napi_value Parcel::deliver(napi_env env, napi_value view) {
         std::memcpy(range.data(), bytes_.data(), bytes_.size());
         return to_value(env, static_cast<int64_t>(bytes_.size()));
     }
-    void* data = nullptr;
-    napi_value buffer = nullptr;
-    napi_value result = nullptr;
-    if (napi_create_arraybuffer(env, bytes_.size(), &data, &buffer) != napi_ok) return nullptr;
-    std::memcpy(data, bytes_.data(), bytes_.size());
-    napi_create_typedarray(env, napi_uint8_array, bytes_.size(), buffer, 0, &result);
-    return result;
+    return to_typed_array(env, bytes_.data(), bytes_.size());
 }
 
 }  // namespace pysocket

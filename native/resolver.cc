@@ -63,16 +63,16 @@ napi_value get_address_info(napi_env raw, napi_callback_info info) {
     uint32_t count = 0;
     for (const addrinfo* each = found; each != nullptr; each = each->ai_next) {
         const Napi::HandleScope scope(env);
-        Napi::Int32Array address = Napi::Int32Array::New(env, kWords);
+        int32_t words[kWords] = {};
         const auto length = static_cast<socklen_t>(each->ai_addrlen);
-        write_address(each->ai_addr, length, address.Data(), kWords * sizeof(int32_t));
+        write_address(each->ai_addr, length, words, sizeof words);
         const char* name = each->ai_canonname;
         Napi::Array result = Napi::Array::New(env, 5);
         result.Set(0u, number(env, each->ai_family));
         result.Set(1u, number(env, each->ai_socktype));
         result.Set(2u, number(env, each->ai_protocol));
         result.Set(3u, Napi::String::New(env, name == nullptr ? "" : name));
-        result.Set(4u, address);
+        result.Set(4u, to_typed_array(env, words, sizeof words, napi_int32_array));
         results.Set(count++, result);
     }
     return results;
@@ -98,9 +98,7 @@ napi_value host_entry(Napi::Env env, const hostent& entry) {
     Napi::Array addresses = Napi::Array::New(env);
     const auto length = static_cast<size_t>(entry.h_length);
     for (uint32_t i = 0; entry.h_addr_list != nullptr && entry.h_addr_list[i] != nullptr; i++) {
-        Napi::Uint8Array address = Napi::Uint8Array::New(env, length);
-        std::memcpy(address.Data(), entry.h_addr_list[i], length);
-        addresses.Set(i, address);
+        addresses.Set(i, to_typed_array(env, entry.h_addr_list[i], length));
     }
     Napi::Array result = Napi::Array::New(env, 3);
     result.Set(0u, Napi::String::New(env, entry.h_name));

@@ -96,12 +96,7 @@ napi_value object_note(napi_env env, napi_callback_info info) {
     if (!object) return result;
     const std::lock_guard lock(note_mutex());
     if (object->note.empty()) return result;
-    napi_value buffer = nullptr;
-    void* data = nullptr;
-    napi_create_arraybuffer(env, object->note.size(), &data, &buffer);
-    std::copy(object->note.begin(), object->note.end(), static_cast<uint8_t*>(data));
-    napi_create_typedarray(env, napi_uint8_array, object->note.size(), buffer, 0, &result);
-    return result;
+    return to_typed_array(env, object->note.data(), object->note.size());
 }
 
 napi_value object_set_note(napi_env env, napi_callback_info info) {

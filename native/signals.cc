@@ -3,7 +3,6 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
-#include <thread>
 
 #include "arguments.h"
 #include "waiter.h"
@@ -108,7 +107,8 @@ int64_t start_relay(Instance* instance) {
     if (outcome < 0 || started) return outcome;
     const int64_t prepared = sys::prepare_post();
     if (prepared < 0) return prepared;
-    std::thread(relay).detach();
+    const int64_t running = sys::start_thread(relay);
+    if (running < 0) return running;
     started = true;
     return 0;
 }

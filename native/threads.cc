@@ -272,10 +272,7 @@ std::optional<Bytes> to_bytes(napi_env env, napi_value value) {
 }
 
 napi_value to_view(napi_env env, const std::optional<Bytes>& bytes, napi_value otherwise) {
-    if (!bytes) return otherwise;
-    auto buffer = Napi::ArrayBuffer::New(env, bytes->size());
-    std::copy(bytes->begin(), bytes->end(), static_cast<uint8_t*>(buffer.Data()));
-    return Napi::Uint8Array::New(env, bytes->size(), buffer, 0);
+    return bytes ? to_typed_array(env, bytes->data(), bytes->size()) : otherwise;
 }
 
 std::string to_string(napi_env env, napi_value value) { return Napi::Value(env, value).ToString(); }

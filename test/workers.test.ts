@@ -5,6 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import "pysocket";
 import { native } from "../dist/native.js";
+import { long } from "./support/long";
+import { Program, stopPrograms } from "./support/programs";
 
 const fixture = join(__dirname, "fixtures", "worker.cjs");
 
@@ -34,6 +36,8 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe("the addon in worker threads", () => {
+    after(stopPrograms);
+
     it("does socket I/O in eight workers at once", async () => {
         const workers = await Promise.all(Array.from({ length: 8 }, () => start("echo", { rounds: 100 })));
         for (const { finished } of workers) assert.deepEqual(await finished, [100_000, 0]);
@@ -94,5 +98,12 @@ describe("the addon in worker threads", () => {
             const { worker } = await start("recv");
             await worker.terminate();
         }
+    });
+
+    it("ends a worker in the middle of whatever call", async () => {
+        const script = join(__dirname, "fixtures", "terminated-anywhere.cjs");
+        const program = new Program("workers", process.execPath, [script, long ? "300" : "15"]);
+        assert.equal(await program.ended(300), 0);
+        assert.equal(program.errors, "");
     });
 });

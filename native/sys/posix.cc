@@ -212,6 +212,16 @@ void prepare_interrupts() {
     sigaction(kInterruptSignal, &action, nullptr);
 }
 
+int64_t start_thread(void (*run)()) {
+    pthread_t thread;
+    const auto start = [](void* argument) -> void* {
+        reinterpret_cast<void (*)()>(argument)();
+        return nullptr;
+    };
+    const int error = pthread_create(&thread, nullptr, start, reinterpret_cast<void*>(run));
+    return error != 0 ? -error : -pthread_detach(thread);
+}
+
 NativeThread this_thread() { return pthread_self(); }
 
 double thread_ident() { return static_cast<double>(reinterpret_cast<uintptr_t>(pthread_self())); }

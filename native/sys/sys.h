@@ -63,6 +63,8 @@ int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline);
 void interrupt(NativeThread thread);
 void prepare_interrupts();
 NativeThread this_thread();
+// A thread that nobody joins.
+int64_t start_thread(void (*run)());
 // What Python calls `ident` and `native_id`.
 double thread_ident();
 double thread_native_id();

@@ -99,9 +99,11 @@ export class Program {
         return [...this.output.matchAll(new RegExp(pattern, "gm"))].length;
     }
 
-    /** Waits until the program ends by itself, and returns its exit status. */
+    /** Waits until the program ends by itself, and returns its exit status. Rejects if it crashed, with what it wrote. */
     async ended(seconds?: number): Promise<number | string> {
         await this.until(() => this.status !== null, "its end", seconds);
+        const crashed = ["SIGABRT", "SIGBUS", "SIGILL", "SIGSEGV", "SIGTRAP"].includes(`${this.status}`);
+        if (crashed) throw new Error(`${this.title} has crashed: ${this.status}\n${this.errors}`);
         return this.status as number | string;
     }
 
