@@ -67,6 +67,9 @@ export interface Native {
     close_fd(fd: number): number;
     /** A new descriptor for the same socket (not inheritable); not yet in the table. */
     dup(fd: number): number;
+    set_inheritable(handle: number, inheritable: boolean): number;
+    /** 1 or 0. */
+    get_inheritable(handle: number): number;
     bind(handle: number): number;
     listen(handle: number, backlog: number): number;
     /** The new socket's handle; the peer's address in the block. */
@@ -102,6 +105,48 @@ export interface Native {
     sendall(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
     /** As `send`, to the address in the block. */
     sendto(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
+
+    // Messages, which not every platform has. `memory` is a view, of which `length` bytes from `offset` are meant, or an array of views, the
+    // whole of each, which together have `length` bytes.
+    /**
+     * `sendmsg(2)`, to the address in the block if it is `addressed`. `control` is records of the level, the type
+     * and the length of data as int32, and then the data.
+     */
+    sendmsg(
+        handle: number,
+        memory: Uint8Array | Uint8Array[],
+        offset: number,
+        length: number,
+        flags: number,
+        control: Uint8Array | null,
+        addressed: boolean,
+    ): number;
+    /**
+     * `recvmsg(2)`, with the sender's address in the block and, in `numbers[0..1]`, the message's flags and how
+     * much control data came, for which there is `room` in `control`.
+     */
+    recvmsg(
+        handle: number,
+        memory: Uint8Array | Uint8Array[],
+        offset: number,
+        length: number,
+        flags: number,
+        control: Uint8Array | null,
+        room: number,
+    ): number;
+    /**
+     * What is in received control data: level, type, and offset and length of the data of each message.
+     * `numbers[0]` is 0 if it ends in one that is not whole.
+     */
+    control_messages(control: Uint8Array, length: number): number[];
+    /** Closes the descriptors in received control data. */
+    close_received(control: Uint8Array, length: number): number;
+    cmsg_len(length: number): number;
+    cmsg_space(length: number): number;
+    /** `sendfile(2)`: how many bytes were sent. */
+    sendfile(handle: number, file: number, offset: number, count: number): number;
+    /** `lseek(2)` from the beginning. */
+    seek(file: number, offset: number): number;
 
     // Names and addresses. A failure is a number.
     /**

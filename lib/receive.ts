@@ -83,7 +83,7 @@ function receiveLarge(call: ReceiveCall, name: string, handle: number, size: num
 }
 
 /** Raises `MemoryError`. */
-function allocate(size: number): Buffer {
+export function allocate(size: number): Buffer {
     try {
         return Buffer.allocUnsafeSlow(size);
     } catch {

@@ -2,6 +2,7 @@
 
 import { inspect } from "node:util";
 import { type Address, checkFamily, placeAddress, type ReturnedAddress, readAddress } from "./address";
+import type { AncillaryItem } from "./ancillary";
 import {
     argumentTypeName,
     asInteger,
@@ -22,13 +23,29 @@ import {
     toUnsignedInt,
 } from "./arguments";
 import { asBytes, type BytesLike } from "./buffers";
-import { AF_INET, AF_VSOCK, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOMAXCONN } from "./constants";
+import { AF_ALG, AF_INET, AF_VSOCK, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOMAXCONN } from "./constants";
 import { check, errnoOf, raise } from "./errors";
 import { OSError, TypeError, ValueError } from "./exceptions";
 import { follow, madeRoom, releaseSocket } from "./garbage";
 import { importGuard } from "./import-guard";
+import {
+    type AlgOptions,
+    type Message,
+    type MessageInto,
+    recvmsg,
+    recvmsg_into,
+    sendmsg,
+    sendmsg_afalg,
+} from "./messages";
 import { Kind, native } from "./native";
 import { receive } from "./receive";
+import {
+    type SendableFile,
+    type SendFileOptions,
+    sendfile,
+    sendfileUseSend,
+    sendfileUseSendfile,
+} from "./send-file";
 import { defineShared, type SharedValue, share } from "./serialise";
 import { describeSocket } from "./socket-text";
 
@@ -232,6 +249,15 @@ export class socket {
         return this.#seconds() !== 0;
     }
 
+    /**
+     * Whether programs that the process executes inherit the descriptor; not so unless `set_inheritable()` has
+     * said so. Python: `socket.get_inheritable`.
+     */
+    get_inheritable(): boolean {
+        if (arguments.length > 0) take({ ...noParameters, name: "socket.get_inheritable" }, arguments);
+        return check(native.get_inheritable(this.#handle), "fcntl") === 1;
+    }
+
     /** The peer's address. Python: `socket.getpeername`; getpeername(2). */
     getpeername(): ReturnedAddress {
         if (arguments.length > 0) takeNone("socket.getpeername", arguments);
@@ -366,6 +392,29 @@ export class socket {
     }
 
     /**
+     * Receives a message: `[data, ancdata, msg_flags, address]`. `data` is up to `bufsize` bytes, and `ancdata` the
+     * control messages that came with it, each `[level, type, data]`, for which there are `ancbufsize` bytes
+     * of room: see `CMSG_LEN` and `CMSG_SPACE`. What was cut off is told by MSG_TRUNC and MSG_CTRUNC in `msg_flags`.
+     * Descriptors that came (SCM_RIGHTS) belong to the caller; child processes inherit them, unless `flags` has
+     * MSG_CMSG_CLOEXEC.
+     *
+     * Raises `ValueError` for a size that is negative or too large. POSIX. Python: `socket.recvmsg`; recvmsg(2).
+     */
+    recvmsg(bufsize: number, ancbufsize?: number, flags?: number): Message;
+    recvmsg(...args: unknown[]): Message {
+        return recvmsg(this.#handle, this.#family, args);
+    }
+
+    /**
+     * As `recvmsg()`, but into `buffers`, one after the other: `[nbytes, ancdata, msg_flags, address]`. POSIX.
+     * Python: `socket.recvmsg_into`; recvmsg(2).
+     */
+    recvmsg_into(buffers: Iterable<BytesLike>, ancbufsize?: number, flags?: number): MessageInto;
+    recvmsg_into(...args: unknown[]): MessageInto {
+        return recvmsg_into(this.#handle, this.#family, args);
+    }
+
+    /**
      * Sends bytes; how many were taken, which may be fewer than were given. Python: `socket.send`; send(2).
      */
     send(data: BytesLike, flags = 0): number {
@@ -392,6 +441,60 @@ export class socket {
     }
 
     /**
+     * Sends a file from `offset` to its end, or `count` bytes of it; how many were sent. The system reads the file
+     * itself (sendfile(2)) where it can; else it is read and sent. Afterwards, also after an error, the file's
+     * position is behind what was sent. The timeout is for each part that is sent.
+     *
+     * Raises `ValueError` for a socket that is not of SOCK_STREAM or does not block, a file in text mode, or a
+     * count that is not positive; `AttributeError` for what is no file. Python: `socket.sendfile`.
+     */
+    sendfile(file: SendableFile, offset?: number, count?: number | null): number;
+    sendfile(file: SendableFile, options: SendFileOptions): number;
+    sendfile(...args: unknown[]): number {
+        return sendfile(this, this.#handle, args);
+    }
+
+    /** `sendfile()` by sendfile(2), or `_GiveupOnSendfile`. Python: `socket._sendfile_use_sendfile`. */
+    _sendfile_use_sendfile(file: SendableFile, offset?: number, count?: number | null): number;
+    _sendfile_use_sendfile(...args: unknown[]): number {
+        return sendfileUseSendfile(this, this.#handle, args);
+    }
+
+    /** `sendfile()` by reading and sending. Python: `socket._sendfile_use_send`. */
+    _sendfile_use_send(file: SendableFile, offset?: number, count?: number | null): number;
+    _sendfile_use_send(...args: unknown[]): number {
+        return sendfileUseSend(this, args);
+    }
+
+    /**
+     * Sends the buffers as one message, with control messages `ancdata`, each `[level, type, data]`, to `address`
+     * unless the socket is connected; how many bytes of the data were taken.
+     *
+     * Raises as `connect()` for the address; `TypeError` for what are no bytes; `OSError`. POSIX. Python:
+     * `socket.sendmsg`; sendmsg(2).
+     */
+    sendmsg(
+        buffers: Iterable<BytesLike>,
+        ancdata?: Iterable<AncillaryItem>,
+        flags?: number,
+        address?: Address | null,
+    ): number;
+    sendmsg(...args: unknown[]): number {
+        return sendmsg(this.#handle, this.#family, this.#protocol, args);
+    }
+
+    /**
+     * Sends data to an AF_ALG socket, with the operation, the initialisation vector and the length of the
+     * associated data. Raises `TypeError` without `op`; `OSError` for a socket of another family. Linux. Python:
+     * `socket.sendmsg_afalg`; the kernel's crypto/userspace-if.rst.
+     */
+    sendmsg_afalg(msg: Iterable<BytesLike>, options: AlgOptions): number;
+    sendmsg_afalg(options: AlgOptions & { msg?: Iterable<BytesLike> }): number;
+    sendmsg_afalg(...args: unknown[]): number {
+        return sendmsg_afalg(this.#handle, this.#family, args);
+    }
+
+    /**
      * Sends bytes to an address: `sendto(data, address)` or `sendto(data, flags, address)`; how many were taken.
      * Raises as `connect()` for the address. Python: `socket.sendto`; sendto(2).
      */
@@ -405,6 +508,16 @@ export class socket {
         const flags = values.length > 2 ? toParsedInt(values[1]) : 0;
         this.#place(values.at(-1), "sendto");
         return check(native.sendto(this.#handle, view, 0, view.length, flags), "sendto");
+    }
+
+    /**
+     * Sets whether programs that the process executes inherit the descriptor. Python: `socket.set_inheritable`.
+     */
+    set_inheritable(inheritable: boolean): void;
+    set_inheritable(...args: unknown[]): void {
+        const signature = { name: "socket.set_inheritable", parameters: ["inheritable"] };
+        const [inheritable] = take({ ...signature, required: 1, method: true }, args);
+        check(native.set_inheritable(this.#handle, toInt(inheritable) !== 0), "fcntl");
     }
 
     /** Whether the socket's calls wait: `settimeout(null)` or `settimeout(0)`. Python: `socket.setblocking`. */
@@ -497,6 +610,11 @@ export class socket {
         return { kind: "socket", numbers: [this.#handle, this.#family, this.#type, this.#protocol] };
     }
 }
+
+/** What the platform lacks is absent. */
+if (native.sendmsg === undefined)
+    for (const name of ["recvmsg", "recvmsg_into", "sendmsg"]) Reflect.deleteProperty(socket.prototype, name);
+if (AF_ALG === undefined) Reflect.deleteProperty(socket.prototype, "sendmsg_afalg");
 
 /** The handle of a socket object; null for any other object. */
 export function handleOf(value: object): number | null {

@@ -36,6 +36,7 @@ export {
     HV_GUID_WILDCARD,
     HV_GUID_ZERO,
 } from "./addresses/hyperv";
+export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedItem } from "./ancillary";
 export type { BytesLike } from "./buffers";
 export * from "./constants";
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from "./conversions";
@@ -48,6 +49,8 @@ export {
     SocketKind,
 } from "./enumerations";
 export { if_indextoname, if_nameindex, if_nametoindex } from "./interfaces";
+export type { AlgOptions, Message, MessageInto } from "./messages";
+export { recv_fds, send_fds } from "./pass-descriptors";
 export {
     type AddressInfoOptions,
     getaddrinfo,
@@ -61,6 +64,7 @@ export {
     type ResolvedAddress,
     sethostname,
 } from "./resolve";
+export { _GiveupOnSendfile, type SendableFile, type SendFileOptions } from "./send-file";
 export { getprotobyname, getservbyname, getservbyport } from "./services";
 export type { ReceiveOptions, SocketOptions } from "./socket-class";
 

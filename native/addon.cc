@@ -75,6 +75,8 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_c_types(instance, exports);
     define_addresses(instance, exports);
     define_sockets(instance, exports);
+    define_messages(instance, exports);
+    define_files(instance, exports);
     define_options(instance, exports);
     define_resolver(instance, exports);
     define_interfaces(instance, exports);

@@ -59,6 +59,8 @@ void define_constants(Instance* instance, napi_value exports);
 void define_c_types(Instance* instance, napi_value exports);
 void define_addresses(Instance* instance, napi_value exports);
 void define_sockets(Instance* instance, napi_value exports);
+void define_messages(Instance* instance, napi_value exports);
+void define_files(Instance* instance, napi_value exports);
 void define_options(Instance* instance, napi_value exports);
 void define_resolver(Instance* instance, napi_value exports);
 void define_interfaces(Instance* instance, napi_value exports);

@@ -173,6 +173,17 @@ napi_value dup(napi_env env, napi_callback_info info) {
                     sys::duplicate(static_cast<sys::Descriptor>(Arguments<1>(env, info).int64(0))));
 }
 
+napi_value set_inheritable(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    const SocketUse use(arguments.int64(0));
+    return to_value(env, use ? sys::set_inheritable(use.fd(), arguments.boolean(1)) : -EBADF);
+}
+
+napi_value get_inheritable(napi_env env, napi_callback_info info) {
+    const SocketUse use(Arguments<1>(env, info).int64(0));
+    return to_value(env, use ? sys::get_inheritable(use.fd()) : -EBADF);
+}
+
 napi_value bind(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     const SocketUse use(arguments.int64(0));
@@ -409,6 +420,8 @@ void define_sockets(Instance* instance, napi_value exports) {
             {"close", close},
             {"close_fd", close_fd},
             {"dup", dup},
+            {"set_inheritable", set_inheritable},
+            {"get_inheritable", get_inheritable},
             {"bind", bind},
             {"listen", listen},
             {"accept", accept},

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { addressGroups } from "./differential/address-probes";
 import { builtinsGroups } from "./differential/builtins-probes";
 import { functionGroups } from "./differential/function-probes";
+import { messageGroups } from "./differential/message-probes";
 import { moduleGroups } from "./differential/module-probes";
 import type { Group, Probe } from "./differential/probe";
 import { queueGroups } from "./differential/queue-probes";
@@ -25,6 +26,7 @@ const groups: Group[] = [
     ...functionGroups,
     ...moduleGroups,
     ...queueGroups,
+    ...messageGroups,
     ...selectGroups,
     ...selectorsGroups,
     ...socketGroups,

@@ -1,4 +1,7 @@
 #include <dlfcn.h>
+#ifdef __linux__
+#include <sys/sendfile.h>
+#endif
 #include <sys/syscall.h>
 
 #include <cstring>
@@ -105,6 +108,12 @@ int64_t set_inheritable(Descriptor fd, bool inheritable) {
     return result(::fcntl(fd, F_SETFD, inheritable ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC));
 }
 
+int64_t get_inheritable(Descriptor fd) {
+    const int flags = ::fcntl(fd, F_GETFD);
+    if (flags < 0) return -errno;
+    return (flags & FD_CLOEXEC) == 0 ? 1 : 0;
+}
+
 int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
     return result(::bind(fd, address, length));
 }
@@ -179,6 +188,34 @@ int64_t set_host_name(const char* name, size_t length) {
 #else
     return result(::sethostname(name, length));
 #endif
+}
+
+int64_t send_message(Descriptor fd, const msghdr* message, int flags) {
+    return result(::sendmsg(fd, message, flags | MSG_NOSIGNAL));
+}
+
+int64_t receive_message(Descriptor fd, msghdr* message, int flags) {
+    return result(::recvmsg(fd, message, flags));
+}
+
+int64_t send_file(Descriptor fd, int file, int64_t offset, size_t count) {
+#if defined(__linux__)
+    off_t from = static_cast<off_t>(offset);
+    return result(::sendfile(fd, file, &from, count));
+#elif defined(__APPLE__)
+    off_t sent = static_cast<off_t>(count);
+    const int outcome = ::sendfile(file, fd, static_cast<off_t>(offset), &sent, nullptr, 0);
+    // A part that was sent before the call was refused counts.
+    return outcome < 0 && sent == 0 ? -errno : sent;
+#else
+    static_cast<void>(fd), static_cast<void>(file), static_cast<void>(offset),
+        static_cast<void>(count);
+    return -ENOSYS;
+#endif
+}
+
+int64_t seek(int file, int64_t offset) {
+    return result(::lseek(file, static_cast<off_t>(offset), SEEK_SET));
 }
 
 int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline) {

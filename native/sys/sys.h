@@ -31,6 +31,8 @@ int64_t set_blocking(Descriptor fd, bool blocking);
 // Whether so many more descriptors can be had now.
 bool can_open(int count);
 int64_t set_inheritable(Descriptor fd, bool inheritable);
+// 1 or 0.
+int64_t get_inheritable(Descriptor fd);
 
 int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length);
 int64_t listen_socket(Descriptor fd, int backlog);
@@ -49,6 +51,15 @@ int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockad
 int64_t send(Descriptor fd, const void* data, size_t length, int flags);
 int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address,
                 socklen_t address_length);
+#ifdef SCM_RIGHTS
+int64_t send_message(Descriptor fd, const msghdr* message, int flags);
+int64_t receive_message(Descriptor fd, msghdr* message, int flags);
+#endif
+
+// Sends what is in a file from `offset`; how many bytes. -ENOSYS where there is no such call.
+int64_t send_file(Descriptor fd, int file, int64_t offset, size_t count);
+// Sets the position in a file.
+int64_t seek(int file, int64_t offset);
 
 // The index of a network interface, as a socket is asked for it.
 int64_t interface_index(Descriptor fd, const char* name);

@@ -59,6 +59,11 @@ class internal:
         return first | second
 
     @staticmethod
+    def thing(value):
+        return value
+
+
+    @staticmethod
     def memory(size):
         return bytearray(size)
 
@@ -105,7 +110,56 @@ class Failing:
         raise ValueError("boo")
 
 
+class Memory:
+    """A file that is none of the system's."""
+
+    def __init__(self):
+        self.position = 0
+
+    def read(self, size):
+        data = b"0123456789"[self.position : self.position + size]
+        self.position += len(data)
+        return data
+
+    def seek(self, position):
+        if position < 0:
+            raise ValueError(f"negative seek value {position}")
+        self.position = position
+
+    def tell(self):
+        return self.position
+
+    def close(self):
+        pass
+
+
+class Reading:
+    def __init__(self, value):
+        self.value = value
+
+    def read(self, size):
+        return self.value
+
+
+class Mode:
+    def __init__(self, mode):
+        self.mode = mode
+
+
+def open_file():
+    path = f"{directory}/file"
+    with open(path, "wb") as file:
+        file.write(b"0123456789")
+    file = open(path, "rb")
+    os.unlink(path)
+    return file
+
+
 things = {
+    "memory": lambda value: Memory(),
+    "file": lambda value: open_file(),
+    "read": Reading,
+    "mode": Mode,
     "plain": lambda value: Thing(),
     "fileno": Fake,
     "attribute": lambda value: Attribute(),

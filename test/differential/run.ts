@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readSync, unlinkSync, writeFileSync } from "node:fs";
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
 import * as queue from "pysocket/queue";
@@ -70,6 +70,7 @@ const internal = {
     ],
     events: ([ready, events]: [number, number], fd: number) => [ready === fd, events],
     items: (iterable: Iterable<unknown>) => [...iterable],
+    thing: (value: unknown) => value,
 };
 
 const modules: Record<string, unknown> = {
@@ -103,7 +104,81 @@ class Failing {
     }
 }
 
-const things: Record<string, (value: unknown) => unknown> = {
+/** A file that is none of the system's. */
+class Memory {
+    #position = 0;
+
+    read(size: number): Buffer {
+        const data = Buffer.from("0123456789").subarray(this.#position, this.#position + size);
+        this.#position += data.length;
+        return data;
+    }
+
+    seek(position: number): void {
+        if (position < 0) throw new builtins.ValueError(`negative seek value ${position}`);
+        this.#position = position;
+    }
+
+    tell(): number {
+        return this.#position;
+    }
+
+    close(): void {}
+}
+
+/** A file as Python has them. */
+class File {
+    readonly #fd: number;
+    #position = 0;
+
+    constructor(path: string) {
+        writeFileSync(path, "0123456789");
+        this.#fd = openSync(path, "r");
+        unlinkSync(path);
+    }
+
+    fileno(): number {
+        return this.#fd;
+    }
+
+    read(size: number): Buffer {
+        const data = Buffer.alloc(size);
+        const count = readSync(this.#fd, data, 0, size, this.#position);
+        this.#position += count;
+        return data.subarray(0, count);
+    }
+
+    seek(position: number): void {
+        if (position < 0) throw new builtins.OSError(22, "Invalid argument");
+        this.#position = position;
+    }
+
+    tell(): number {
+        return this.#position;
+    }
+
+    close(): void {
+        closeSync(this.#fd);
+    }
+}
+
+class Reading {
+    constructor(readonly value: unknown) {}
+
+    read(): unknown {
+        return this.value;
+    }
+}
+
+class Mode {
+    constructor(readonly mode: unknown) {}
+}
+
+const things: Record<string, (value: unknown, directory: string) => unknown> = {
+    memory: () => new Memory(),
+    file: (_, directory) => new File(`${directory}/file`),
+    read: (value) => new Reading(value),
+    mode: (value) => new Mode(value),
     plain: () => new Thing(),
     fileno: (value) => new Fake(value),
     attribute: () => new Attribute(),
@@ -173,7 +248,8 @@ export class Runner {
         if ("descriptor" in value) return this.#file;
         if ("set" in value) return new Set(value.set.map((item) => this.#decode(item, names)));
         if ("iterator" in value) return value.iterator.map((item) => this.#decode(item, names)).values();
-        if ("thing" in value) return things[value.thing](this.#decode(value.value ?? null, names));
+        if ("thing" in value)
+            return things[value.thing](this.#decode(value.value ?? null, names), this.directory);
         const entries = Object.entries(value.dict);
         return Object.fromEntries(entries.map(([key, item]) => [key, this.#decode(item, names)]));
     }
