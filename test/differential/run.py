@@ -62,7 +62,6 @@ class internal:
     def thing(value):
         return value
 
-
     @staticmethod
     def memory(size):
         return bytearray(size)
