@@ -52,11 +52,11 @@ export function sendmsg(handle: number, family: number, protocol: number, args: 
     const [buffers, ancdata, flags, address = null] = values;
     const bits = flags === undefined ? 0 : toParsedInt(flags);
     const block = address === null ? null : placedAddress(family, address, protocol, handle);
-    const views = sendViews(buffers);
+    const data = sendData(buffers);
     const control = ancdata === undefined ? null : packAncillary(ancdata);
     // What gave the buffers may have used the block itself.
     if (block !== null) native.words.set(block);
-    return send(handle, views, bits, control, block !== null);
+    return send(handle, data, bits, control, block !== null);
 }
 
 function placedAddress(family: number, address: unknown, protocol: number, handle: number): Int32Array {
@@ -64,22 +64,31 @@ function placedAddress(family: number, address: unknown, protocol: number, handl
     return native.words.slice();
 }
 
+/** What is to be sent. The length is that of now: memory that is taken away later shows by it. */
+interface Data {
+    readonly views: Uint8Array[];
+    readonly length: number;
+}
+
 /** The views are made last: until then, what gives a buffer may take the memory of another. */
-function sendViews(buffers: unknown): Uint8Array[] {
+function sendData(buffers: unknown): Data {
     const items = itemsOf(buffers);
     if (items === null) throw new TypeError("sendmsg() argument 1 must be an iterable");
-    return Array.from(Array.from(items), toBytes);
+    const views = Array.from(Array.from(items), toBytes);
+    return { views, length: totalLength(views) };
 }
+
+const nothing: Data = { views: [], length: 0 };
 
 function send(
     handle: number,
-    views: Uint8Array[],
+    { views, length }: Data,
     flags: number,
     control: Uint8Array | null,
     addressed: boolean,
 ): number {
     const memory = views.length === 1 ? views[0] : views;
-    return check(native.sendmsg(handle, memory, 0, totalLength(views), flags, control, addressed), "sendmsg");
+    return check(native.sendmsg(handle, memory, 0, length, flags, control, addressed), "sendmsg");
 }
 
 function totalLength(views: readonly Uint8Array[]): number {
@@ -101,7 +110,7 @@ export function sendmsg_afalg(handle: number, family: number, args: unknown[]): 
     }
     if (associated !== null)
         records.push(packRecord(SOL_ALG as number, ALG_SET_AEAD_ASSOCLEN as number, word(associated)));
-    return send(handle, msg === undefined ? [] : sendViews(msg), bits, joinRecords(records), false);
+    return send(handle, msg === undefined ? nothing : sendData(msg), bits, joinRecords(records), false);
 }
 
 const algParameters = ["msg", "op", "iv", "assoclen", "flags"];

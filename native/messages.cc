@@ -90,6 +90,7 @@ class Control {
             if (!read(records, size, at, &record)) return false;
             space += CMSG_SPACE(static_cast<size_t>(record.length));
         }
+        if (space == 0) return true;
         data_.reset(static_cast<uint8_t*>(std::calloc(1, space)));
         if (data_ == nullptr) return false;
         length_ = space;
