@@ -106,8 +106,8 @@ export interface Native {
     /** As `send`, to the address in the block. */
     sendto(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
 
-    // Messages, which not every platform has. `memory` is a view, of which `length` bytes from `offset` are meant, or an array of views, the
-    // whole of each, which together have `length` bytes.
+    // Messages, which not every platform has. `memory` is a view, of which `length` bytes from `offset` are meant,
+    // or an array of views, the whole of each, which together have `length` bytes.
     /**
      * `sendmsg(2)`, to the address in the block if it is `addressed`. `control` is records of the level, the type
      * and the length of data as int32, and then the data.

@@ -42,7 +42,6 @@ export interface SendFileOptions {
     count?: number | null;
 }
 
-/** sendfile(2) cannot send this file. Python: `socket._GiveupOnSendfile`. */
 export class _GiveupOnSendfile extends Exception {}
 
 type Offset = number | bigint;

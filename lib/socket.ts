@@ -24,6 +24,7 @@ import { native } from "./native";
 import { repr } from "./repr";
 import { getaddrinfo } from "./resolve";
 import * as resolverErrors from "./resolver-errors";
+import * as sendFile from "./send-file";
 import { socket as socketClass, socketFromHandle } from "./socket-class";
 import { typeName } from "./type-name";
 
@@ -64,7 +65,7 @@ export {
     type ResolvedAddress,
     sethostname,
 } from "./resolve";
-export { _GiveupOnSendfile, type SendableFile, type SendFileOptions } from "./send-file";
+export type { SendableFile, SendFileOptions } from "./send-file";
 export { getprotobyname, getservbyname, getservbyport } from "./services";
 export type { ReceiveOptions, SocketOptions } from "./socket-class";
 
@@ -94,6 +95,10 @@ export type gaierror = resolverErrors.gaierror;
 /** A host's other names cannot be found. Python: `socket.herror`. */
 export const herror = callable(resolverErrors.herror);
 export type herror = resolverErrors.herror;
+
+/** `sendfile(2)` cannot send the file. Python: `socket._GiveupOnSendfile`. */
+export const _GiveupOnSendfile = callable(sendFile._GiveupOnSendfile);
+export type _GiveupOnSendfile = sendFile._GiveupOnSendfile;
 
 /** Whether the platform knows IPv6. Python: `socket.has_ipv6`. */
 export const has_ipv6: boolean = AF_INET6 !== undefined;

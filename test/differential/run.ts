@@ -130,6 +130,7 @@ class Memory {
 class File {
     readonly #fd: number;
     #position = 0;
+    #closed = false;
 
     constructor(path: string) {
         writeFileSync(path, "0123456789");
@@ -158,7 +159,8 @@ class File {
     }
 
     close(): void {
-        closeSync(this.#fd);
+        if (!this.#closed) closeSync(this.#fd);
+        this.#closed = true;
     }
 }
 
