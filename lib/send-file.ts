@@ -22,7 +22,8 @@ import { typeName } from "./type-name";
 /**
  * A file as `sendfile` takes it: a descriptor, such as `fs.openSync()` returns; an object whose descriptor is its
  * `fd`, such as a `FileHandle`; or an object with Python's methods. What has no `fileno()`, or is no regular file,
- * is read; its position is set by `seek()`, if it has that.
+ * is read; its position is set by `seek()`, if it has that. The object is one of a class: a plain object is taken
+ * for keyword arguments.
  */
 export type SendableFile =
     | number

@@ -38,6 +38,16 @@ describe("sendfile", () => {
         });
     }
 
+    it("gives up on what the system cannot send", () => {
+        const memory = new (class {
+            read(): Buffer {
+                return Buffer.alloc(0);
+            }
+        })();
+        assert.throws(() => left._sendfile_use_sendfile(memory), socket._GiveupOnSendfile);
+        assert.equal(left.sendfile(memory), 0);
+    });
+
     it("sends from a FileHandle", async () => {
         const handle = await open(path);
         assert.equal(left.sendfile(handle), 10);
