@@ -1,10 +1,10 @@
 /** Says what is typed to an echo server, and prints what comes back. */
 import { readSync } from "node:fs";
 import * as socket from "pysocket";
-import process from "node:process";
+import { int } from "pysocket/builtins";
 
 const host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-const port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+const port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 
 const s = socket.create_connection([host, port]);
 console.log(`connected to ${host}:${port}`);

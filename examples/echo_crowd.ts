@@ -1,11 +1,11 @@
 /** Many clients of an echo server at once: all stay until Enter is pressed. */
 import { readSync } from "node:fs";
 import * as socket from "pysocket";
-import process from "node:process";
+import { int } from "pysocket/builtins";
 
 const host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-const port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
-const count = process.argv.length > 4 ? Number(process.argv[4]) : 50;
+const port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
+const count = process.argv.length > 4 ? int(process.argv[4]) : 50;
 
 const clients: socket.socket[] = [];
 for (let number = 0; number < count; number++) {

@@ -1,10 +1,10 @@
 /** Answers every request with as many bytes as it was told to. */
 import * as socket from "pysocket";
-import process from "node:process";
+import { int } from "pysocket/builtins";
 
 let host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-let port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
-const size = process.argv.length > 4 ? Number(process.argv[4]) : 100000;
+let port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
+const size = process.argv.length > 4 ? int(process.argv[4]) : 100000;
 
 const server = socket.create_server([host, port]);
 [host, port] = server.getsockname();

@@ -1,6 +1,6 @@
 /** An echo server that gives each client a thread of its own. */
 import * as socket from "pysocket";
-import process from "node:process";
+import { int } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
 
 class ClientThread extends threading.Thread {
@@ -29,7 +29,7 @@ class ClientThread extends threading.Thread {
 }
 
 let host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-let port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+let port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 
 const server = socket.socket(socket.AF_INET, socket.SOCK_STREAM);
 server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1);

@@ -1,11 +1,11 @@
 /** What threads do for work that waits, and for work that computes. */
 import * as socket from "pysocket";
-import process from "node:process";
+import { float } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
 import { performance } from "node:perf_hooks";
 
 const REQUESTS = 8;
-const SECONDS = process.argv.length > 2 ? Number(process.argv[2]) : 1;
+const SECONDS = process.argv.length > 2 ? float(process.argv[2]) : 1;
 
 function serve(conn: socket.socket) {
     /** A slow server: its answer takes a while. */

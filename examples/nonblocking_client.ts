@@ -2,10 +2,10 @@
 import { constants } from "node:os";
 import * as select from "pysocket/select";
 import * as socket from "pysocket";
-import process from "node:process";
+import { int } from "pysocket/builtins";
 
 const host = process.argv.length > 2 ? process.argv[2] : "localhost";
-const port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+const port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 const path = process.argv.length > 4 ? process.argv[4] : "/";
 
 const address = socket.gethostbyname(host);

@@ -1,9 +1,9 @@
 /** An echo server for one client at a time: the next one waits until this one has left. */
 import * as socket from "pysocket";
-import process from "node:process";
+import { int } from "pysocket/builtins";
 
 let host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-let port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+let port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 
 const server = socket.socket(socket.AF_INET, socket.SOCK_STREAM);
 server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1);

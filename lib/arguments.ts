@@ -190,7 +190,7 @@ export function takeSome(
     return values;
 }
 
-/** For a C function with positional arguments of the newer kind: `poll.register`. */
+/** For a C function with positional arguments of the newer kind: `poll.register`, and `float`. */
 export function takePositional(
     owner: string,
     name: string,
@@ -199,7 +199,7 @@ export function takePositional(
     most: number,
 ): unknown[] {
     const values = given(args);
-    refuseKeywords(`${owner}.${name}`, values);
+    refuseKeywords(owner === "" ? name : `${owner}.${name}`, values);
     const { length } = values;
     if (length >= least && length <= most) return values;
     const bound = least === most ? "" : length < least ? "at least " : "at most ";
@@ -236,7 +236,9 @@ export function takeNamed(
     }
     const unknown = names.find((key) => !parameters.includes(key));
     if (unknown !== undefined)
-        throw new TypeError(`${name}() got an unexpected keyword argument '${unknown}'`);
+        throw new TypeError(
+            `${name}() got an unexpected keyword argument '${unknown}'${suggestion(unknown, parameters)}`,
+        );
     return values;
 }
 

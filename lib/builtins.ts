@@ -1,15 +1,42 @@
+import type { BytesLike } from "./buffers";
 import { callable } from "./callable";
+import type { Member } from "./enumerations";
 import * as exceptions from "./exceptions";
+import { toPythonFloat, toPythonInt } from "./numbers";
 import * as unicodeErrors from "./unicode-errors";
 
 /**
- * Python's exceptions, with their names and hierarchy (Python: "Built-in Exceptions"), and bytes literals.
+ * Python's exceptions, with their names and hierarchy (Python: "Built-in Exceptions"), bytes literals, and numbers
+ * out of text.
  * `TypeError` and the like are other classes than JavaScript's of the same name: import them from here to
  * catch what the library throws. All are errors of JavaScript, and can be made without `new` and extended.
  */
 
 export type { BytesLike } from "./buffers";
 export { b } from "./bytes";
+
+/**
+ * The whole number that a text stands for, in base 2 to 36, or 0 for what its prefix says; or a number without
+ * its fraction. White space around it and underscores between digits are allowed. Python: `int()`.
+ *
+ * Beyond 2^53 the result is a `bigint`; its type is `number` all the same, which nearly every one is. Raises
+ * `ValueError` for a text that is no number, `OverflowError` for an infinity, `TypeError` for what is neither.
+ */
+export function int(x?: number | bigint | boolean | string | BytesLike | Member): number;
+export function int(x: string | Uint8Array, base: number | { base: number }): number;
+export function int(...args: unknown[]): number {
+    return toPythonInt(...args) as number;
+}
+
+/**
+ * The number that a text stands for, `inf` and `nan` among them. White space around it and underscores between
+ * digits are allowed. Python: `float()`. Raises `ValueError` for a text that is no number, `OverflowError` for
+ * an integer beyond the largest float, `TypeError` for what is neither.
+ */
+export function float(x?: number | bigint | boolean | string | BytesLike | Member): number;
+export function float(...args: unknown[]): number {
+    return toPythonFloat(...args);
+}
 
 /** The root of all exceptions. */
 export const BaseException = callable(exceptions.BaseException);

@@ -33,6 +33,8 @@ export {
     type Target,
     type ThreadOptions,
 } from "./thread";
+// A namespace is read-only: `import threading from "pysocket/threading"` is what `excepthook` can be assigned on.
+export * as default from "./threading";
 export type { TimerOptions } from "./timer";
 export { type AcquireOptions, TIMEOUT_MAX } from "./waiting";
 

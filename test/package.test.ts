@@ -68,6 +68,11 @@ describe("the package", () => {
                 lines.push("export const made: socket = socket(AF_INET, SOCK_STREAM);");
                 lines.push("export const other: socket = new socket();");
                 lines.push("export const received: Buffer = made.recv(10);");
+                lines.push('import * as namespace from "pysocket/threading";');
+                lines.push('import threading from "pysocket/threading";');
+                lines.push("threading.excepthook = ({ exc_value }) => console.log(exc_value);");
+                lines.push("// @ts-expect-error A namespace is read-only.");
+                lines.push("namespace.excepthook = threading.excepthook;");
                 for (const name of ["common.ts", "module.mts"])
                     writeFileSync(join(project, name), lines.join("\n"));
                 const options = {
