@@ -102,7 +102,8 @@ function foldCase(character: string): string {
 }
 
 /** Letters whose small form is not what they are compared by: ß is ss, and a final ς is σ. */
-const FOLDED_APART = /[\u00df\u0149\u01f0\u0390\u03b0\u03c2\u0587\u1e96-\u1e9b\u1f50-\u1ffc\ufb00-\ufb17]/;
+const FOLDED_APART =
+    /\u0345|[\u00df\u0149\u01f0\u0390\u03b0\u03c2\u0587\u1e96-\u1e9b\u1f50-\u1ffc\ufb00-\ufb17]/;
 
 function lower(character: string): string {
     return (FOLDED_APART.test(character) ? character.toUpperCase() : character).toLowerCase();
@@ -110,17 +111,21 @@ function lower(character: string): string {
 
 const RIGHT_TO_LEFT =
     /[\u05be\u05c0\u05c3\u05d0-\u05f4\u061b\u061f\u0621-\u064a\u066d-\u066f\u0671-\u06d5\u06dd\u06e5\u06e6\u06fa-\u070d\u0710\u0712-\u072c\u0780-\u07a5\u07b1\u200f\ufb1d\ufb1f-\ufb28\ufb2a-\ufb4f\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]/u;
+/** Letters and what is read with them, but for modifiers that have no direction; digits of scripts that have one. */
 const LEFT_TO_RIGHT =
-    /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Devanagari}]/u;
+    /(?![\u02b9\u02ba\u02c2-\u02cf\u02e5-\u02ed\u02ef-\u02ff])[\p{L}\p{Mc}\p{Nl}]|(?![0-9\u0660-\u0669\u06f0-\u06f9])\p{Nd}|[\u0482\u055a-\u055f\u0589\u0964\u0965\u0970]/u;
 
 /** RFC 3454, section 6: a label is written in one direction. */
 function checkDirection(characters: string[], label: Label): void {
-    if (!characters.some((character) => RIGHT_TO_LEFT.test(character))) return;
-    const other = characters.findIndex((character) => LEFT_TO_RIGHT.test(character));
+    const isRightToLeft = (character: string) => RIGHT_TO_LEFT.test(character);
+    if (!characters.some(isRightToLeft)) return;
+    const other = characters.findIndex(
+        (character) => LEFT_TO_RIGHT.test(character) && !isRightToLeft(character),
+    );
     if (other >= 0) throw label.error(other, other + 1, "Violation of BIDI requirement 2");
     const last = characters.length - 1;
     for (const index of [0, last]) {
-        if (!RIGHT_TO_LEFT.test(characters[index]))
+        if (!isRightToLeft(characters[index]))
             throw label.error(index, index + 1, "Violation of BIDI requirement 3");
     }
 }

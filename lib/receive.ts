@@ -1,5 +1,6 @@
+import { totalmem } from "node:os";
 import { raise } from "./errors";
-import { MemoryError } from "./exceptions";
+import { MemoryError, OverflowError } from "./exceptions";
 
 /**
  * The fresh buffers that `recv` and `recvfrom` return. To allocate one of the size asked for would often cost
@@ -43,9 +44,10 @@ class Slab {
         const end = start + size;
         this.#used = end;
         const received = call(handle, memory, start, size, flags);
-        const isSlice = received >= this.#leastSlice;
+        const isSlice = received >= this.#leastSlice && received <= size;
         if (this.#used === end && this.#memory === memory) this.#used = isSlice ? start + received : start;
         if (received < 0) raise(received, name, receive);
+        if (received > size) return filled(memory.subarray(start, end), received);
         const result = memory.subarray(start, start + received);
         return isSlice ? result : Buffer.from(result);
     }
@@ -72,14 +74,34 @@ export function receive(
 let scratch: Buffer | null = null;
 
 function receiveLarge(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
-    const target = scratch !== null && scratch.length >= START + size ? scratch : allocate(START + size);
+    const most = checkSize(size);
+    const target = scratch !== null && scratch.length >= START + most ? scratch : allocate(START + most);
     scratch = null;
-    const received = call(handle, target, START, size, flags);
+    const received = call(handle, target, START, most, flags);
     const isCopied = received * 2 < target.length;
     if (isCopied && target.length <= LARGEST_SCRATCH) scratch = target;
     if (received < 0) raise(received, name, receive);
+    if (received > most) return filled(target.subarray(START, START + most), received);
     const result = target.subarray(START, START + received);
     return isCopied ? Buffer.from(result) : result;
+}
+
+/** With MSG_TRUNC a call tells how long a datagram was that it had no room for: a buffer of that length. */
+function filled(received: Buffer, length: number): Buffer {
+    const result = Buffer.alloc(length);
+    received.copy(result);
+    return result;
+}
+
+/** No system call gives more at a time, nor have buffers of some versions of Node room for more. */
+const LARGEST_RESULT = 2 ** 31 - 4096;
+
+/** Raises `MemoryError` for more than the machine has, `OverflowError` for more than `bytes` can have. */
+function checkSize(size: number): number {
+    if (size <= LARGEST_RESULT) return size;
+    if (size >= 2 ** 63) throw new OverflowError("byte string is too large");
+    if (size > totalmem()) throw new MemoryError();
+    return LARGEST_RESULT;
 }
 
 /** Raises `MemoryError`. */

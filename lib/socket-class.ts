@@ -22,7 +22,7 @@ import {
     toTimeout,
     toUnsignedInt,
 } from "./arguments";
-import { asBytes, type BytesLike } from "./buffers";
+import { asBytes, type BytesLike, checkMemory } from "./buffers";
 import { AF_ALG, AF_INET, AF_VSOCK, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOMAXCONN } from "./constants";
 import { check, errnoOf, raise } from "./errors";
 import { OSError, TypeError, ValueError } from "./exceptions";
@@ -356,7 +356,10 @@ export class socket {
     }
 
     #receiveInto(view: Uint8Array, length: number, flags: number): number {
-        if (length === 0) return 0;
+        if (length === 0) {
+            checkMemory(view);
+            return 0;
+        }
         const received = native.recv(this.#handle, view, 0, length, flags);
         if (received < 0) raise(received, "recv");
         return received;
@@ -422,6 +425,7 @@ export class socket {
         let bits = flags;
         if (arguments.length > 2 || !(data instanceof Uint8Array) || !isInt(flags))
             ({ view, flags: bits } = sendArguments("send", arguments));
+        checkMemory(view);
         const sent = native.send(this.#handle, view, 0, view.length, bits);
         if (sent < 0) raise(sent, "send");
         return sent;
@@ -436,6 +440,7 @@ export class socket {
         let bits = flags;
         if (arguments.length > 2 || !(data instanceof Uint8Array) || !isInt(flags))
             ({ view, flags: bits } = sendArguments("sendall", arguments));
+        checkMemory(view);
         const outcome = native.sendall(this.#handle, view, 0, view.length, bits);
         if (outcome < 0) raise(outcome, "send");
     }
@@ -507,6 +512,8 @@ export class socket {
         const view = values[0] instanceof Uint8Array ? values[0] : toBytes(values[0]);
         const flags = values.length > 2 ? toParsedInt(values[1]) : 0;
         this.#place(values.at(-1), "sendto");
+        // After the address, whose getters may have taken it away.
+        checkMemory(view);
         return check(native.sendto(this.#handle, view, 0, view.length, flags), "sendto");
     }
 
@@ -536,7 +543,7 @@ export class socket {
     setsockopt(...args: unknown[]): void {
         const values = takeSome("socket", "setsockopt", args, 0, Number.POSITIVE_INFINITY);
         const isVsock = this.#family === AF_VSOCK;
-        const isNone = values.length === 4 && values[2] === null && asInteger(values[3]) !== null && !isVsock;
+        const isNone = values.length === 4 && values[2] === null && !isVsock && areOptionNumbers(values);
         if (values.length !== 3 && !isNone)
             throw new TypeError(`setsockopt() takes exactly 3 arguments (${values.length} given)`);
         const level = toParsedInt(values[0]);
@@ -673,6 +680,12 @@ function adopt(fileno: unknown, family: number, type: number, proto: number): Op
     return new Opened(handle, family === -1 ? words[0] : family, words[1] & ~TYPE_FLAGS, words[2]);
 }
 
+/** Whether the first two are ints and the last one an integer: if not, CPython only tells of their count. */
+function areOptionNumbers([level, name, , length]: unknown[]): boolean {
+    const isIntValue = (value: unknown) => asInteger(value) !== null && isInt(Number(value));
+    return isIntValue(level) && isIntValue(name) && asInteger(length) !== null;
+}
+
 function recvArguments(name: string, args: ArrayLike<unknown>): { size: number; flags: number } {
     const values = takeSome("socket", name, args, 1, 2);
     const size = toSize(values[0]);
@@ -695,6 +708,7 @@ function receiveIntoArguments(
     const length = values[1] === undefined ? 0 : toSize(values[1]);
     const flags = values[2] === undefined ? 0 : toParsedInt(values[2]);
     if (length < 0) throw new ValueError(`negative buffersize in ${name}`);
+    checkMemory(view);
     if (length > view.length) throw new ValueError(tooSmall);
     return { view, length: length === 0 ? view.length : length, flags };
 }

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as socket from "pysocket";
-import { BlockingIOError, ConnectionRefusedError, OSError, TimeoutError, TypeError } from "pysocket/builtins";
+import {
+    BlockingIOError,
+    ConnectionRefusedError,
+    MemoryError,
+    OSError,
+    OverflowError,
+    TimeoutError,
+    TypeError,
+} from "pysocket/builtins";
 
 // What CPython has no counterpart of; test/differential.test.ts compares the rest with it.
 
@@ -163,6 +171,43 @@ describe("socket", () => {
                 assert.equal(part.toString(), "x");
                 assert.ok(part.buffer.byteLength <= 66_000, `${size}: ${part.buffer.byteLength}`);
             }
+        });
+    });
+
+    it("tells by MSG_TRUNC how long a datagram was, with nothing of other memory", () => {
+        const [one, other] = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM);
+        using s = one;
+        using peer = other;
+        for (const [length, size] of [
+            [100, 0],
+            [100, 1],
+            [10_000, 9000],
+            [100_000, 70_000],
+        ]) {
+            const sent = Buffer.alloc(length, "x");
+            s.send(sent);
+            const received = peer.recv(size, socket.MSG_TRUNC);
+            if (size === 0) {
+                // As in CPython, nothing is asked for where nothing is to come.
+                assert.equal(received.length, 0);
+                peer.recv(1);
+                continue;
+            }
+            assert.equal(received.length, length);
+            assert.deepEqual(received.subarray(0, size), sent.subarray(0, size));
+            assert.ok(received.subarray(size).every((byte) => byte === 0));
+        }
+        s.send(Buffer.alloc(50));
+        assert.equal(peer.recvfrom(1, socket.MSG_TRUNC | socket.MSG_PEEK)[0].length, 50);
+        assert.equal(peer.recv(100).length, 50);
+    });
+
+    it("asks for no more memory than a call can fill", () => {
+        withPair((s, peer) => {
+            s.send(Buffer.from("abc"));
+            assert.equal(peer.recv(2 ** 31).toString(), "abc");
+            assert.throws(() => peer.recv(2 ** 52), MemoryError);
+            assert.throws(() => peer.recvfrom((2n ** 63n - 1n) as never), OverflowError);
         });
     });
 

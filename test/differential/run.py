@@ -1,4 +1,4 @@
-"""Runs the probes of a JSON list in CPython; see probe.ts and its twin, run.ts."""
+"""Runs the probes of a JSON list, one list a line, in CPython; see probe.ts and its twin, run.ts."""
 
 import ast
 import builtins
@@ -65,6 +65,14 @@ class internal:
     @staticmethod
     def memory(size):
         return bytearray(size)
+
+    @staticmethod
+    def view(memory, offset, length):
+        return memoryview(memory)[offset : offset + length]
+
+    @staticmethod
+    def bytes(memory):
+        return bytes(memory)
 
     @staticmethod
     def events(pair, fd):
@@ -276,4 +284,5 @@ def run_probe(probe):
 
 
 with open(__file__) as file:
-    sys.stdout.write(json.dumps([run_probe(probe) for probe in json.load(sys.stdin)]))
+    for line in sys.stdin:
+        print(json.dumps([run_probe(probe) for probe in json.loads(line)]), flush=True)

@@ -58,6 +58,11 @@ const internal = {
     ],
     either: (first: number, second: number) => first | second,
     memory: (size: number) => new Uint8Array(size),
+    view: (memory: Uint8Array, offset: number, length: number) => {
+        if (offset % 2 === 0) return memory.subarray(offset, offset + length);
+        return new DataView(memory.buffer, memory.byteOffset + offset, length);
+    },
+    bytes: (memory: Uint8Array) => Buffer.from(memory),
     selected: (selector: selectors.BaseSelector, timeout: number) =>
         selector
             .select(timeout)
