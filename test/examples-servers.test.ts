@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as socket from "pysocket";
 import * as select from "pysocket/select";
 import * as struct from "pysocket/struct";
@@ -172,5 +176,107 @@ describe("examples of servers, and of their clients", function () {
             "has heard grüße\nhas heard grüße\nhas heard bye\nhas heard bye\n",
             "SENDER says: hello\nSENDER says: grüße\nSENDER says: bye\n",
         ]);
+    });
+
+    /** What a terminal shows of a program that draws one line over the other. */
+    function shown({ output }: Program): string {
+        return output.replace(/[^\n]*\r/g, "").replace(/127\.0\.0\.1:\d+/g, "ADDRESS");
+    }
+
+    describe("with files", () => {
+        let folder: string;
+
+        beforeEach(() => {
+            folder = mkdtempSync(join(tmpdir(), "pysocket-examples-"));
+            writeFileSync(join(folder, "grüße.bin"), randomBytes(300_000));
+            writeFileSync(join(folder, "empty"), "");
+            writeFileSync(join(folder, "page.txt"), "a page");
+            mkdirSync(join(folder, "py"));
+            mkdirSync(join(folder, "ts"));
+        });
+
+        afterEach(async () => {
+            await stopPrograms();
+            rmSync(folder, { recursive: true });
+        });
+
+        it("file_sender and file_receiver", () =>
+            withEachServer(async (language, clients) => {
+                const kept = join(folder, language);
+                const [server, port] = await startServer(`file_receiver.${language}`, kept);
+                const shows: string[] = [];
+                const names = ["grüße.bin", "empty"];
+                for (const each of clients) {
+                    const files = names.map((name) => join(folder, name));
+                    const client = start(`file_sender.${each}`, "127.0.0.1", port, ...files);
+                    await endsWell(client);
+                    assert.match(client.output, /\rgrüße\.bin \[#{4} {16}\] 21 %\r/);
+                    for (const name of names) {
+                        assert.ok(readFileSync(join(kept, name)).equals(readFileSync(join(folder, name))));
+                        rmSync(join(kept, name));
+                    }
+                    shows.push(shown(client));
+                }
+                assert.equal(shows[1], shows[0]);
+                assert.match(shows[0], /^grüße\.bin \[#{20}\] 100 %\n300000 bytes have arrived$/m);
+                // One who says where to keep the file, one who promises too much, one who has no name.
+                for (const [name, promised] of [
+                    ["../outside", 3],
+                    ["short", 1000],
+                ] as const) {
+                    const client = socket.create_connection(["127.0.0.1", port], 20);
+                    client.sendall(struct.pack("!HQ", name.length, promised));
+                    client.sendall(Buffer.from(`${name}abc`));
+                    client.shutdown(socket.SHUT_WR);
+                    assert.deepEqual(struct.unpack("!Q", client.recv(8, socket.MSG_WAITALL)), [3]);
+                    client.close();
+                }
+                const nameless = socket.create_connection(["127.0.0.1", port], 20);
+                nameless.sendall(Buffer.from("!"));
+                nameless.shutdown(socket.SHUT_WR);
+                await server.printed(/: the sender has left in the middle\n/);
+                nameless.close();
+                assert.equal(readFileSync(join(kept, "outside"), "utf8"), "abc");
+                return shown(server) + shows[0];
+            }));
+
+        it("http_file_server", () =>
+            withEachServer(async (language, clients) => {
+                const [server, port] = await startServer(`http_file_server.${language}`, folder);
+                const outputs: string[] = [];
+                for (const each of clients) {
+                    const client = start(`blocking_client.${each}`, "127.0.0.1", port, "/page.txt?a=b");
+                    await endsWell(client);
+                    outputs.push(client.output);
+                }
+                assert.equal(outputs[1], outputs[0]);
+                assert.match(outputs[0], /^HTTP\/1\.1 200 OK\n\d+ bytes, 6 of them after the header$/m);
+                const answers = [
+                    "GET /grüße.bin HTTP/1.1\r\nHost: localhost",
+                    "HEAD /a/page.txt HTTP/1.1\r\nhOST : \r\nhost:localhost",
+                    "GET /empty HTTP/1.0",
+                    "GET / HTTP/1.0",
+                    "GET /py HTTP/1.0",
+                    "GET /../page.tx HTTP/1.0",
+                    "GET /page.txt\0 HTTP/1.0",
+                    "POST /page.txt HTTP/1.0",
+                    "GET /page.txt HTTP/1.1",
+                    "nonsense",
+                    "",
+                ].map((request) => {
+                    const client = socket.create_connection(["127.0.0.1", port], 20);
+                    client.sendall(Buffer.from(`${request}\r\n\r\n`));
+                    const answer = client.recv(4096, socket.MSG_WAITALL).toString();
+                    client.close();
+                    return answer;
+                });
+                assert.deepEqual(
+                    answers.map((answer) => answer.match(/^HTTP\/1\.1 (\d+) /)?.[1]),
+                    ["404", "200", "200", "404", "404", "404", "404", "405", "400", "400", "400"],
+                );
+                assert.match(answers[1], /\r\nContent-Length: 6\r\nConnection: close\r\n\r\n$/);
+                await server.printed(/^: 400 Bad Request\n/m);
+                return [transcript(server), ...answers].join("----\n");
+            }));
     });
 });
