@@ -1,5 +1,5 @@
 import { fstatSync, readSync } from "node:fs";
-import { isInt, take, toInteger, toSize } from "./arguments";
+import { take, toInt, toInteger, toSize } from "./arguments";
 import { asBytes, type BytesLike } from "./buffers";
 import { SOCK_STREAM } from "./constants";
 import { errnoOf, raise } from "./errors";
@@ -188,7 +188,7 @@ function filenoOf(file: Record<string, unknown>): number {
             throw new _GiveupOnSendfile(error);
         throw error;
     }
-    return Number(toInteger(fd));
+    return toInt(fd);
 }
 
 /** A class of the `io` module: an `OSError` without a number. */
@@ -199,7 +199,7 @@ function isUnsupportedOperation(error: unknown): boolean {
 /** Raises `_GiveupOnSendfile` for what is no descriptor. */
 function sizeOf(fd: number): number {
     try {
-        if (isInt(fd) && fd >= 0) return fstatSync(fd).size;
+        if (fd >= 0) return fstatSync(fd).size;
     } catch (error) {
         const { errno } = error as NodeJS.ErrnoException;
         throw new _GiveupOnSendfile(caught(() => raise(errno ?? -EBADF, "fstat")));

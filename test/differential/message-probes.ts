@@ -360,7 +360,12 @@ const files: Group = {
                 [thing("attribute")],
                 [thing("failing")],
             ),
-            ...each(name, stream, [thing("fileno", -1)], [thing("fileno", "x")], [thing("fileno", 9999)]),
+            ...each(
+                name,
+                stream,
+                ...[-1, 9999, 2 ** 31, -(2 ** 40), null, "x"].map((fd) => [thing("fileno", fd)]),
+                [thing("fileno", integer(2n ** 1000n))],
+            ),
             ...each(
                 name,
                 stream,

@@ -253,6 +253,12 @@ describe("test_socket.RDSTest", () => {
         assert.equal(serv.recvfrom(BUFSIZE)[0].toString(), "spam");
     });
 
+    it("testSendAndRecvMsg", () => {
+        const text = "hello ".repeat(10);
+        cli.sendmsg([Buffer.from(text)], [], 0, [HOST, portOf(serv)]);
+        assert.equal(serv.recvmsg(BUFSIZE)[0].toString(), text);
+    });
+
     it("testSendAndRecvMulti", () => {
         for (const text of ["bacon", "egg"]) send(text);
         for (const text of ["bacon", "egg"]) assert.equal(serv.recvfrom(BUFSIZE)[0].toString(), text);

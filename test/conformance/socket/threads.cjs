@@ -1,4 +1,5 @@
 // What the tests have other threads do: a thread imports the module of its target, and it cannot import a test.
+const { createHash } = require("node:crypto");
 const socket = require("pysocket");
 const threading = require("pysocket/threading");
 
@@ -27,6 +28,19 @@ function connectThenSend(address, go, data, done) {
     cli.close();
 }
 
+/** Accepts a connection, reads it to its end, and answers with what it was: its length and hash. */
+function summarise(serv) {
+    const [conn] = serv.accept();
+    const hash = createHash("sha256");
+    let length = 0;
+    for (let data = conn.recv(65536); data.length > 0; data = conn.recv(65536)) {
+        hash.update(data);
+        length += data.length;
+    }
+    conn.sendall(Buffer.from(`${length} ${hash.digest("hex")}`));
+    conn.close();
+}
+
 /** Stands for alarm(2): a signal after some seconds, unless `stop` comes first. */
 function alarm(pid, signal, seconds, stop) {
     if (!stop.wait(seconds)) process.kill(pid, signal);
@@ -39,6 +53,6 @@ function start(name, ...args) {
     return thread;
 }
 
-const targets = { acceptThenSend, alarm, connectThenSend, echoOnce };
+const targets = { acceptThenSend, alarm, connectThenSend, echoOnce, summarise };
 
 module.exports = { ...targets, start };

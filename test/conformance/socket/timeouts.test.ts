@@ -141,6 +141,8 @@ describe("test_socket.InterruptedRecvTimeoutTest", () => {
     it("testInterruptedRecvIntoTimeout", () => interrupted(() => serv.recv_into(Buffer.alloc(1024))));
     it("testInterruptedRecvfromTimeout", () => interrupted(() => serv.recvfrom(1024)));
     it("testInterruptedRecvfromIntoTimeout", () => interrupted(() => serv.recvfrom_into(Buffer.alloc(1024))));
+    it("testInterruptedRecvmsgTimeout", () => interrupted(() => serv.recvmsg(1024)));
+    it("testInterruptedRecvmsgIntoTimeout", () => interrupted(() => serv.recvmsg_into([Buffer.alloc(1024)])));
 });
 
 describe("test_socket.InterruptedSendTimeoutTest", () => {
@@ -170,6 +172,8 @@ describe("test_socket.InterruptedSendTimeoutTest", () => {
         const address = serv_conn.getpeername() as [string, number];
         endlessly(() => serv_conn.sendto(Buffer.alloc(512, "a"), address));
     });
+
+    it("testInterruptedSendmsgTimeout", () => endlessly(() => serv_conn.sendmsg([Buffer.alloc(512, "a")])));
 });
 
 describe("test_socket.GeneralModuleTests", () => {
