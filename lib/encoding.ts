@@ -46,6 +46,23 @@ export function encode(value: unknown): Encoded {
     return encoder.encode(value);
 }
 
+/** The same in memory of its own, for when there is another one before it is handed over. */
+export function encodeApart(value: unknown): Encoded {
+    return new Encoder().encode(value);
+}
+
+/** The same for each of them, or for none. */
+export function encodeAll(values: readonly unknown[]): Encoded[] {
+    const encoded: Encoded[] = [];
+    try {
+        for (const value of values) encoded.push(encodeApart(value));
+    } catch (error) {
+        for (const each of encoded) each.discard();
+        throw error;
+    }
+    return encoded;
+}
+
 /** Where native functions write a value that fits there. */
 export const incoming = Buffer.allocUnsafeSlow(SMALL);
 
@@ -64,7 +81,7 @@ const tooInvolved = new Error("this value is left to V8");
 
 class Encoder implements Encoded {
     busy = false;
-    view = Buffer.allocUnsafeSlow(1024);
+    view = Buffer.allocUnsafe(256);
     length = 0;
     references = 0;
     #travellers: SharedValue[] = [];

@@ -1,4 +1,4 @@
-import { errorFor, type OSError, TimeoutError } from "./exceptions";
+import { errorFor, type OSError, TimeoutError, TypeError } from "./exceptions";
 import { native } from "./native";
 
 /** Ends the JavaScript of a thread that has to end, as `terminate()` would. Prints nothing. */
@@ -12,6 +12,12 @@ export class ThreadEnded extends Error {
 /** The errno of a name; 0, which no error has, where the platform lacks it. */
 export function errnoOf(name: string): number {
     return native.errors.find((error) => error[1] === name)?.[0] ?? 0;
+}
+
+/** For the names of two types that have no order, parted by a newline. */
+export function raiseUnordered(names: string): never {
+    const [left, right] = names.split("\n");
+    throw new TypeError(`'<' not supported between instances of '${left}' and '${right}'`);
 }
 
 const expected = ["EAGAIN", "EALREADY", "EINPROGRESS"].map(errnoOf);

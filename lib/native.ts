@@ -321,6 +321,76 @@ export interface Native {
     /** Copies of the values in it, in the order in which they are stored. */
     queue_items(queue: number): Uint8Array[];
 
+    // What threads share by name. Each operation waits while another thread holds the container.
+    /**
+     * The object that has the name, with one reference more; `handle` gets the name if none has it.
+     */
+    object_named(name: string, handle: number): number;
+    /** Several operations of this thread follow: 1. */
+    container_hold(container: number): number;
+    /** -EPERM if this thread does not hold it. */
+    container_let_go(container: number): number;
+    list_new(): number;
+    list_length(list: number): number;
+    /** As `queue_get`; -ERANGE where there is nothing. A negative index counts from the end. */
+    list_get(list: number, index: number, view: Uint8Array): number | Uint8Array;
+    list_set(list: number, index: number, view: Uint8Array, length: number, references: number): number;
+    /** At the nearest end, if there is no such index. */
+    list_insert(list: number, index: number, view: Uint8Array, length: number, references: number): number;
+    /** -ENOENT if it is empty. */
+    list_pop(list: number, index: number, view: Uint8Array): number | Uint8Array;
+    list_delete(list: number, index: number): number;
+    /** -ENOENT if there is none. */
+    list_remove(list: number, view: Uint8Array, length: number, references: number): number;
+    list_index(
+        list: number,
+        view: Uint8Array,
+        length: number,
+        references: number,
+        start: number,
+        stop: number,
+    ): number;
+    list_count(list: number, view: Uint8Array, length: number, references: number): number;
+    list_reverse(list: number): number;
+    list_clear(list: number): number;
+    /** By the order of the list `keys`, unless that is 0; or the names of types as `queue_put`. */
+    list_sort(list: number, keys: number, descending: boolean): number | string;
+    list_items(list: number): number | Uint8Array[];
+    map_new(): number;
+    map_size(map: number): number;
+    map_has(map: number, view: Uint8Array, length: number, references: number): number;
+    /** As `queue_get`; -ENOENT where there is none. */
+    map_get(
+        map: number,
+        view: Uint8Array,
+        length: number,
+        references: number,
+        into: Uint8Array,
+    ): number | Uint8Array;
+    /** 1 if the key is new. */
+    map_set(
+        map: number,
+        keyView: Uint8Array,
+        keyLength: number,
+        keyReferences: number,
+        view: Uint8Array,
+        length: number,
+        references: number,
+    ): number;
+    map_pop(
+        map: number,
+        view: Uint8Array,
+        length: number,
+        references: number,
+        into: Uint8Array,
+    ): number | Uint8Array;
+    map_delete(map: number, view: Uint8Array, length: number, references: number): number;
+    /** The key and the value that came last, or first; -ENOENT if it is empty. */
+    map_pop_end(map: number, last: boolean): number | Uint8Array[];
+    map_clear(map: number): number;
+    /** In turn, if both are asked for. */
+    map_items(map: number, keys: boolean, values: boolean): number | Uint8Array[];
+
     // Threads and their pool. A thread is named by a number that is never given again; 0 is main.
     /** Tells which worker this is (`worker_threads.threadId`), and which one made it (-1: not known). */
     register_environment(

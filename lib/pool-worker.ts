@@ -16,6 +16,7 @@ import * as threading from "./threading";
 import "./epoll";
 import "./kqueue";
 import "./queue";
+import "./shared";
 import "./socket";
 
 // What a worker of the pool runs: one thread after another, as long as there are any.

@@ -1,7 +1,7 @@
 import { asInteger, isTrue, take, takeNamed, takeNone, toSeconds } from "./arguments";
 import { callable } from "./callable";
 import { decode, encode, incoming } from "./encoding";
-import { errnoOf, raise } from "./errors";
+import { errnoOf, raise, raiseUnordered } from "./errors";
 import * as exceptions from "./exceptions";
 import { importGuard } from "./import-guard";
 import { native } from "./native";
@@ -405,10 +405,7 @@ function toLimit(maxsize: unknown): number {
 
 /** Throws what a native function's outcome stands for; `Missed` is for having waited in vain. */
 function fail(outcome: number | string, Missed: typeof EmptyError): never {
-    if (typeof outcome === "string") {
-        const [left, right] = outcome.split("\n");
-        throw new exceptions.TypeError(`'<' not supported between instances of '${left}' and '${right}'`);
-    }
+    if (typeof outcome === "string") raiseUnordered(outcome);
     if (outcome === 0) throw new Missed();
     if (outcome === SHUT_DOWN) throw new ShutDownError();
     raise(outcome);

@@ -96,6 +96,9 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_signals(instance, exports);
     define_garbage(instance, exports);
     define_queue(instance, exports);
+    define_container(instance, exports);
+    define_list(instance, exports);
+    define_map(instance, exports);
     return exports;
 }
 

@@ -80,5 +80,8 @@ void define_module_sources(Instance* instance, napi_value exports);
 void define_signals(Instance* instance, napi_value exports);
 void define_garbage(Instance* instance, napi_value exports);
 void define_queue(Instance* instance, napi_value exports);
+void define_container(Instance* instance, napi_value exports);
+void define_list(Instance* instance, napi_value exports);
+void define_map(Instance* instance, napi_value exports);
 
 }  // namespace pysocket

@@ -276,7 +276,56 @@ int less(const Node& left, const Node& right, std::string* failure) {
     return -1;
 }
 
+void append(std::string* key, const void* data, size_t size) {
+    key->append(static_cast<const char*>(data), size);
+}
+
+void append_number(std::string* key, double number) {
+    // Neither a negative zero nor one of the many NaNs.
+    const double plain = number == 0 ? 0 : std::isnan(number) ? std::nan("") : number;
+    key->push_back('n');
+    append(key, &plain, sizeof plain);
+}
+
+void append_integer(std::string* key, const Node& integer) {
+    double number = 0;
+    for (size_t at = 1; at < integer.size; at++) number = number * 256 + integer.data[at];
+    if (integer.data[0] != 0) number = -number;
+    if (std::isfinite(number) && compare_with_number(integer, number) == 0) {
+        append_number(key, number);
+    } else {
+        key->push_back('i');
+        append(key, integer.data, integer.size);
+    }
+}
+
+void append_key(std::string* key, const Node& node) {
+    if (node.tag == kBigInt) return append_integer(key, node);
+    if (node.is_number()) return append_number(key, small_number(node));
+    const uint8_t kind = node.is_none()    ? uint8_t{kNull}
+                         : node.is_bytes() ? uint8_t{kBytes}
+                                           : node.tag;
+    key->push_back(static_cast<char>(kind));
+    if (node.tag != kArray) return append(key, node.data, node.size);
+    const uint8_t* at = node.data + sizeof(uint32_t);
+    for (uint32_t count = node.count(); count > 0; count--) {
+        const Node item(at);
+        std::string part;
+        append_key(&part, item);
+        const size_t size = part.size();
+        append(key, &size, sizeof size);
+        key->append(part);
+        at = item.end();
+    }
+}
+
 }  // namespace
+
+std::string key_of(const Bytes& value) {
+    std::string key;
+    append_key(&key, Node(value.data()));
+    return key;
+}
 
 int is_less(const Bytes& left, const Bytes& right, std::string* failure) {
     return less(Node(left.data()), Node(right.data()), failure);

@@ -15,4 +15,7 @@ int is_less(const Bytes& left, const Bytes& right, std::string* failure);
 
 bool is_equal(const Bytes& left, const Bytes& right);
 
+// The same text for values that are equal, and for those that are a NaN.
+std::string key_of(const Bytes& value);
+
 }  // namespace pysocket

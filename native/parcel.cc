@@ -49,4 +49,14 @@ napi_value Parcel::deliver(napi_env env, napi_value view) {
     return to_typed_array(env, bytes_.data(), bytes_.size());
 }
 
+napi_value deliver_all(napi_env env, std::vector<Parcel>* parcels) {
+    napi_value all = nullptr;
+    napi_value none = nullptr;
+    napi_create_array_with_length(env, parcels->size(), &all);
+    napi_get_undefined(env, &none);
+    uint32_t count = 0;
+    for (Parcel& parcel : *parcels) napi_set_element(env, all, count++, parcel.deliver(env, none));
+    return all;
+}
+
 }  // namespace pysocket

@@ -41,6 +41,9 @@ class Parcel {
     std::vector<Reference> references_;
 };
 
+// Each of them, as an array.
+napi_value deliver_all(napi_env env, std::vector<Parcel>* parcels);
+
 // Reads `(view, length, count)` from three arguments in a row.
 template <size_t total>
 Parcel read_parcel(napi_env env, const Arguments<total>& arguments, size_t first) {

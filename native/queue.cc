@@ -96,9 +96,9 @@ void Queue::set_maxsize(double maxsize) {
     not_full_.notify_all();
 }
 
-std::deque<Parcel> Queue::items() {
+std::vector<Parcel> Queue::items() {
     const std::lock_guard lock(mutex_);
-    std::deque<Parcel> copies;
+    std::vector<Parcel> copies;
     for (const Parcel& item : items_) copies.push_back(item.copy());
     return copies;
 }
@@ -242,15 +242,9 @@ napi_value queue_set_maxsize(napi_env env, napi_callback_info info) {
 
 napi_value queue_items(napi_env env, napi_callback_info info) {
     const auto queue = find(Arguments<1>(env, info).int64(0));
-    napi_value items = nullptr;
-    napi_create_array(env, &items);
-    if (!queue) return items;
-    uint32_t count = 0;
-    napi_value none = nullptr;
-    napi_get_undefined(env, &none);
-    for (Parcel& parcel : queue->items())
-        napi_set_element(env, items, count++, parcel.deliver(env, none));
-    return items;
+    std::vector<Parcel> items;
+    if (queue) items = queue->items();
+    return deliver_all(env, &items);
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ class Queue : public SharedObject {
     double maxsize();
     void set_maxsize(double maxsize);
     // Copies of what is in it, as it is stored.
-    std::deque<Parcel> items();
+    std::vector<Parcel> items();
 
   private:
     bool no_room() const { return maxsize_ > 0 && static_cast<double>(items_.size()) >= maxsize_; }

@@ -61,6 +61,13 @@ std::shared_ptr<SharedObject> SharedObjects::find_any(int64_t number) {
     return found == objects_.end() ? nullptr : found->second;
 }
 
+int64_t SharedObjects::named(const std::string& name, int64_t number) {
+    const std::lock_guard lock(mutex_);
+    const auto [place, is_new] = names_.emplace(name, number);
+    objects_.at(place->second)->references++;
+    return place->second;
+}
+
 namespace {
 
 // An object that is nothing but a name for what each thread has of its own.
@@ -82,6 +89,19 @@ napi_value object_retain(napi_env env, napi_callback_info info) {
 napi_value object_release(napi_env env, napi_callback_info info) {
     SharedObjects::instance().release(Arguments<1>(env, info).int64(0));
     return to_value(env, 0);
+}
+
+napi_value object_named(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    const int64_t number = arguments.int64(1);
+    auto& objects = SharedObjects::instance();
+    size_t length = 0;
+    if (!objects.find_any(number) ||
+        napi_get_value_string_utf8(env, arguments.value(0), nullptr, 0, &length) != napi_ok)
+        return to_value(env, -EINVAL);
+    std::string name(length + 1, '\0');
+    napi_get_value_string_utf8(env, arguments.value(0), name.data(), name.size(), &length);
+    return to_value(env, objects.named(name, number));
 }
 
 napi_value object_is_rlock(napi_env env, napi_callback_info info) {
@@ -120,6 +140,7 @@ void define_shared_objects(Instance* instance, napi_value exports) {
     define(instance, exports,
            {{"object_retain", object_retain},
             {"object_release", object_release},
+            {"object_named", object_named},
             {"object_is_rlock", object_is_rlock},
             {"object_note", object_note},
             {"object_set_note", object_set_note},

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -19,8 +20,9 @@ enum class ObjectKind {
     kBarrier,
     kLocal,
     kQueue,
-    kContainer,
-    kFuture
+    kList,
+    kMap,
+    kFuture,
 };
 
 // An object that JavaScript in any thread may name by a number.
@@ -59,12 +61,17 @@ class SharedObjects {
     // Whatever its kind.
     std::shared_ptr<SharedObject> find_any(int64_t number);
 
+    // The object that has this name, with one more reference: `number`, which keeps one for the
+    // name, if none had it.
+    int64_t named(const std::string& name, int64_t number);
+
   private:
     static void destroy(std::shared_ptr<SharedObject> object);
 
     std::mutex mutex_;
     int64_t next_ = 1;
     std::unordered_map<int64_t, std::shared_ptr<SharedObject>> objects_;
+    std::unordered_map<std::string, int64_t> names_;
 };
 
 // The object that a call's first argument names.

@@ -13,6 +13,7 @@ import { queueGroups } from "./differential/queue-probes";
 import { type Outcome, Runner } from "./differential/run";
 import { selectGroups } from "./differential/select-probes";
 import { selectorsGroups } from "./differential/selectors-probes";
+import { sharedGroups } from "./differential/shared-probes";
 import { socketGroups } from "./differential/socket-probes";
 import { structGroups } from "./differential/struct-probes";
 import { synchronisationGroups } from "./differential/synchronisation-probes";
@@ -29,6 +30,7 @@ const groups: Group[] = [
     ...messageGroups,
     ...selectGroups,
     ...selectorsGroups,
+    ...sharedGroups,
     ...socketGroups,
     ...structGroups,
     ...synchronisationGroups,

@@ -6,6 +6,7 @@ import collections
 import contextlib
 import json
 import math
+import multiprocessing.managers
 import os
 import queue
 import re
@@ -92,8 +93,50 @@ class internal:
     def items(iterable):
         return list(iterable)
 
+    @staticmethod
+    def sorted(iterable):
+        return sorted(iterable)
 
-modules = {"queue": queue, "socket": socket, "select": select, "selectors": selectors, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
+    @staticmethod
+    def string(value):
+        return str(value)
+
+    @staticmethod
+    def length(container):
+        return len(container)
+
+    @staticmethod
+    def contains(container, item):
+        return item in container
+
+    @staticmethod
+    def get_item(container, key):
+        return container[key]
+
+    @staticmethod
+    def set_item(container, key, value):
+        container[key] = value
+
+    @staticmethod
+    def delete_item(container, key):
+        del container[key]
+
+    @staticmethod
+    def sort_by_first(items, reverse):
+        items.sort(key=lambda item: item[0], reverse=reverse)
+
+
+class shared:
+    """What threads share in Python as any object: a manager makes one of the same kind."""
+
+    list = staticmethod(lambda name=None, items=(): list(items))
+    dict = staticmethod(lambda name=None, entries=(): dict(entries))
+    set = staticmethod(lambda name=None, items=(): set(items))
+    Value = staticmethod(lambda name, typecode, value: multiprocessing.managers.Value(typecode, value))
+    Array = staticmethod(lambda name, typecode, items: multiprocessing.managers.Array(typecode, items))
+
+
+modules = {"queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
 
 
 class Fake:

@@ -4,6 +4,7 @@ import * as builtins from "pysocket/builtins";
 import * as queue from "pysocket/queue";
 import * as select from "pysocket/select";
 import * as selectors from "pysocket/selectors";
+import * as shared from "pysocket/shared";
 import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
 import { Member } from "../../dist/enumerations.js";
@@ -76,13 +77,37 @@ const internal = {
     events: ([ready, events]: [number, number], fd: number) => [ready === fd, events],
     items: (iterable: Iterable<unknown>) => [...iterable],
     thing: (value: unknown) => value,
+    sorted: (iterable: Iterable<number>) => [...iterable].sort((one, other) => one - other),
+    string: (value: unknown) => String(value),
+    // What are operators in Python.
+    length: (container: { length?: number; size?: number }) => container.length ?? container.size,
+    contains: (container: shared.SharedList<unknown> | shared.SharedSet<unknown>, item: unknown) =>
+        "includes" in container ? container.includes(item) : container.has(item),
+    get_item: (container: { at(key: unknown): unknown }, key: unknown) => container.at(key),
+    set_item: (container: Indexable, key: unknown, value: unknown) => {
+        if (container.set === undefined) container[key as number] = value;
+        else container.set(key, value);
+    },
+    delete_item: (container: Indexable, key: unknown) => {
+        if (container.delete === undefined) delete container[key as number];
+        else container.delete(key);
+    },
+    sort_by_first: (list: shared.SharedList<unknown[]>, reverse: boolean) =>
+        list.sort({ key: ([first]) => first, reverse }),
 };
+
+interface Indexable {
+    [index: number]: unknown;
+    set?(key: unknown, value: unknown): void;
+    delete?(key: unknown): void;
+}
 
 const modules: Record<string, unknown> = {
     queue,
     socket,
     select,
     selectors,
+    shared,
     struct,
     threading,
     builtins,

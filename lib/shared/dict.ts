@@ -1,0 +1,182 @@
+import { decode, incoming } from "../encoding";
+import { KeyError, TypeError, ValueError } from "../exceptions";
+import { itemsOf } from "../items";
+import { native } from "../native";
+import { repr } from "../repr";
+import { id, setId } from "../shared-object";
+import { isPlainObject, typeName } from "../type-name";
+import {
+    type Container,
+    defineContainer,
+    NOTHING,
+    succeed,
+    succeedWith,
+    takeValues,
+    whileHeld,
+} from "./container";
+import { decodeOutcome } from "./indexed";
+import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
+
+/** What a dict can be made of. */
+export type Entries<Key, Value> = Map<Key, Value> | Record<string, Value> | Iterable<readonly [Key, Value]>;
+
+/**
+ * A dict that threads share: each operation is atomic, and keys and values are copies, but for sockets, locks and the
+ * like. Keys are numbers, text, bytes, dates, sockets and arrays of them. `d[k]` is `at(k)`, `d[k] = v` is `set(k, v)`,
+ * `del d[k]` is `delete(k)`, `k in d` is `has(k)`, `len()` is `size`. Python: `dict`, and that of
+ * `multiprocessing.Manager`.
+ */
+export class SharedDict<Key, Value> extends Keyed<Key> {
+    constructor(entries?: unknown) {
+        super();
+        setId(this, native.map_new());
+        if (entries != null) this.update(entries as Entries<Key, Value>);
+    }
+
+    /** The value of a key; `fallback`, by default null, if it has none. Python: `dict.get`. */
+    get(key: Key): Value | null;
+    get<Fallback>(key: Key, fallback: Fallback): Value | Fallback;
+    get(...args: unknown[]): unknown {
+        const [key, fallback = null] = takeValues("get", args, 1, 2);
+        const outcome = find(this, key);
+        return outcome === NOTHING ? fallback : decodeOutcome(outcome);
+    }
+
+    /** The value of a key. Raises `KeyError` if it has none. Python: `d[key]`. */
+    at(key: Key): Value {
+        const outcome = find(this, key);
+        if (outcome === NOTHING) throw new KeyError(key);
+        return decodeOutcome(outcome) as Value;
+    }
+
+    /** Gives a key a value. Python: `d[key] = value`. */
+    set(key: Key, value: Value): void {
+        put(this, key, value);
+    }
+
+    /** Takes a key out. Raises `KeyError` if it is not there. Python: `del d[key]`. */
+    delete(key: Key): void {
+        withKey(key, (view, length, references) => {
+            const outcome = native.map_delete(this[id], view, length, references);
+            if (outcome === NOTHING) throw new KeyError(key);
+            succeed(outcome);
+        });
+    }
+
+    /**
+     * Takes a key out, and returns its value. If it is not there, returns `fallback`, or raises `KeyError` if there is
+     * none. Python: `dict.pop`.
+     */
+    pop(key: Key): Value;
+    pop<Fallback>(key: Key, fallback: Fallback): Value | Fallback;
+    pop(...args: unknown[]): unknown {
+        const [key, fallback] = takeValues("pop", args, 1, 2);
+        return withKey(key, (view, length, references) => {
+            const outcome = native.map_pop(this[id], view, length, references, incoming);
+            if (outcome !== NOTHING) return decodeOutcome(outcome);
+            if (args.length === 1) throw new KeyError(key);
+            return fallback;
+        });
+    }
+
+    /** Takes out the key that came last, and returns it and its value. Raises `KeyError`. Python: `dict.popitem`. */
+    popitem(...args: never[]): [key: Key, value: Value] {
+        takeNothing("dict.popitem", args);
+        const outcome = native.map_pop_end(this[id], true);
+        if (outcome === NOTHING) throw new KeyError("popitem(): dictionary is empty");
+        return succeedWith(outcome).map(decode) as [Key, Value];
+    }
+
+    /** The value of a key, which gets `fallback`, by default null, if it had none. Python: `dict.setdefault`. */
+    setdefault(key: Key): Value | null;
+    setdefault(key: Key, fallback: Value): Value;
+    setdefault(...args: unknown[]): unknown {
+        const [key, fallback = null] = takeValues("setdefault", args, 1, 2);
+        return whileHeld(this, () => {
+            const outcome = find(this, key);
+            if (outcome !== NOTHING) return decodeOutcome(outcome);
+            put(this, key, fallback);
+            return fallback;
+        });
+    }
+
+    /** Gives many keys values: those of a `Map`, an object, another dict, or pairs. Python: `dict.update`. */
+    update(entries: Entries<Key, Value> | SharedDict<Key, Value>): void;
+    update(...args: unknown[]): void {
+        const [entries = []] = takeValues("update", args, 0, 1);
+        const pairs = pairsOf(entries);
+        whileHeld(this, () => {
+            for (const [index, pair] of pairs.entries()) put(this, ...toPair(pair, index));
+        });
+    }
+
+    /** The keys of this moment. Python: `dict.keys`. */
+    keys(...args: never[]): Key[] {
+        takeNothing("dict.keys", args);
+        return keysOf(this);
+    }
+
+    /** The values of this moment. Python: `dict.values`. */
+    values(...args: never[]): Value[] {
+        takeNothing("dict.values", args);
+        return succeedWith(native.map_items(this[id], false, true)).map((value) => decode(value) as Value);
+    }
+
+    /** The keys of this moment, each with its value. Python: `dict.items`. */
+    items(...args: never[]): [key: Key, value: Value][] {
+        takeNothing("dict.items", args);
+        const flat = succeedWith(native.map_items(this[id], true, true)).map(decode);
+        return Array.from({ length: flat.length / 2 }, (_, index) => [
+            flat[2 * index] as Key,
+            flat[2 * index + 1] as Value,
+        ]);
+    }
+
+    /** The dict of this moment, as a `Map`. Python: `dict.copy`. */
+    copy(...args: never[]): Map<Key, Value> {
+        takeNothing("dict.copy", args);
+        return new Map(this.items());
+    }
+
+    override toString(): string {
+        return `{${this.items()
+            .map(([key, value]) => `${repr(key)}: ${repr(value)}`)
+            .join(", ")}}`;
+    }
+
+    protected override get kind(): string {
+        return "shared dict";
+    }
+
+    protected override get noun(): string {
+        return "dict";
+    }
+}
+
+export const dictFor = defineContainer("shared dict", SharedDict.prototype as SharedDict<unknown, unknown>);
+
+function find(dict: Container, key: unknown): number | Uint8Array {
+    return withKey(key, (view, length, references) =>
+        native.map_get(dict[id], view, length, references, incoming),
+    );
+}
+
+function pairsOf(entries: unknown): readonly unknown[] {
+    if (entries instanceof SharedDict) return entries.items();
+    if (entries instanceof Map) return [...entries];
+    if (isPlainObject(entries)) return Object.entries(entries);
+    const items = itemsOf(entries);
+    if (items === null) throw new TypeError(`'${typeName(entries)}' object is not iterable`);
+    return items;
+}
+
+function toPair(pair: unknown, index: number): [unknown, unknown] {
+    const items = itemsOf(pair);
+    if (items === null)
+        throw new TypeError(`cannot convert dictionary update sequence element #${index} to a sequence`);
+    if (items.length !== 2)
+        throw new ValueError(
+            `dictionary update sequence element #${index} has length ${items.length}; 2 is required`,
+        );
+    return items as [unknown, unknown];
+}

@@ -1,0 +1,134 @@
+import { asInteger } from "../arguments";
+import { decode, encode, incoming } from "../encoding";
+import { IndexError, TypeError } from "../exceptions";
+import { native } from "../native";
+import { repr } from "../repr";
+import { id, setId } from "../shared-object";
+import { typeName } from "../type-name";
+import { Container, NO_INDEX, NOTHING, succeed, succeedWith } from "./container";
+
+/** What lists and arrays have in common: items with an index. */
+export abstract class Indexed<T> extends Container {
+    /** `items[0]` is the first, `items[-1]` the last. Raises `IndexError` where there is nothing. */
+    [index: number]: T;
+
+    /** What Python's texts call it. */
+    protected abstract get noun(): string;
+
+    /** How many items there are. Python: `len(...)`. */
+    get length(): number {
+        return succeed(native.list_length(this[id]));
+    }
+
+    /** The item at an index; a negative one counts from the end. Raises `IndexError`. Python: `x[index]`. */
+    at(index: number): T {
+        const outcome = native.list_get(this[id], toIndex(this.noun, index), incoming);
+        if (outcome === NO_INDEX) throw new IndexError(`${this.noun} index out of range`);
+        return decodeOutcome(outcome) as T;
+    }
+
+    /** Copies of the items from `start` to before `end`. Python: `x[start:end]`. */
+    slice(start?: number, end?: number): T[] {
+        return this.items().slice(start, end);
+    }
+
+    /** The items of this moment, whatever becomes of the container meanwhile. */
+    [Symbol.iterator](): ArrayIterator<T> {
+        return this.items().values();
+    }
+
+    override toString(): string {
+        return `[${this.items().map(repr).join(", ")}]`;
+    }
+
+    protected items(): T[] {
+        return succeedWith(native.list_items(this[id])).map((item) => decode(item) as T);
+    }
+
+    protected put(index: number, item: unknown): void {
+        const { view, length, references } = encode(item);
+        const outcome = native.list_set(this[id], toIndex(this.noun, index), view, length, references);
+        if (outcome === NO_INDEX) throw new IndexError(`${this.noun} assignment index out of range`);
+        succeed(outcome);
+    }
+
+    protected add(index: number, item: unknown): void {
+        const { view, length, references } = encode(item);
+        succeed(native.list_insert(this[id], index, view, length, references));
+    }
+
+    /** For the handler of indices. */
+    static put(container: Indexed<unknown>, index: number, item: unknown): void {
+        container.put(index, item);
+    }
+}
+
+/** Makes a new container with these items. */
+export function fill<Class extends Indexed<unknown>>(container: Class, items: readonly unknown[]): Class {
+    setId(container, native.list_new());
+    for (const item of items) insertLast(container, item);
+    return container;
+}
+
+function insertLast(container: Indexed<unknown>, item: unknown): void {
+    const { view, length, references } = encode(item);
+    succeed(native.list_insert(container[id], LAST, view, length, references));
+}
+
+/** Further than any list is long. */
+export const LAST = 2 ** 62;
+
+/** A value that a native function has delivered. */
+export function decodeOutcome(outcome: number | Uint8Array): unknown {
+    if (typeof outcome === "number") succeed(outcome);
+    return decode(outcome);
+}
+
+function toIndex(type: string, index: unknown): number {
+    const integer = asInteger(index);
+    if (integer === null)
+        throw new TypeError(
+            `${type} indices must be integers${type === "list" ? ` or slices, not ${typeName(index)}` : ""}`,
+        );
+    if (BigInt.asIntN(64, BigInt(integer)) !== BigInt(integer))
+        throw new IndexError("cannot fit 'int' into an index-sized integer");
+    return toPlace(integer);
+}
+
+/** Within what the native side can tell apart. */
+export function toPlace(integer: number | bigint): number {
+    return Math.max(-LAST, Math.min(LAST, Number(integer)));
+}
+
+/** The property "12" or "-1" as an index; null for other properties. */
+function indexOf(key: string | symbol): number | null {
+    return typeof key === "string" && /^(?:-?[1-9]\d*|0)$/.test(key) ? Number(key) : null;
+}
+
+// Methods get the object itself, without this handler, where they are looked up on it.
+export const byIndex: ProxyHandler<Indexed<unknown>> = {
+    get(target, key) {
+        const index = indexOf(key);
+        return index === null ? Reflect.get(target, key, target) : target.at(index);
+    },
+    set(target, key, value) {
+        const index = indexOf(key);
+        if (index === null) return Reflect.set(target, key, value, target);
+        Indexed.put(target, index, value);
+        return true;
+    },
+    has(target, key) {
+        const index = indexOf(key);
+        if (index === null) return Reflect.has(target, key);
+        const { length } = target;
+        return index < length && index >= -length;
+    },
+    deleteProperty(target, key) {
+        const index = indexOf(key);
+        if (index === null) return Reflect.deleteProperty(target, key);
+        const outcome = native.list_delete(target[id], toIndex("list", index));
+        if (outcome === NO_INDEX || outcome === NOTHING)
+            throw new IndexError("list assignment index out of range");
+        return succeed(outcome) >= 0;
+    },
+};

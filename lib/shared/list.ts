@@ -1,0 +1,183 @@
+import { asInteger, isTrue, toSize } from "../arguments";
+import { encode, encodeAll, incoming } from "../encoding";
+import { raiseUnordered } from "../errors";
+import { IndexError, TypeError, ValueError } from "../exceptions";
+import { itemsOf } from "../items";
+import { native } from "../native";
+import { repr } from "../repr";
+import { id } from "../shared-object";
+import { isPlainObject, typeName } from "../type-name";
+import {
+    type Container,
+    defineContainer,
+    NO_INDEX,
+    NOTHING,
+    succeed,
+    takeValue,
+    takeValues,
+    whileHeld,
+} from "./container";
+import { byIndex, decodeOutcome, fill, Indexed, LAST, toPlace } from "./indexed";
+
+/** The keyword arguments of `sort`. */
+export interface SortOptions<T> {
+    /** What to compare instead of the item. */
+    key?: ((item: T) => unknown) | null;
+    reverse?: boolean;
+}
+
+/**
+ * A list that threads share: each operation is atomic, and the items are copies, but for sockets, locks and the like.
+ * `items[0]`, `items[-1]`, `items[0] = x` and `delete items[0]` work as in Python; `len()` is `length`, `in` is
+ * `includes()`. Python: `list`, and that of `multiprocessing.Manager`.
+ */
+export class SharedList<T> extends Indexed<T> {
+    constructor(items: readonly unknown[]) {
+        super();
+        fill(this, items);
+    }
+
+    /** Adds an item at the end. Python: `list.append`. */
+    append(item: T): void;
+    append(...args: unknown[]): void {
+        this.add(LAST, takeValue("list.append", args));
+    }
+
+    /** Adds items at the end, all at once. Python: `list.extend`. */
+    extend(items: Iterable<T>): void;
+    extend(...args: unknown[]): void {
+        const encoded = encodeAll(iterate(takeValue("list.extend", args)));
+        whileHeld(this, () => {
+            for (const { view, length, references } of encoded)
+                succeed(native.list_insert(this[id], LAST, view, length, references));
+        });
+    }
+
+    /** Adds an item before the one at `index`. Python: `list.insert`. */
+    insert(index: number, item: T): void;
+    insert(...args: unknown[]): void {
+        const [index, item] = takeValues("insert", args, 2, 2);
+        this.add(toSize(index), item);
+    }
+
+    /** Takes out the first item equal to this one. Raises `ValueError` if there is none. Python: `list.remove`. */
+    remove(item: T): void;
+    remove(...args: unknown[]): void {
+        const { view, length, references } = encode(takeValue("list.remove", args));
+        const outcome = native.list_remove(this[id], view, length, references);
+        if (outcome === NOTHING) throw new ValueError("list.remove(x): x not in list");
+        succeed(outcome);
+    }
+
+    /** Takes out the last item, or the one at `index`, and returns it. Raises `IndexError`. Python: `list.pop`. */
+    pop(index?: number): T;
+    pop(...args: unknown[]): T {
+        const [index = -1] = takeValues("pop", args, 0, 1);
+        const outcome = native.list_pop(this[id], toSize(index), incoming);
+        if (outcome === NOTHING) throw new IndexError("pop from empty list");
+        if (outcome === NO_INDEX) throw new IndexError("pop index out of range");
+        return decodeOutcome(outcome) as T;
+    }
+
+    /** The index of the first item equal to this one. Raises `ValueError` if there is none. Python: `list.index`. */
+    index(item: T, start?: number, stop?: number): number;
+    index(...args: unknown[]): number {
+        const [item, start = 0, stop = LAST] = takeValues("index", args, 1, 3);
+        const outcome = find(this, item, toSliceIndex(start), toSliceIndex(stop));
+        if (outcome === NOTHING) throw new ValueError(`${repr(item)} is not in list`);
+        return succeed(outcome);
+    }
+
+    /** Whether an item is equal to this one. Python: `x in list`. */
+    includes(item: T): boolean {
+        const outcome = find(this, item, 0, LAST);
+        return outcome !== NOTHING && succeed(outcome) >= 0;
+    }
+
+    /** How many items are equal to this one. Python: `list.count`. */
+    count(item: T): number;
+    count(...args: unknown[]): number {
+        const { view, length, references } = encode(takeValue("list.count", args));
+        return succeed(native.list_count(this[id], view, length, references));
+    }
+
+    /**
+     * Puts the items in order, the least first as Python's `<` has it; those of the same rank stay as they are.
+     * Raises `TypeError` where there is no order. Python: `list.sort`.
+     */
+    sort(options?: SortOptions<T>): void;
+    sort(...args: unknown[]): void {
+        const { key = null, reverse = false } = readSort(args) as SortOptions<T>;
+        if (key !== null && typeof key !== "function")
+            throw new TypeError(`'${typeName(key)}' object is not callable`);
+        whileHeld(this, () => {
+            const keys = key === null ? null : new SharedList(this.items().map((item) => key(item)));
+            const outcome = native.list_sort(this[id], keys?.[id] ?? 0, isTrue(reverse));
+            if (typeof outcome === "string") raiseUnordered(outcome);
+            succeed(outcome);
+        });
+    }
+
+    /** Turns the order round. Python: `list.reverse`. */
+    reverse(...args: never[]): void {
+        takeNothing("reverse", args);
+        succeed(native.list_reverse(this[id]));
+    }
+
+    /** Takes all items out. Python: `list.clear`. */
+    clear(...args: never[]): void {
+        takeNothing("clear", args);
+        succeed(native.list_clear(this[id]));
+    }
+
+    /** The items of this moment, as an array. Python: `list.copy`. */
+    copy(...args: never[]): T[] {
+        takeNothing("copy", args);
+        return this.items();
+    }
+
+    protected override get kind(): string {
+        return "shared list";
+    }
+
+    protected override get noun(): string {
+        return "list";
+    }
+}
+
+function find(list: Container, item: unknown, start: number, stop: number): number {
+    const { view, length, references } = encode(item);
+    return native.list_index(list[id], view, length, references, start, stop);
+}
+
+export const listFor = defineContainer("shared list", SharedList.prototype as SharedList<unknown>, dress);
+
+export function dress<Class extends Indexed<unknown>>(list: Class): Class {
+    return new Proxy(list, byIndex as ProxyHandler<Class>);
+}
+
+/** What Python iterates over; a dict gives its keys. */
+export function iterate(value: unknown): readonly unknown[] {
+    const items = isPlainObject(value) ? Object.keys(value) : itemsOf(value);
+    if (items === null) throw new TypeError(`'${typeName(value)}' object is not iterable`);
+    return items;
+}
+
+function takeNothing(method: string, args: readonly unknown[]): void {
+    if (args.length > 0) throw new TypeError(`list.${method}() takes no arguments (${args.length} given)`);
+}
+
+function readSort(args: readonly unknown[]): Record<string, unknown> {
+    if (args.length === 0) return {};
+    if (args.length > 1 || !isPlainObject(args[0]))
+        throw new TypeError("sort() takes no positional arguments");
+    const unknown = Object.keys(args[0]).find((name) => name !== "key" && name !== "reverse");
+    if (unknown !== undefined) throw new TypeError(`sort() got an unexpected keyword argument '${unknown}'`);
+    return args[0];
+}
+
+function toSliceIndex(value: unknown): number {
+    const integer = asInteger(value);
+    if (integer === null) throw new TypeError("slice indices must be integers or have an __index__ method");
+    return toPlace(integer);
+}

@@ -1,0 +1,145 @@
+import { decode } from "../encoding";
+import { KeyError } from "../exceptions";
+import { native } from "../native";
+import { repr } from "../repr";
+import { id, setId } from "../shared-object";
+import {
+    type Container,
+    defineContainer,
+    NOTHING,
+    succeed,
+    succeedWith,
+    takeValue,
+    whileHeld,
+} from "./container";
+import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
+import { iterate } from "./list";
+
+/**
+ * A set that threads share: each operation is atomic, and the values are copies, but for sockets, locks and the like.
+ * `len()` is `size`, `in` is `has()`. Python: `set`, and that of `multiprocessing.Manager`.
+ */
+export class SharedSet<T> extends Keyed<T> {
+    constructor(values: readonly unknown[]) {
+        super();
+        setId(this, native.map_new());
+        for (const value of values) put(this, value, null);
+    }
+
+    /** Puts a value in, if it is not there. Python: `set.add`. */
+    add(value: T): void;
+    add(...args: unknown[]): void {
+        put(this, takeValue("set.add", args), null);
+    }
+
+    /** Takes a value out, if it is there. Python: `set.discard`. */
+    discard(value: T): void;
+    discard(...args: unknown[]): void {
+        take(this, takeValue("set.discard", args));
+    }
+
+    /** Takes a value out. Raises `KeyError` if it is not there. Python: `set.remove`. */
+    remove(value: T): void;
+    remove(...args: unknown[]): void {
+        const value = takeValue("set.remove", args);
+        if (!take(this, value)) throw new KeyError(value);
+    }
+
+    /** Takes the value out that has been there longest, and returns it. Raises `KeyError`. Python: `set.pop`. */
+    pop(...args: never[]): T {
+        takeNothing("set.pop", args);
+        const outcome = native.map_pop_end(this[id], false);
+        if (outcome === NOTHING) throw new KeyError("pop from an empty set");
+        return decode(succeedWith(outcome)[0]) as T;
+    }
+
+    /** Puts the values of each iterable in. Python: `set.update`. */
+    update(...others: Iterable<T>[]): void {
+        const values = others.flatMap((other) => iterate(other));
+        whileHeld(this, () => {
+            for (const value of values) put(this, value, null);
+        });
+    }
+
+    /** Takes the values of each iterable out. Python: `set.difference_update`. */
+    difference_update(...others: Iterable<T>[]): void {
+        const values = others.flatMap((other) => iterate(other));
+        whileHeld(this, () => {
+            for (const value of values) take(this, value);
+        });
+    }
+
+    /** Takes out what is not in every iterable. Python: `set.intersection_update`. */
+    intersection_update(...others: Iterable<T>[]): void {
+        const sets = others.map((other) => new SharedSet(iterate(other)));
+        whileHeld(this, () => {
+            for (const value of keysOf(this)) if (!sets.every((set) => set.has(value))) take(this, value);
+        });
+    }
+
+    /** What is in this one or in any of the others. Python: `set.union`. */
+    union(...others: Iterable<T>[]): Set<T> {
+        const all = new SharedSet<T>([...this, ...others.flatMap((other) => iterate(other))]);
+        return new Set(all);
+    }
+
+    /** What is in this one and in all of the others. Python: `set.intersection`. */
+    intersection(...others: Iterable<T>[]): Set<T> {
+        const sets = others.map((other) => new SharedSet(iterate(other)));
+        return new Set(keysOf(this).filter((value) => sets.every((set) => set.has(value))));
+    }
+
+    /** What is in this one and in none of the others. Python: `set.difference`. */
+    difference(...others: Iterable<T>[]): Set<T> {
+        const gone = new SharedSet(others.flatMap((other) => iterate(other)));
+        return new Set(keysOf(this).filter((value) => !gone.has(value)));
+    }
+
+    /** Whether this one and the other have nothing in common. Python: `set.isdisjoint`. */
+    isdisjoint(other: Iterable<T>): boolean;
+    isdisjoint(...args: unknown[]): boolean {
+        return this.intersection(takeValue("set.isdisjoint", args) as Iterable<T>).size === 0;
+    }
+
+    /** Whether all of this one is in the other. Python: `set.issubset`. */
+    issubset(other: Iterable<T>): boolean;
+    issubset(...args: unknown[]): boolean {
+        return this.difference(takeValue("set.issubset", args) as Iterable<T>).size === 0;
+    }
+
+    /** Whether all of the other is in this one. Python: `set.issuperset`. */
+    issuperset(other: Iterable<T>): boolean;
+    issuperset(...args: unknown[]): boolean {
+        const mine = new SharedSet(keysOf(this));
+        return iterate(takeValue("set.issuperset", args)).every((value) => mine.has(value));
+    }
+
+    /** The values of this moment, as a `Set`. Python: `set.copy`. */
+    copy(...args: never[]): Set<T> {
+        takeNothing("set.copy", args);
+        return new Set(this);
+    }
+
+    override toString(): string {
+        const values = keysOf(this);
+        return values.length === 0 ? "set()" : `{${values.map(repr).join(", ")}}`;
+    }
+
+    protected override get kind(): string {
+        return "shared set";
+    }
+
+    protected override get noun(): string {
+        return "set";
+    }
+}
+
+export const setFor = defineContainer("shared set", SharedSet.prototype as SharedSet<unknown>);
+
+/** Whether it was there. */
+function take(set: Container, value: unknown): boolean {
+    return withKey(value, (view, length, references) => {
+        const outcome = native.map_delete(set[id], view, length, references);
+        return outcome !== NOTHING && succeed(outcome) >= 0;
+    });
+}

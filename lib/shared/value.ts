@@ -1,0 +1,51 @@
+import { decode } from "../encoding";
+import { native } from "../native";
+import { repr } from "../repr";
+import { note, readNote } from "../serialise";
+import { id } from "../shared-object";
+import { defineContainer, succeedWith } from "./container";
+import { fill, Indexed } from "./indexed";
+
+/**
+ * One value that threads share. To read and to write it is atomic; for `counter.value += 1` it has to be held.
+ * Python: `multiprocessing.Manager().Value`.
+ */
+export class SharedCell<T> extends Indexed<T> {
+    constructor(typecode: unknown, value: unknown) {
+        super();
+        fill(this, [value]);
+        note(this[id], typecode);
+    }
+
+    get value(): T {
+        return decode(succeedWith(native.list_items(this[id]))[0]) as T;
+    }
+
+    set value(value: T) {
+        this.put(0, value);
+    }
+
+    /** The same as `value`. */
+    get(): T {
+        return this.value;
+    }
+
+    /** Sets `value`. */
+    set(value: T): void {
+        this.value = value;
+    }
+
+    override toString(): string {
+        return `Value(${repr(readNote(this[id]))}, ${repr(this.value)})`;
+    }
+
+    protected override get kind(): string {
+        return "shared value";
+    }
+
+    protected override get noun(): string {
+        return "value";
+    }
+}
+
+export const cellFor = defineContainer("shared value", SharedCell.prototype as SharedCell<unknown>);
