@@ -1,10 +1,10 @@
 /** Says something to all hosts of a network. */
-import { PermissionError } from "pysocket/builtins";
+import { PermissionError, int } from "pysocket/builtins";
 import * as socket from "pysocket";
 import process from "node:process";
 
 const host = process.argv.length > 2 ? process.argv[2] : "255.255.255.255";
-const port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+const port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 const texts = process.argv.length > 4 ? process.argv.slice(4) : ["hello", "bye"];
 
 const sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM);

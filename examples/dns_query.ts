@@ -1,12 +1,12 @@
 /** Asks a DNS server for what it knows of a name, with questions and answers put together by hand. */
-import { ValueError } from "pysocket/builtins";
+import { ValueError, int } from "pysocket/builtins";
 import { randomBytes } from "node:crypto";
 import * as socket from "pysocket";
 import * as struct from "pysocket/struct";
 import process from "node:process";
 
 const server = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-const port = process.argv.length > 3 ? Number(process.argv[3]) : 53;
+const port = process.argv.length > 3 ? int(process.argv[3]) : 53;
 const names = process.argv.length > 4 ? process.argv.slice(4) : ["localhost"];
 
 const TYPES = { A: 1, CNAME: 5, MX: 15, AAAA: 28 };

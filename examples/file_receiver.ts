@@ -1,5 +1,5 @@
 /** Takes files, and keeps them in a directory. */
-import { ConnectionResetError, EOFError } from "pysocket/builtins";
+import { ConnectionResetError, EOFError, int } from "pysocket/builtins";
 import { closeSync, openSync, writeSync } from "node:fs";
 import * as path from "node:path";
 import * as socket from "pysocket";
@@ -7,7 +7,7 @@ import * as struct from "pysocket/struct";
 import process from "node:process";
 
 let host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-let port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+let port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 const directory = process.argv.length > 4 ? process.argv[4] : ".";
 
 // Before a file come the lengths of its name and of itself, and its name.

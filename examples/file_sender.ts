@@ -1,4 +1,5 @@
 /** Sends files to file_receiver. */
+import { int } from "pysocket/builtins";
 import { closeSync, openSync, statSync } from "node:fs";
 import * as path from "node:path";
 import * as socket from "pysocket";
@@ -6,7 +7,7 @@ import * as struct from "pysocket/struct";
 import process from "node:process";
 
 const host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-const port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+const port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 const file_names = process.argv.length > 4 ? process.argv.slice(4) : ["README.md"];
 
 // Before a file come the lengths of its name and of itself, and its name.

@@ -1,12 +1,12 @@
 /** Serves the files of a directory over HTTP, put together by hand. */
-import { OSError } from "pysocket/builtins";
+import { OSError, int } from "pysocket/builtins";
 import { closeSync, fstatSync, openSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
 import * as socket from "pysocket";
 import process from "node:process";
 
 let host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-let port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+let port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 const directory = process.argv.length > 4 ? process.argv[4] : ".";
 
 function receive_head(conn: socket.socket) {

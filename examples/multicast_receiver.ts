@@ -1,10 +1,11 @@
 /** Joins a group, and answers each who says something to it, until somebody says bye. */
+import { int } from "pysocket/builtins";
 import * as socket from "pysocket";
 import * as struct from "pysocket/struct";
 import process from "node:process";
 
 let group = process.argv.length > 2 ? process.argv[2] : "239.1.2.3";
-let port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+let port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 const nearby = process.argv.length > 4 ? process.argv[4] : "0.0.0.0";
 
 const receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM);

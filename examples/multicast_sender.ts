@@ -1,12 +1,13 @@
 /** Says something to a group, and waits until so many of its members have answered. */
+import { int } from "pysocket/builtins";
 import * as socket from "pysocket";
 import * as struct from "pysocket/struct";
 import process from "node:process";
 
 const group = process.argv.length > 2 ? process.argv[2] : "239.1.2.3";
-const port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+const port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 const nearby = process.argv.length > 4 ? process.argv[4] : "0.0.0.0";
-const count = process.argv.length > 5 ? Number(process.argv[5]) : 1;
+const count = process.argv.length > 5 ? int(process.argv[5]) : 1;
 const texts = process.argv.length > 6 ? process.argv.slice(6) : ["hello", "bye"];
 
 const sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM);

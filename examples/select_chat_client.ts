@@ -1,11 +1,12 @@
 /** Talks in a chat: select waits for the keyboard and for the others at once. */
+import { int } from "pysocket/builtins";
 import { readSync } from "node:fs";
 import * as select from "pysocket/select";
 import * as socket from "pysocket";
 import process from "node:process";
 
 const host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-const port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+const port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 const keyboard = 0;
 
 const s = socket.create_connection([host, port]);

@@ -1,11 +1,11 @@
 /** A chat server in one thread: select tells who has something to say, and everybody else hears it. */
-import { ConnectionResetError, OSError } from "pysocket/builtins";
+import { ConnectionResetError, OSError, int } from "pysocket/builtins";
 import * as select from "pysocket/select";
 import * as socket from "pysocket";
 import process from "node:process";
 
 let host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-let port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+let port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 
 const SOCKET_LIST: socket.socket[] = [];
 const names = new Map<socket.socket, string>();

@@ -1,11 +1,11 @@
 /** An echo server in one thread: the selector tells which client is ready, and keeps what belongs to each. */
-import { ConnectionResetError } from "pysocket/builtins";
+import { ConnectionResetError, int } from "pysocket/builtins";
 import * as selectors from "pysocket/selectors";
 import * as socket from "pysocket";
 import process from "node:process";
 
 let host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-let port = process.argv.length > 3 ? Number(process.argv[3]) : 8000;
+let port = process.argv.length > 3 ? int(process.argv[3]) : 8000;
 
 const selector = selectors.DefaultSelector();
 

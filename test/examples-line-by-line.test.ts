@@ -9,8 +9,8 @@ const directory = join(__dirname, "..", "examples");
 /** Words that only one of the languages has on such a line: syntax, or what the other has a sign for. */
 const ignored = new Set(
     (
-        "def self not in and or if else len int float range enumerate encode decode latin flush time os f b join __init__ bytearray " +
-        "const let new function this of extends constants performance constructor console length Number entries includes " +
+        "def self not in and or if else len range enumerate encode decode latin flush time os f b join __init__ bytearray " +
+        "const let new function this of extends constants performance constructor console length entries includes " +
         "subarray Buffer bytes toString toFixed latin1 from 1000 concat alloc True true False false " +
         "_ is as rb wb w r repeat has slice equals Map get set delete del types SimpleNamespace"
     ).split(" "),
