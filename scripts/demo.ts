@@ -10,6 +10,7 @@ import {
     killPrograms,
     languages,
     Program,
+    runUncompiled,
     start,
     startHttpServer,
     startServer,
@@ -77,6 +78,7 @@ class Progress {
     }
 }
 
+runUncompiled();
 const progress = new Progress();
 
 function heading(text: string) {

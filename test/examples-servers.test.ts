@@ -65,12 +65,14 @@ describe("examples of servers, and of their clients", function () {
             const [anna, ben] = clients.map((each) => start(`select_chat_client.${each}`, "127.0.0.1", port));
             for (const client of [anna, ben]) await client.printed(/^connected/);
             await server.printedTimes(/has come/, 2);
-            const rude = socket.create_connection(["127.0.0.1", port]);
+            const rude = socket.create_connection(["127.0.0.1", port], 20);
             for (const client of [anna, ben]) await client.printed(/has come\n$/);
             anna.say("hello\n");
             await ben.printed(/says: hello$/m);
             ben.say("grüße\n");
             await anna.printed(/says: grüße$/m);
+            // Not before it was told, or the server would notice then.
+            for (let heard = ""; !heard.includes("grüße"); ) heard += rude.recv(4096).toString();
             leaveRudely(rude);
             for (const client of [anna, ben]) await client.printedTimes(/has left/, 1);
             ben.hangUp();
