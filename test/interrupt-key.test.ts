@@ -44,6 +44,18 @@ describe("Ctrl-C", () => {
         });
     }
 
+    it("ends messages and files on their way with a KeyboardInterrupt that can be caught", async () => {
+        const names = ["recvmsg", "recvmsg_into", "sendmsg", "sendfile"];
+        const program = run("each", names.join());
+        for (let time = 1; time <= names.length; time++) {
+            await program.printedTimes(/^next$/, time);
+            await delay(20);
+            program.kill("SIGINT");
+            await program.printedTimes(/^caught true$/, time);
+        }
+        assert.equal(await program.ended(), 0);
+    });
+
     it("runs a listener during the call, which goes on", async () => {
         const program = run("listener");
         await press(program);

@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import { closeSync, fstatSync, openSync, readdirSync } from "node:fs";
 import * as socket from "pysocket";
-import { OSError, TimeoutError } from "pysocket/builtins";
+import { BlockingIOError, OSError, TimeoutError } from "pysocket/builtins";
 import type * as threading from "pysocket/threading";
-import { native } from "../dist/native.js";
 import { skip } from "./support/skip";
+import { untilWaiting } from "./support/waiting";
 
 const { thread } = require("./fixtures/threads.cjs") as {
     thread(name: string, args: unknown[], options?: object): threading.Thread;
 };
 
 const EFAULT = (error: unknown) => error instanceof OSError && error.code === "EFAULT";
-
-function untilWaiting(count: number): void {
-    const deadline = performance.now() + 20_000;
-    while (native.waiting() < count)
-        if (performance.now() > deadline) throw new Error("no thread has blocked");
-}
 
 describe("messages", () => {
     let left: socket.socket;
@@ -121,20 +115,38 @@ describe("messages", () => {
     for (const [method, args] of [
         ["recvmsg", [10, 100]],
         ["recvmsg_into", [[Buffer.alloc(1), Buffer.alloc(1)]]],
+        ["sendmsg", [[Buffer.alloc(1)]]],
+        ["sendfile", [openExecutable]],
     ] as const) {
         for (const timeout of [null, 3600]) {
             it(`end a ${method} with timeout ${timeout} when another thread closes the socket`, () => {
+                const [sock, peer] = socket.socketpair();
                 const [answer, mine] = socket.socketpair();
-                left.settimeout(timeout);
-                const blocked = thread("report", [left, method, args, answer]);
+                fill(sock);
+                sock.settimeout(timeout);
+                const given = args.map((arg) => (arg === openExecutable ? openExecutable() : arg));
+                const blocked = thread("report", [sock, method, given, answer]);
                 blocked.start();
                 untilWaiting(1);
-                left.close();
+                sock.close();
                 assert.equal(mine.recv(100).toString(), "OSError EBADF");
                 blocked.join();
-                answer.close();
-                mine.close();
+                for (const each of [peer, answer, mine]) each.close();
+                if (method === "sendfile") closeSync(given[0] as number);
             });
         }
     }
 });
+
+/** A file that is there, and is not empty. */
+function openExecutable(): number {
+    return openSync(process.execPath, "r");
+}
+
+/** Until nothing more fits: of a call that sends, no part can be done. */
+function fill(sock: socket.socket): void {
+    sock.setblocking(false);
+    assert.throws(() => {
+        for (;;) sock.send(Buffer.alloc(1 << 16));
+    }, BlockingIOError);
+}
