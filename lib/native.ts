@@ -56,6 +56,14 @@ export interface Native {
     socketpair(family: number, type: number, protocol: number, timeout: number): number;
     /** Another reference to an open socket, for a value on its way to another thread. 0 or -EBADF. */
     retain(handle: number): number;
+    /** Counts a stream of `makefile()`, which keeps the socket open. */
+    stream_opened(handle: number): number;
+    /** 1 if that was the last stream of a socket that is to be closed. */
+    stream_closed(handle: number): number;
+    /** 1 if the socket can be closed at once; else it is to be closed with its last stream. */
+    start_closing(handle: number): number;
+    /** Whether it was closed, be it that it waits for its streams. */
+    is_closing(handle: number): number;
     /** Gives one reference back; 1 if it was the last one of a socket that is still open. */
     release(handle: number): number;
     fileno(handle: number): number;

@@ -41,6 +41,8 @@ int64_t SocketTable::insert(sys::Descriptor fd, int family, int type, int protoc
     entry->protocol = protocol;
     entry->timeout.store(timeout);
     entry->references.store(1);
+    entry->streams.store(0);
+    entry->closing.store(false);
     entry->handle.store(handle);
     return handle;
 }

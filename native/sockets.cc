@@ -149,6 +149,35 @@ napi_value release(napi_env env, napi_callback_info info) {
     return to_value(env, SocketTable::instance().release(Arguments<1>(env, info).int64(0)));
 }
 
+// A stream that is open keeps the socket open.
+napi_value stream_opened(napi_env env, napi_callback_info info) {
+    const SocketUse use(Arguments<1>(env, info).int64(0));
+    if (use) use->streams.fetch_add(1);
+    return to_value(env, use ? 0 : -EBADF);
+}
+
+// 1 if that was the last one of a socket that is to be closed.
+napi_value stream_closed(napi_env env, napi_callback_info info) {
+    const SocketUse use(Arguments<1>(env, info).int64(0));
+    if (!use) return to_value(env, -EBADF);
+    int streams = use->streams.load();
+    while (streams > 0 && !use->streams.compare_exchange_weak(streams, streams - 1)) continue;
+    return to_value(env, streams <= 1 && use->closing.load() ? 1 : 0);
+}
+
+// 1 if it can be closed at once; else it is to be closed with its last stream.
+napi_value start_closing(napi_env env, napi_callback_info info) {
+    const SocketUse use(Arguments<1>(env, info).int64(0));
+    if (!use) return to_value(env, -EBADF);
+    use->closing.store(true);
+    return to_value(env, use->streams.load() == 0 ? 1 : 0);
+}
+
+napi_value is_closing(napi_env env, napi_callback_info info) {
+    const SocketUse use(Arguments<1>(env, info).int64(0));
+    return to_value(env, !use || use->closing.load() ? 1 : 0);
+}
+
 napi_value fileno(napi_env env, napi_callback_info info) {
     const SocketUse use(Arguments<1>(env, info).int64(0));
     return to_value(env, use ? static_cast<int64_t>(use.fd()) : -1);
@@ -414,6 +443,10 @@ void define_sockets(Instance* instance, napi_value exports) {
             {"socketpair", open_socketpair},
             {"retain", retain},
             {"release", release},
+            {"stream_opened", stream_opened},
+            {"stream_closed", stream_closed},
+            {"start_closing", start_closing},
+            {"is_closing", is_closing},
             {"fileno", fileno},
             {"describe", describe},
             {"detach", detach},

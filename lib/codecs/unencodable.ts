@@ -1,0 +1,38 @@
+import { handleUnencodable } from "./error-handlers";
+
+/** How an encoding writes characters, for `encodeWith`. */
+export interface Rules {
+    encoding: string;
+    reason: string;
+    canEncode(code: number): boolean;
+    /** The bytes of text all of which it can encode. */
+    write(text: string): Buffer;
+    pass: ((code: number) => Buffer) | null;
+    /** Whether neighbours that cannot be encoded are one error. */
+    inRuns: boolean;
+}
+
+/** Encodes text some of which cannot be encoded. */
+export function encodeWith(rules: Rules, text: string, errors: string): Buffer {
+    const characters = [...text];
+    const codes = characters.map((character) => character.codePointAt(0) as number);
+    const parts: Buffer[] = [];
+    let at = 0;
+    while (at < characters.length) {
+        const start = at;
+        while (at < characters.length && rules.canEncode(codes[at])) at++;
+        parts.push(rules.write(characters.slice(start, at).join("")));
+        if (at === characters.length) break;
+        let end = at + 1;
+        while (rules.inRuns && end < characters.length && !rules.canEncode(codes[end])) end++;
+        const { encoding, reason, pass } = rules;
+        for (const piece of handleUnencodable(errors, encoding, characters, at, end, reason, pass))
+            parts.push(typeof piece === "string" ? rules.write(piece) : piece);
+        at = end;
+    }
+    return Buffer.concat(parts);
+}
+
+export function isSurrogate(code: number): boolean {
+    return code >= 0xd800 && code <= 0xdfff;
+}

@@ -1,0 +1,227 @@
+import { takeNamed, takeNone, takeOne, takePositional } from "../arguments";
+import type { BytesLike } from "../buffers";
+import { TypeError, ValueError } from "../exceptions";
+import { Buffered, validCount } from "./buffered";
+import { allocate, DEFAULT_BUFFER_SIZE, invoke, requireAbility, toBufferSize, toIndex, toOptionalSize, toWritable } from "./streams";
+
+const LINE_FEED = 10;
+/** A buffer is never made larger: what more than this one call could bring, the next call brings. */
+const LARGEST_MEMORY = 2 ** 20;
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * A stream to read bytes from, on top of a raw one: each call below fetches a bufferful.
+ * `new BufferedReader(raw, buffer_size)`. Raises `UnsupportedOperation` if `raw` cannot be read from.
+ * Python: `io.BufferedReader`.
+ */
+export class BufferedReader extends Buffered {
+    readonly #size: number;
+    #memory = NOTHING;
+    /** Of the memory, what was fetched and not yet read. */
+    #start = 0;
+    #end = 0;
+
+    constructor(raw: unknown, buffer_size?: number);
+    constructor(...args: unknown[]) {
+        const [raw, size = DEFAULT_BUFFER_SIZE] = takeNamed(
+            "BufferedReader",
+            ["raw", "buffer_size"],
+            1,
+            args,
+        );
+        super(raw);
+        requireAbility(raw, "readable");
+        this.#size = toBufferSize(size);
+    }
+
+    override readable(): boolean {
+        return invoke(this.stream(), "readable") as boolean;
+    }
+
+    /**
+     * `size` bytes, fewer only at the end of the stream; by default all until the end. From a stream that does
+     * not block, as many as there are; null if there are none. Python: `io.BufferedReader.read`.
+     */
+    override read(size?: number | null): Buffer | null;
+    override read(...args: unknown[]): Buffer | null {
+        const size = toOptionalSize(takePositional("_Buffered", "read", args, 0, 1)[0]);
+        if (size < -1) throw new ValueError("read length must be non-negative or -1");
+        this.#open("read of closed file");
+        return size < 0 ? this.#readAll() : this.#readExactly(size);
+    }
+
+    #readAll(): Buffer | null {
+        const begin = this.#take(this.#end - this.#start);
+        if (typeof this.raw.readall === "function") {
+            const rest = this.call("readall");
+            if (rest === null || rest === undefined) return begin.length > 0 ? begin : null;
+            if (!(rest instanceof Uint8Array)) throw new TypeError("readall() should return bytes");
+            return Buffer.concat([begin, rest]);
+        }
+        const parts: Uint8Array[] = [begin];
+        while (true) {
+            const part = this.call("read");
+            if (part === null || part === undefined) {
+                if (begin.length + parts.length > 1) break;
+                return null;
+            }
+            if (!(part instanceof Uint8Array)) throw new TypeError("read() should return bytes");
+            if (part.length === 0) break;
+            parts.push(part);
+        }
+        return Buffer.concat(parts);
+    }
+
+    #readExactly(size: number): Buffer | null {
+        if (size <= this.#end - this.#start) return this.#take(size);
+        const parts = [this.#take(this.#end - this.#start)];
+        let missing = size - parts[0].length;
+        let blocked = false;
+        while (missing > 0) {
+            const part = missing >= this.#size ? this.#readBlocks(missing) : this.#readBuffered(missing);
+            if (part === null || part.length === 0) {
+                blocked = part === null;
+                break;
+            }
+            parts.push(part);
+            missing -= part.length;
+        }
+        if (blocked && missing === size) return null;
+        return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+    }
+
+    /** By one call below, whole blocks that need not go through the buffer. */
+    #readBlocks(missing: number): Buffer | null {
+        const memory = allocate(Math.min(missing - (missing % this.#size), LARGEST_MEMORY));
+        const count = this.#readRaw(memory);
+        if (count === null) return null;
+        const part = memory.subarray(0, count);
+        return count * 2 < memory.length ? Buffer.from(part) : part;
+    }
+
+    #readBuffered(missing: number): Buffer | null {
+        const count = this.#fill();
+        return count === null ? null : this.#take(Math.min(missing, count));
+    }
+
+    /** Up to `size` bytes, from the buffer, or by one call below. Python: `io.BufferedReader.read1`. */
+    override read1(size?: number): Buffer;
+    override read1(...args: unknown[]): Buffer {
+        const [value = -1] = takePositional("_Buffered", "read1", args, 0, 1);
+        const given = toIndex(value);
+        this.#open("read of closed file");
+        const size = given < 0 ? this.#size : given;
+        if (size === 0) return Buffer.alloc(0);
+        if (this.#end === this.#start) {
+            // Not through the buffer: no more than was asked for is fetched.
+            const memory = allocate(Math.min(size, LARGEST_MEMORY));
+            return memory.subarray(0, this.#readRaw(memory) ?? 0);
+        }
+        return this.#take(Math.min(size, this.#end - this.#start));
+    }
+
+    override readinto(buffer: BytesLike): number | null;
+    override readinto(...args: unknown[]): number | null {
+        return this.#readInto(toWritable(takeOne("_Buffered.readinto", args), "readinto"), false);
+    }
+
+    override readinto1(buffer: BytesLike): number | null;
+    override readinto1(...args: unknown[]): number | null {
+        return this.#readInto(toWritable(takeOne("_Buffered.readinto1", args), "readinto1"), true);
+    }
+
+    #readInto(view: Uint8Array, once: boolean): number | null {
+        this.#open("readinto of closed file");
+        let done = this.#copyTo(view);
+        while (done < view.length) {
+            if (once && done > 0) break;
+            const rest = view.subarray(done);
+            const direct = rest.length > this.#size;
+            const count = direct ? this.#readRaw(rest) : this.#fill();
+            if (count === null && done === 0) return null;
+            if (count === null || count === 0) break;
+            done += direct ? count : this.#copyTo(rest);
+        }
+        return done;
+    }
+
+    #copyTo(view: Uint8Array): number {
+        const count = Math.min(view.length, this.#end - this.#start);
+        view.set(this.#memory.subarray(this.#start, this.#start + count));
+        this.#start += count;
+        return count;
+    }
+
+    /**
+     * What is in the buffer, which stays there; if it is empty, one call below fills it. At the end of the
+     * stream, and where that would block, nothing. Python: `io.BufferedReader.peek`.
+     */
+    peek(size?: number): Buffer;
+    peek(...args: unknown[]): Buffer {
+        const [size = 0] = takePositional("_Buffered", "peek", args, 0, 1);
+        toIndex(size);
+        this.#open("peek of closed file");
+        if (this.#end === this.#start) this.#fill();
+        return Buffer.from(this.#memory.subarray(this.#start, this.#end));
+    }
+
+    override readline(size?: number | null): Buffer;
+    override readline(...args: unknown[]): Buffer {
+        const limit =
+            args.length === 0 ? -1 : toOptionalSize(takePositional("_Buffered", "readline", args, 0, 1)[0]);
+        this.#open("readline of closed file");
+        const parts: Buffer[] = [];
+        let missing = limit < 0 ? Number.POSITIVE_INFINITY : limit;
+        while (missing > 0) {
+            if (this.#start === this.#end && !this.#fill()) break;
+            const end = Math.min(this.#end, this.#start + missing);
+            const found = this.#memory.subarray(this.#start, end).indexOf(LINE_FEED);
+            const part = this.#take(found < 0 ? end - this.#start : found + 1);
+            if (found >= 0 && parts.length === 0) return part;
+            parts.push(part);
+            missing -= part.length;
+            if (found >= 0) break;
+        }
+        return Buffer.concat(parts);
+    }
+
+    override flush(): void;
+    override flush(...args: unknown[]): void {
+        takeNone("_Buffered.flush", args);
+        invoke(this.stream(), "flush");
+    }
+
+    #open(text: string): void {
+        this.enter();
+        if (this.#end === this.#start && this.closed) throw new ValueError(text);
+    }
+
+    #take(count: number): Buffer {
+        this.#start += count;
+        return Buffer.from(this.#memory.subarray(this.#start - count, this.#start));
+    }
+
+    /** Fetches what one call below brings into the empty buffer; how much, or null if it would block. */
+    #fill(): number | null {
+        if (this.#memory.length === 0) this.#memory = allocate(Math.min(this.#size, LARGEST_MEMORY));
+        this.#start = 0;
+        this.#end = 0;
+        const count = this.#readRaw(this.#memory);
+        this.#end = count ?? 0;
+        return count;
+    }
+
+    #readRaw(view: Uint8Array): number | null {
+        return validCount(this.call("readinto", view), "readinto", view.length);
+    }
+
+    protected override ahead(): number {
+        return this.#end - this.#start;
+    }
+
+    protected override dropBuffer(): void {
+        this.#start = 0;
+        this.#end = 0;
+        this.#memory = NOTHING;
+    }
+}

@@ -1,0 +1,92 @@
+import { TypeError, ValueError } from "../exceptions";
+import { typeName } from "../type-name";
+
+/** The ends of lines of text streams. */
+
+/** null, "", "\n", "\r" or "\r\n": see `TextIOWrapper`. */
+export type Newline = string | null;
+
+const known: readonly unknown[] = [null, "", "\n", "\r", "\r\n"];
+
+/** Raises `TypeError` or `ValueError` for what is no way to end lines. */
+export function toNewline(value: unknown, argument: string, show: (text: string) => string): Newline {
+    if (value !== null && typeof value !== "string")
+        throw new TypeError(`${argument} must be str or None, not ${typeName(value)}`);
+    if (value?.includes("\0")) throw new ValueError("embedded null character");
+    if (!known.includes(value)) throw new ValueError(`illegal newline value: ${show(value as string)}`);
+    return value;
+}
+
+/** What lines end with that are written. */
+export function lineEnd(newline: Newline): string {
+    if (newline === null) return process.platform === "win32" ? "\r\n" : "\n";
+    return newline === "" ? "\n" : newline;
+}
+
+/** Reads text whose lines may end in any way; keeps a "\r" at the end of a piece until the next one. */
+export class NewlineReader {
+    #hasReturn = false;
+    #seen = new Set<string>();
+
+    constructor(private readonly translates: boolean) {}
+
+    read(piece: string, final: boolean): string {
+        let text = this.#hasReturn && (piece !== "" || final) ? `\r${piece}` : piece;
+        if (text !== piece) this.#hasReturn = false;
+        if (text.endsWith("\r") && !final) {
+            text = text.slice(0, -1);
+            this.#hasReturn = true;
+        }
+        if (!text.includes("\r")) {
+            if (!this.#seen.has("\n") && text.includes("\n")) this.#seen.add("\n");
+            return text;
+        }
+        for (const [end] of text.matchAll(/\r\n|\r|\n/g)) this.#seen.add(end);
+        return this.translates ? text.replace(/\r\n?/g, "\n") : text;
+    }
+
+    /** The ends that were met. */
+    get newlines(): string | string[] | null {
+        const seen = ["\r", "\n", "\r\n"].filter((end) => this.#seen.has(end));
+        return seen.length > 1 ? seen : (seen[0] ?? null);
+    }
+
+    get isClean(): boolean {
+        return !this.#hasReturn;
+    }
+
+    reset(): void {
+        this.#hasReturn = false;
+        this.#seen.clear();
+    }
+}
+
+/** Where the first line ends that begins at `start`, as index behind its end; -1 if it does not end there. */
+export function findLineEnd(text: string, start: number, newline: Newline): number {
+    const end = newline === null ? "\n" : newline;
+    if (end !== "") {
+        const index = text.indexOf(end, start);
+        return index < 0 ? -1 : index + end.length;
+    }
+    const feed = text.indexOf("\n", start);
+    const upTo = feed < 0 ? text.length : feed;
+    const returned = text.slice(start, upTo).indexOf("\r");
+    if (returned < 0) return feed < 0 ? -1 : feed + 1;
+    const index = start + returned;
+    return text[index + 1] === "\n" ? index + 2 : index + 1;
+}
+
+/** The index behind so many characters, and how many there were: a pair of surrogates is one. */
+export function skipCharacters(text: string, start: number, count: number): { index: number; count: number } {
+    let index = start;
+    let skipped = 0;
+    while (skipped < count && index < text.length) {
+        index += (text.codePointAt(index) as number) > 0xffff ? 2 : 1;
+        skipped++;
+    }
+    return { index, count: skipped };
+}
+
+export function countCharacters(text: string): number {
+    return skipCharacters(text, 0, text.length).count;
+}

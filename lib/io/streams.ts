@@ -1,0 +1,86 @@
+import { asInteger } from "../arguments";
+import { asBytes } from "../buffers";
+import { AttributeError, MemoryError, OverflowError, TypeError, ValueError } from "../exceptions";
+import { typeName } from "../type-name";
+import { UnsupportedOperation } from "./unsupported-operation";
+
+/** What the classes of streams have in common: each takes any object that has the methods it needs. */
+
+/** The size of a buffer if none is given. Python: `io.DEFAULT_BUFFER_SIZE`. */
+export const DEFAULT_BUFFER_SIZE = 8192;
+
+/** What no memory could hold; below, the operating system is asked. */
+const LARGEST_BUFFER = 2 ** 47;
+const LARGEST_SIZE = 2 ** 63;
+
+/** The attribute of any object; raises `AttributeError` where Python has none. */
+export function attribute(object: unknown, name: string): unknown {
+    const value = (object as Record<string, unknown> | null | undefined)?.[name];
+    if (value === undefined)
+        throw new AttributeError(`'${typeName(object)}' object has no attribute '${name}'`);
+    return value;
+}
+
+/** Calls a method of any object; raises `AttributeError` if it has none. */
+export function invoke(object: unknown, name: string, ...args: unknown[]): unknown {
+    const method = attribute(object, name);
+    if (typeof method !== "function") throw new TypeError(`'${typeName(method)}' object is not callable`);
+    return Reflect.apply(method, object, args);
+}
+
+export function requireAbility(
+    stream: unknown,
+    ability: "readable" | "writable" | "seekable",
+    text = `File or stream is not ${ability}.`,
+): void {
+    if (invoke(stream, ability) !== true) throw new UnsupportedOperation(text);
+}
+
+/** A number of bytes or characters; -1 for null, which is for as many as there are. */
+export function toOptionalSize(value: unknown): number {
+    if (value === undefined || value === null) return -1;
+    if (asInteger(value) === null)
+        throw new TypeError(`argument should be integer or None, not '${typeName(value)}'`);
+    return toIndex(value);
+}
+
+/** A position or size; raises `OverflowError` if no address is that large. */
+export function toIndex(value: unknown): number {
+    const integer = asInteger(value);
+    if (integer === null)
+        throw new TypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
+    const number = Number(integer);
+    if (number >= LARGEST_SIZE || number < -LARGEST_SIZE)
+        throw new OverflowError("cannot fit 'int' into an index-sized integer");
+    return number;
+}
+
+/** The size of a buffer. */
+export function toBufferSize(value: unknown): number {
+    const integer = asInteger(value);
+    if (integer === null)
+        throw new TypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
+    const size = Number(integer);
+    if (size >= LARGEST_SIZE || size < -LARGEST_SIZE)
+        throw new OverflowError("Python int too large to convert to C ssize_t");
+    if (size <= 0) throw new ValueError("buffer size must be strictly positive");
+    if (size > LARGEST_BUFFER) throw new MemoryError();
+    return size;
+}
+
+/** The memory that a method named `caller` writes to. */
+export function toWritable(value: unknown, caller: string): Uint8Array {
+    const view = asBytes(value);
+    if (view !== null) return view;
+    const type = value === null || value === undefined ? "None" : typeName(value);
+    throw new TypeError(`${caller}() argument must be read-write bytes-like object, not ${type}`);
+}
+
+/** New memory that holds something else until it is written to; raises `MemoryError`. */
+export function allocate(size: number): Buffer {
+    try {
+        return Buffer.allocUnsafeSlow(size);
+    } catch {
+        throw new MemoryError();
+    }
+}

@@ -1,0 +1,159 @@
+import { takeNamed, takeNone, takeOne, takePositional, toInt } from "../arguments";
+import { OSError, OverflowError, TypeError, ValueError } from "../exceptions";
+import { repr } from "../repr";
+import { typeName } from "../type-name";
+import { findLineEnd, type Newline, NewlineReader, toNewline } from "./newlines";
+import { toIndex, toOptionalSize } from "./streams";
+import { TextIOBase } from "./text-io-base";
+
+/**
+ * A stream of text in memory: `new StringIO(initial_value, newline)`; lines end with "\n" unless `newline` says
+ * otherwise, as for `TextIOWrapper`. Python: `io.StringIO`.
+ */
+export class StringIO extends TextIOBase {
+    /** One element a character, so that positions count what Python counts. */
+    #characters: string[] = [];
+    #position = 0;
+    readonly #newline: Newline;
+    readonly #newlines: NewlineReader | null;
+
+    constructor(initial_value?: string | null, newline?: string | null);
+    constructor(...args: unknown[]) {
+        const [initial = null, newline = "\n"] = takeNamed(
+            "StringIO",
+            ["initial_value", "newline"],
+            0,
+            args,
+        );
+        super();
+        this.#newline = toNewline(newline, "newline", repr);
+        this.#newlines = this.#newline ? null : new NewlineReader(this.#newline === null);
+        if (initial !== null && typeof initial !== "string")
+            throw new TypeError(`initial_value must be str or None, not ${typeName(initial)}`);
+        if (initial !== null) this.#put(initial);
+        this.#position = 0;
+    }
+
+    override get newlines(): string | string[] | null {
+        this.checkClosed();
+        return this.#newlines?.newlines ?? null;
+    }
+
+    /** Always false. */
+    get line_buffering(): boolean {
+        this.checkClosed();
+        return false;
+    }
+
+    /** All text, wherever the position is. Python: `io.StringIO.getvalue`. */
+    getvalue(): string;
+    getvalue(...args: unknown[]): string {
+        takeNone("StringIO.getvalue", args);
+        this.checkClosed();
+        return this.#characters.join("");
+    }
+
+    override read(size?: number | null): string;
+    override read(...args: unknown[]): string {
+        const size = toOptionalSize(takePositional("StringIO", "read", args, 0, 1)[0]);
+        this.checkClosed();
+        return this.#take(size < 0 ? this.#characters.length : size);
+    }
+
+    override readline(size?: number | null): string;
+    override readline(...args: unknown[]): string {
+        const limit = toOptionalSize(takePositional("StringIO", "readline", args, 0, 1)[0]);
+        this.checkClosed();
+        const rest = this.#characters.slice(this.#position);
+        const end = findLineEnd(rest.join(""), 0, this.#newline);
+        const length = end < 0 ? rest.length : [...rest.join("").slice(0, end)].length;
+        return this.#take(limit < 0 ? length : Math.min(limit, length));
+    }
+
+    #take(count: number): string {
+        const text = this.#characters.slice(this.#position, this.#position + count).join("");
+        this.#position += Math.max(0, Math.min(count, this.#characters.length - this.#position));
+        return text;
+    }
+
+    override write(text: string): number;
+    override write(...args: unknown[]): number {
+        const text = takeOne("StringIO.write", args);
+        if (typeof text !== "string")
+            throw new TypeError(`string argument expected, got '${typeName(text)}'`);
+        this.checkClosed();
+        this.#put(text);
+        return [...text].length;
+    }
+
+    #put(text: string): void {
+        const read = this.#newlines === null ? text : this.#newlines.read(text, true);
+        const isTranslated = this.#newline === "\r" || this.#newline === "\r\n";
+        const characters = [...(isTranslated ? read.replaceAll("\n", this.#newline as string) : read)];
+        while (this.#characters.length < this.#position) this.#characters.push("\0");
+        for (const character of characters) this.#characters[this.#position++] = character;
+    }
+
+    override seek(offset: number, whence?: number): number;
+    override seek(...args: unknown[]): number {
+        const [target, origin = 0] = takePositional("StringIO", "seek", args, 1, 2);
+        const offset = toIndex(target);
+        const whence = toInt(origin);
+        this.checkClosed();
+        if (whence < 0 || whence > 2)
+            throw new ValueError(`Invalid whence (${whence}, should be 0, 1 or 2)`);
+        if (offset < 0 && whence === 0) throw new ValueError(`Negative seek position ${offset}`);
+        if (whence !== 0 && offset !== 0) throw new OSError("Can't do nonzero cur-relative seeks");
+        this.#position = [offset, this.#position, this.#characters.length][whence];
+        if (this.#position > LARGEST) throw this.#tooLarge();
+        return this.#position;
+    }
+
+    #tooLarge(): OverflowError {
+        this.#position = this.#characters.length;
+        return new OverflowError("new position too large");
+    }
+
+    override tell(): number;
+    override tell(...args: unknown[]): number {
+        takeNone("StringIO.tell", args);
+        this.checkClosed();
+        return this.#position;
+    }
+
+    override truncate(size?: number | null): number;
+    override truncate(...args: unknown[]): number {
+        const [value = null] = takePositional("StringIO", "truncate", args, 0, 1);
+        const given = toOptionalSize(value);
+        this.checkClosed();
+        const size = value === null ? this.#position : given;
+        if (size < 0) throw new ValueError(`Negative size value ${size}`);
+        if (size < this.#characters.length) this.#characters.length = size;
+        return size;
+    }
+
+    override readable(): boolean {
+        this.checkClosed();
+        return true;
+    }
+
+    override writable(): boolean {
+        this.checkClosed();
+        return true;
+    }
+
+    override seekable(): boolean {
+        this.checkClosed();
+        return true;
+    }
+
+    override close(): void;
+    override close(...args: unknown[]): void {
+        takeNone("StringIO.close", args);
+        super.close();
+        this.#characters = [];
+    }
+}
+
+/** A write so far behind the end would fill all memory. */
+const LARGEST = 2 ** 28;
