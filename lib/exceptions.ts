@@ -166,7 +166,7 @@ export class OSError extends Exception {
         this.errno = args[0] as number;
         const code = errorNumbers.get(args[0] as number)?.name;
         if (code !== undefined) this.code = code;
-        if (args.length > 2 && args[2] !== null) this.args = args.slice(0, 2);
+        if (args.length > 2 && args[2] !== null && !this.isCount(args[2])) this.args = args.slice(0, 2);
     }
 
     static override [text](args: Arguments): string {
@@ -175,6 +175,11 @@ export class OSError extends Exception {
         const message = `[Errno ${str(errno)}] ${str(strerror)}`;
         if (filename === null) return message;
         return `${message}: ${filename2 === null ? repr(filename) : `${repr(filename)} -> ${repr(filename2)}`}`;
+    }
+
+    /** Whether the third argument is no file. */
+    protected isCount(_value: unknown): boolean {
+        return false;
     }
 
     /** What the system says of the number; null when the exception was made of a text alone. */
@@ -196,7 +201,52 @@ export class OSError extends Exception {
 // Not a field: an exception without a number would show `errno: null` whenever it is printed.
 Object.defineProperty(OSError.prototype, "errno", { value: null, writable: true, configurable: true });
 
-export class BlockingIOError extends OSError {}
+export class BlockingIOError extends OSError {
+    #written: number | undefined;
+
+    constructor(...args: unknown[]) {
+        super(...args);
+        if (args.length > 2 && args.length <= 5 && isNumber(args[2])) this.#written = toCount(args[2]);
+    }
+
+    static override [text](args: Arguments): string {
+        return OSError[text](args.length > 2 && isNumber(args[2]) ? args.slice(0, 2) : args);
+    }
+
+    protected override isCount(value: unknown): boolean {
+        return isNumber(value);
+    }
+
+    override get filename(): unknown {
+        return this.#written === undefined ? super.filename : null;
+    }
+
+    /**
+     * How much a stream took before it would have blocked: the third argument. Raises `AttributeError` if there
+     * was none.
+     */
+    get characters_written(): number {
+        if (this.#written === undefined) throw new AttributeError("characters_written");
+        return this.#written;
+    }
+
+    set characters_written(written: number) {
+        this.#written = toCount(written);
+    }
+}
+
+function isNumber(value: unknown): boolean {
+    return ["number", "bigint", "boolean"].includes(typeof value);
+}
+
+function toCount(value: unknown): number {
+    const count = Number(value);
+    if (!isNumber(value) || !Number.isInteger(count))
+        throw new TypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
+    if (count >= 2 ** 63 || count < -(2 ** 63))
+        throw new ValueError("cannot fit 'int' into an index-sized integer");
+    return count;
+}
 export class ChildProcessError extends OSError {}
 export class ConnectionError extends OSError {}
 export class BrokenPipeError extends ConnectionError {}

@@ -34,8 +34,10 @@ function release(kind: Kind, handle: number): void {
 export function releaseSocket(handle: number): void {
     if (native.release(handle) !== 1) return;
     const text = describeHandle(handle);
+    // Closed by the program already, and then dropped with a stream that it has not closed.
+    const closed = native.is_closing(handle) === 1;
     native.close(handle);
-    process.emitWarning(`unclosed ${text}`, "ResourceWarning");
+    if (!closed) process.emitWarning(`unclosed ${text}`, "ResourceWarning");
 }
 
 /** The same for a descriptor of another kind, which CPython closes without a word. */

@@ -28,6 +28,18 @@ import { check, errnoOf, raise } from "./errors";
 import { OSError, TypeError, ValueError } from "./exceptions";
 import { follow, madeRoom, releaseSocket } from "./garbage";
 import { importGuard } from "./import-guard";
+import type { BufferedReader } from "./io/buffered-reader";
+import type { BufferedRWPair } from "./io/buffered-rw-pair";
+import type { BufferedWriter } from "./io/buffered-writer";
+import type { TextIOWrapper, TextOptions } from "./io/text-io-wrapper";
+import {
+    makefile,
+    type ReadMode,
+    type ReadWriteMode,
+    type Stream,
+    type TextMode,
+    type WriteMode,
+} from "./make-file";
 import {
     type AlgOptions,
     type Message,
@@ -47,6 +59,7 @@ import {
     sendfileUseSendfile,
 } from "./send-file";
 import { defineShared, type SharedValue, share } from "./serialise";
+import type { SocketIO } from "./socket-io";
 import { describeSocket } from "./socket-text";
 
 /** The keyword arguments of `socket()`. */
@@ -178,10 +191,14 @@ export class socket {
         placeAddress(this.#family, address, caller, this.#protocol, this.#handle);
     }
 
-    /** Closes the socket; a second time does nothing. Python: `socket.close`; close(2). */
+    /**
+     * Closes the socket, or has the last of its streams (see `makefile()`) close it; a second time does nothing.
+     * Python: `socket.close`; close(2).
+     */
     close(): void {
         if (arguments.length > 0) take({ ...noParameters, name: "socket.close" }, arguments);
         this.#seconds();
+        if (native.start_closing(this.#handle) === 0) return;
         const fd = native.detach(this.#handle);
         if (fd < 0) return;
         const outcome = native.close_fd(fd);
@@ -321,6 +338,34 @@ export class socket {
         const values = takeSome("socket", "listen", args, 0, 1);
         const backlog = values.length > 0 ? toParsedInt(values[0]) : DEFAULT_BACKLOG;
         check(native.listen(this.#handle, Math.max(backlog, 0)), "listen");
+    }
+
+    /**
+     * A stream on the socket: of text, or with a "b" in the mode of bytes; to read from, or with a "w" to write
+     * to, or with "rw" for both. `buffering` is the size of its buffer, by default 8192; 0 is for none, and -1
+     * for the default. `encoding`, `errors` and `newline` are those of `TextIOWrapper` in `pysocket/io`.
+     *
+     * A stream whose socket has a timeout is of no use after it: `OSError`. One whose socket does not block
+     * returns null. The socket stays open until it and all its streams are closed.
+     *
+     * Raises `ValueError` for another mode or for text without a buffer, `LookupError` for an unknown encoding.
+     * Python: `socket.makefile`.
+     */
+    makefile(mode?: TextMode, buffering?: number | null, options?: TextOptions): TextIOWrapper;
+    makefile(mode: TextMode, options: TextOptions & { buffering?: number | null }): TextIOWrapper;
+    makefile(options: TextOptions & { mode?: TextMode; buffering?: number | null }): TextIOWrapper;
+    makefile(mode: ReadMode | WriteMode | ReadWriteMode, buffering: 0): SocketIO;
+    makefile(mode: ReadMode, buffering?: number | null): BufferedReader;
+    makefile(mode: WriteMode, buffering?: number | null): BufferedWriter;
+    makefile(mode: ReadWriteMode, buffering?: number | null): BufferedRWPair;
+    makefile(mode: string, buffering?: number | null, options?: TextOptions): Stream;
+    makefile(...args: unknown[]): Stream {
+        return makefile(this, args, () => native.stream_opened(this.#handle));
+    }
+
+    /** What a stream of the socket does when it closes. Python: `socket._decref_socketios`. */
+    _decref_socketios(): void {
+        if (native.stream_closed(this.#handle) === 1) this.close();
     }
 
     /**

@@ -12,11 +12,12 @@ export function describeSocket(
 ): string {
     const fd = native.fileno(handle);
     const fields = [`fd=${Math.max(fd, -1)}`, `family=${family}`, `type=${type}`, `proto=${protocol}`];
-    if (fd >= 0 && hasAddresses(family)) {
+    const closed = native.is_closing(handle) === 1;
+    if (!closed && hasAddresses(family)) {
         addAddress(fields, "laddr", native.getsockname(handle));
         addAddress(fields, "raddr", native.getpeername(handle));
     }
-    return `<${name}${fd < 0 ? " [closed]" : ""} ${fields.join(", ")}>`;
+    return `<${name}${closed ? " [closed]" : ""} ${fields.join(", ")}>`;
 }
 
 function addAddress(fields: string[], name: string, outcome: number): void {

@@ -19,6 +19,7 @@ import { check, errnoOf, raise } from "./errors";
 import { ExceptionGroup, OSError, TypeError, ValueError } from "./exceptions";
 import { madeRoom } from "./garbage";
 import { importGuard } from "./import-guard";
+import "./io";
 import { itemsOf } from "./items";
 import { native } from "./native";
 import { repr } from "./repr";
@@ -26,6 +27,7 @@ import { getaddrinfo } from "./resolve";
 import * as resolverErrors from "./resolver-errors";
 import * as sendFile from "./send-file";
 import { socket as socketClass, socketFromHandle } from "./socket-class";
+import { SocketIO as socketIO } from "./socket-io";
 import { typeName } from "./type-name";
 
 export type { Address, ReturnedAddress } from "./address";
@@ -79,6 +81,10 @@ export type socket = socketClass;
 /** The type of socket objects. Python: `socket.SocketType`. */
 export const SocketType = socket;
 export type SocketType = socket;
+
+/** A socket as a raw stream of bytes. Python: `socket.SocketIO`. */
+export const SocketIO = callable(socketIO);
+export type SocketIO = socketIO;
 
 /** Another name of `OSError`. Python: `socket.error`. */
 export const error = builtins.OSError;

@@ -16,7 +16,8 @@ struct SocketEntry {
     std::atomic<int> users{0};
     // JavaScript objects, in any thread, that stand for the socket, and values on their way to one.
     std::atomic<int> references{0};
-    // Streams of makefile() that are open, and whether the socket is to be closed with the last one.
+    // Streams of makefile() that are open, and whether the socket is to be closed with the last
+    // one.
     std::atomic<int> streams{0};
     std::atomic<bool> closing{false};
     // Seconds; -1 blocks, 0 never blocks.

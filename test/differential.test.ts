@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { addressGroups } from "./differential/address-probes";
 import { builtinsGroups } from "./differential/builtins-probes";
 import { functionGroups } from "./differential/function-probes";
+import { ioGroups } from "./differential/io-probes";
 import { messageGroups } from "./differential/message-probes";
 import { moduleGroups } from "./differential/module-probes";
 import type { Group, Probe } from "./differential/probe";
@@ -25,6 +26,7 @@ const groups: Group[] = [
     ...addressGroups,
     ...builtinsGroups,
     ...functionGroups,
+    ...ioGroups,
     ...moduleGroups,
     ...queueGroups,
     ...messageGroups,

@@ -51,9 +51,14 @@ function escapeBytes(bytes: Uint8Array, start: number, end: number): { text: str
 }
 
 /** The surrogate that stands there in the encoding's own form. */
-function passSurrogate(encoding: string, bytes: Uint8Array, start: number): { text: string; next: number } | null {
+function passSurrogate(
+    encoding: string,
+    bytes: Uint8Array,
+    start: number,
+): { text: string; next: number } | null {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const size = encoding === "utf-8" ? 3 : encoding.startsWith("utf-16") ? 2 : encoding.startsWith("utf-32") ? 4 : 0;
+    const size =
+        encoding === "utf-8" ? 3 : encoding.startsWith("utf-16") ? 2 : encoding.startsWith("utf-32") ? 4 : 0;
     if (size === 0 || start + size > bytes.length) return null;
     const isLittle = !encoding.endsWith("be");
     let code: number;
@@ -97,6 +102,8 @@ export function handleUnencodable(
         case "xmlcharrefreplace":
             return part.map((character) => `&#${character.codePointAt(0)};`);
         case "surrogateescape": {
+            // One byte is no character of theirs.
+            if (/^utf-(16|32)/.test(encoding)) return failedAt(start);
             const bytes = part.map((character) => (character.codePointAt(0) as number) - 0xdc00);
             const unescaped = bytes.findIndex((byte) => byte < 0x80 || byte > 0xff);
             if (unescaped >= 0) failedAt(encoding === "charmap" ? start : start + unescaped);

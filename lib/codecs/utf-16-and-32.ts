@@ -52,9 +52,7 @@ function swapped(bytes: Buffer, size: 2 | 4, order: Order): Buffer {
 }
 
 /** A character; or what is wrong with so many bytes; or only a part of one, so far. */
-type Unit =
-    | { code: number; length: number }
-    | { problem: string; length: number; incomplete: boolean };
+type Unit = { code: number; length: number } | { problem: string; length: number; incomplete: boolean };
 
 function unitsOf16(view: DataView, at: number, isLittle: boolean): Unit {
     const left = view.byteLength - at;
@@ -125,7 +123,7 @@ function marked(encoding: string, size: 2 | 4, first: Codec, codecs: Record<Orde
             const { used } = codecs[native].decode(bytes, errors, final);
             if (used >= size)
                 throw new UnicodeDecodeError(encoding, bytes, 0, size, "Stream does not start with BOM");
-            return null;
+            return final ? { codec: codecs[native], length: 0 } : null;
         },
     };
 }

@@ -23,8 +23,9 @@ export const utf8WithMark: MarkedCodec = {
     mark: MARK,
     first: utf8,
     codec: utf8,
-    detect(bytes, _errors, final) {
-        if (bytes.length < 3 && !final && MARK.subarray(0, bytes.length).equals(bytes)) return null;
+    detect(bytes) {
+        // At the end too, CPython takes a part of the mark for nothing.
+        if (bytes.length < 3 && MARK.subarray(0, bytes.length).equals(bytes)) return null;
         return { codec: utf8, length: bytes.subarray(0, 3).equals(MARK) ? 3 : 0 };
     },
 };

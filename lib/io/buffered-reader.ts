@@ -1,8 +1,16 @@
-import { takeNamed, takeNone, takeOne, takePositional } from "../arguments";
+import { takeNamed, takeNone, takeOne, takePositional, toSize } from "../arguments";
 import type { BytesLike } from "../buffers";
 import { TypeError, ValueError } from "../exceptions";
 import { Buffered, validCount } from "./buffered";
-import { allocate, DEFAULT_BUFFER_SIZE, invoke, requireAbility, toBufferSize, toIndex, toOptionalSize, toWritable } from "./streams";
+import {
+    allocate,
+    checkBufferSize,
+    DEFAULT_BUFFER_SIZE,
+    invoke,
+    requireAbility,
+    toOptionalSize,
+    toWritable,
+} from "./streams";
 
 const LINE_FEED = 10;
 /** A buffer is never made larger: what more than this one call could bring, the next call brings. */
@@ -16,7 +24,7 @@ const NOTHING = Buffer.alloc(0);
  */
 export class BufferedReader extends Buffered {
     readonly #size: number;
-    #memory = NOTHING;
+    #memory: Buffer = NOTHING;
     /** Of the memory, what was fetched and not yet read. */
     #start = 0;
     #end = 0;
@@ -29,9 +37,10 @@ export class BufferedReader extends Buffered {
             1,
             args,
         );
+        const bytes = toSize(size);
         super(raw);
         requireAbility(raw, "readable");
-        this.#size = toBufferSize(size);
+        this.#size = checkBufferSize(bytes);
     }
 
     override readable(): boolean {
@@ -108,7 +117,7 @@ export class BufferedReader extends Buffered {
     override read1(size?: number): Buffer;
     override read1(...args: unknown[]): Buffer {
         const [value = -1] = takePositional("_Buffered", "read1", args, 0, 1);
-        const given = toIndex(value);
+        const given = toSize(value);
         this.#open("read of closed file");
         const size = given < 0 ? this.#size : given;
         if (size === 0) return Buffer.alloc(0);
@@ -122,12 +131,12 @@ export class BufferedReader extends Buffered {
 
     override readinto(buffer: BytesLike): number | null;
     override readinto(...args: unknown[]): number | null {
-        return this.#readInto(toWritable(takeOne("_Buffered.readinto", args), "readinto"), false);
+        return this.#readInto(toWritable(takeOne("BufferedReader.readinto", args), "readinto"), false);
     }
 
     override readinto1(buffer: BytesLike): number | null;
     override readinto1(...args: unknown[]): number | null {
-        return this.#readInto(toWritable(takeOne("_Buffered.readinto1", args), "readinto1"), true);
+        return this.#readInto(toWritable(takeOne("BufferedReader.readinto1", args), "readinto1"), true);
     }
 
     #readInto(view: Uint8Array, once: boolean): number | null {
@@ -159,7 +168,7 @@ export class BufferedReader extends Buffered {
     peek(size?: number): Buffer;
     peek(...args: unknown[]): Buffer {
         const [size = 0] = takePositional("_Buffered", "peek", args, 0, 1);
-        toIndex(size);
+        toSize(size);
         this.#open("peek of closed file");
         if (this.#end === this.#start) this.#fill();
         return Buffer.from(this.#memory.subarray(this.#start, this.#end));
@@ -187,7 +196,7 @@ export class BufferedReader extends Buffered {
 
     override flush(): void;
     override flush(...args: unknown[]): void {
-        takeNone("_Buffered.flush", args);
+        takeNone("BufferedReader.flush", args);
         invoke(this.stream(), "flush");
     }
 

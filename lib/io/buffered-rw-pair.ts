@@ -16,13 +16,7 @@ export class BufferedRWPair extends BufferedIOBase {
 
     constructor(reader: unknown, writer: unknown, buffer_size?: number);
     constructor(...args: unknown[]) {
-        const [reader, writer, size = DEFAULT_BUFFER_SIZE] = takePositional(
-            "",
-            "BufferedRWPair",
-            args,
-            2,
-            3,
-        );
+        const [reader, writer, size = DEFAULT_BUFFER_SIZE] = takePositional("", "BufferedRWPair", args, 2, 3);
         super();
         requireAbility(reader, "readable");
         requireAbility(writer, "writable");
@@ -90,5 +84,9 @@ export class BufferedRWPair extends BufferedIOBase {
         } finally {
             this.#reader.close();
         }
+    }
+
+    override toString(): string {
+        return `<_io.${this.constructor.name} object>`;
     }
 }

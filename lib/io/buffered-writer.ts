@@ -1,9 +1,9 @@
-import { takeNamed, takeNone, takeOne, toBytes } from "../arguments";
+import { takeNamed, takeNone, takeOne, toBytes, toSize } from "../arguments";
 import type { BytesLike } from "../buffers";
 import { errnoOf } from "../errors";
 import { BlockingIOError, ValueError } from "../exceptions";
 import { Buffered, validCount } from "./buffered";
-import { allocate, DEFAULT_BUFFER_SIZE, invoke, requireAbility, toBufferSize } from "./streams";
+import { allocate, checkBufferSize, DEFAULT_BUFFER_SIZE, invoke, requireAbility } from "./streams";
 
 const SMALLEST_MEMORY = 256;
 const EAGAIN = errnoOf("EAGAIN");
@@ -18,7 +18,7 @@ const EAGAIN = errnoOf("EAGAIN");
 export class BufferedWriter extends Buffered {
     readonly #size: number;
     /** Grows as it is needed. */
-    #memory = Buffer.alloc(0);
+    #memory: Buffer = Buffer.alloc(0);
     #start = 0;
     #end = 0;
 
@@ -30,9 +30,10 @@ export class BufferedWriter extends Buffered {
             1,
             args,
         );
+        const bytes = toSize(size);
         super(raw);
         requireAbility(raw, "writable");
-        this.#size = toBufferSize(size);
+        this.#size = checkBufferSize(bytes);
     }
 
     override writable(): boolean {
@@ -79,8 +80,9 @@ export class BufferedWriter extends Buffered {
     /** The buffer is empty: what it could not hold goes straight to the raw stream. */
     #writeThrough(view: Uint8Array): number {
         let written = 0;
-        while (view.length - written > this.#size) {
+        while (view.length - written >= this.#size) {
             const count = this.#writeRaw(view.subarray(written));
+            if (count === null && view.length - written === this.#size) break;
             if (count === null) {
                 this.#keep(view.subarray(written, written + this.#size));
                 throw wouldBlock(written + this.#size);
@@ -93,7 +95,7 @@ export class BufferedWriter extends Buffered {
 
     override flush(): void;
     override flush(...args: unknown[]): void {
-        takeNone("_Buffered.flush", args);
+        takeNone("BufferedWriter.flush", args);
         this.enter();
         if (this.closed) throw new ValueError("flush of closed file");
         this.#flush();

@@ -38,7 +38,7 @@ export abstract class Buffered extends BufferedIOBase {
 
     override close(): void;
     override close(...args: unknown[]): void {
-        takeNone("_Buffered.close", args);
+        takeNone(`${this.constructor.name}.close`, args);
         if (this.closed) return;
         try {
             this.flush();
@@ -50,7 +50,7 @@ export abstract class Buffered extends BufferedIOBase {
 
     override detach(): unknown;
     override detach(...args: unknown[]): unknown {
-        takeNone("_Buffered.detach", args);
+        takeNone(`${this.constructor.name}.detach`, args);
         this.stream();
         this.flush();
         const raw = this.#raw;
@@ -60,19 +60,19 @@ export abstract class Buffered extends BufferedIOBase {
 
     override fileno(): number;
     override fileno(...args: unknown[]): number {
-        takeNone("_Buffered.fileno", args);
+        takeNone(`${this.constructor.name}.fileno`, args);
         return invoke(this.stream(), "fileno") as number;
     }
 
     override flush(): void;
     override flush(...args: unknown[]): void {
-        takeNone("_Buffered.flush", args);
+        takeNone(`${this.constructor.name}.flush`, args);
         invoke(this.stream(), "flush");
     }
 
     override isatty(): boolean;
     override isatty(...args: unknown[]): boolean {
-        takeNone("_Buffered.isatty", args);
+        takeNone(`${this.constructor.name}.isatty`, args);
         return invoke(this.stream(), "isatty") as boolean;
     }
 
@@ -102,7 +102,7 @@ export abstract class Buffered extends BufferedIOBase {
 
     override tell(): number;
     override tell(...args: unknown[]): number {
-        takeNone("_Buffered.tell", args);
+        takeNone(`${this.constructor.name}.tell`, args);
         this.stream();
         return validPosition(this.call("tell")) - this.ahead();
     }
@@ -114,7 +114,7 @@ export abstract class Buffered extends BufferedIOBase {
         if (this.closed) throw new ValueError("truncate of closed file");
         if (!this.writable()) throw new UnsupportedOperation("truncate");
         this.flush();
-        return this.call("truncate", size ?? this.tell()) as number;
+        return this.call("truncate", size) as number;
     }
 
     /** How far the raw stream is ahead of this one, in bytes. */

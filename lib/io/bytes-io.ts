@@ -106,8 +106,7 @@ export class BytesIO extends BufferedIOBase {
         this.#open();
         if (offset < 0 && whence === 0) throw new ValueError(`negative seek value ${offset}`);
         const bases = [0, this.#position, this.#length];
-        if (whence < 0 || whence > 2)
-            throw new ValueError(`invalid whence (${whence}, should be 0, 1 or 2)`);
+        if (whence < 0 || whence > 2) throw new ValueError(`invalid whence (${whence}, should be 0, 1 or 2)`);
         const position = bases[whence] + offset;
         if (position > Number.MAX_SAFE_INTEGER) throw new OverflowError("new position too large");
         this.#position = Math.max(position, 0);
@@ -177,5 +176,9 @@ export class BytesIO extends BufferedIOBase {
         const data = Buffer.from(size < 0 ? rest : rest.subarray(0, size));
         this.#position += data.length;
         return data;
+    }
+
+    override toString(): string {
+        return `<_io.${this.constructor.name} object>`;
     }
 }

@@ -1,8 +1,8 @@
-import { takePositional } from "../arguments";
+import { takePositional, toSize } from "../arguments";
 import { asBytes, type BytesLike } from "../buffers";
 import { NotImplementedError, TypeError, ValueError } from "../exceptions";
 import { IOBase } from "./io-base";
-import { allocate, DEFAULT_BUFFER_SIZE, toIndex } from "./streams";
+import { allocateCleared, DEFAULT_BUFFER_SIZE, toIndex } from "./streams";
 
 /**
  * A stream of bytes without a buffer, each of whose calls is a system call. A subclass has `readinto()` or
@@ -17,15 +17,16 @@ export class RawIOBase extends IOBase {
     read(size?: number): Buffer | null;
     read(...args: unknown[]): Buffer | null {
         const [value = -1] = takePositional("_RawIOBase", "read", args, 0, 1);
-        const size = toIndex(value);
+        const size = toSize(value);
         if (size < 0) return this.readall();
-        const buffer = allocate(size).fill(0);
+        const buffer = allocateCleared(size);
         const count = this.readinto(buffer);
         if (count === null || count === undefined) return null;
         const length = toIndex(count);
         if (length < 0 || length > size)
             throw new ValueError(`readinto returned ${length} outside buffer size ${size}`);
-        return buffer.subarray(0, length);
+        const data = buffer.subarray(0, length);
+        return length * 2 < size ? Buffer.from(data) : data;
     }
 
     /** All bytes until the end; null if there are none yet. Python: `io.RawIOBase.readall`. */

@@ -55,14 +55,8 @@ export function toIndex(value: unknown): number {
     return number;
 }
 
-/** The size of a buffer. */
-export function toBufferSize(value: unknown): number {
-    const integer = asInteger(value);
-    if (integer === null)
-        throw new TypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
-    const size = Number(integer);
-    if (size >= LARGEST_SIZE || size < -LARGEST_SIZE)
-        throw new OverflowError("Python int too large to convert to C ssize_t");
+/** Raises `ValueError` or `MemoryError` if it is no size that a buffer can have. */
+export function checkBufferSize(size: number): number {
     if (size <= 0) throw new ValueError("buffer size must be strictly positive");
     if (size > LARGEST_BUFFER) throw new MemoryError();
     return size;
@@ -74,6 +68,15 @@ export function toWritable(value: unknown, caller: string): Uint8Array {
     if (view !== null) return view;
     const type = value === null || value === undefined ? "None" : typeName(value);
     throw new TypeError(`${caller}() argument must be read-write bytes-like object, not ${type}`);
+}
+
+/** New memory, which costs nothing before it is touched; raises `MemoryError`. */
+export function allocateCleared(size: number): Buffer {
+    try {
+        return Buffer.alloc(size);
+    } catch {
+        throw new MemoryError();
+    }
 }
 
 /** New memory that holds something else until it is written to; raises `MemoryError`. */

@@ -19,12 +19,7 @@ export class StringIO extends TextIOBase {
 
     constructor(initial_value?: string | null, newline?: string | null);
     constructor(...args: unknown[]) {
-        const [initial = null, newline = "\n"] = takeNamed(
-            "StringIO",
-            ["initial_value", "newline"],
-            0,
-            args,
-        );
+        const [initial = null, newline = "\n"] = takeNamed("StringIO", ["initial_value", "newline"], 0, args);
         super();
         this.#newline = toNewline(newline, "newline", repr);
         this.#newlines = this.#newline ? null : new NewlineReader(this.#newline === null);
@@ -35,13 +30,13 @@ export class StringIO extends TextIOBase {
     }
 
     override get newlines(): string | string[] | null {
-        this.checkClosed();
+        this.#open();
         return this.#newlines?.newlines ?? null;
     }
 
     /** Always false. */
     get line_buffering(): boolean {
-        this.checkClosed();
+        this.#open();
         return false;
     }
 
@@ -49,21 +44,21 @@ export class StringIO extends TextIOBase {
     getvalue(): string;
     getvalue(...args: unknown[]): string {
         takeNone("StringIO.getvalue", args);
-        this.checkClosed();
+        this.#open();
         return this.#characters.join("");
     }
 
     override read(size?: number | null): string;
     override read(...args: unknown[]): string {
         const size = toOptionalSize(takePositional("StringIO", "read", args, 0, 1)[0]);
-        this.checkClosed();
+        this.#open();
         return this.#take(size < 0 ? this.#characters.length : size);
     }
 
     override readline(size?: number | null): string;
     override readline(...args: unknown[]): string {
         const limit = toOptionalSize(takePositional("StringIO", "readline", args, 0, 1)[0]);
-        this.checkClosed();
+        this.#open();
         const rest = this.#characters.slice(this.#position);
         const end = findLineEnd(rest.join(""), 0, this.#newline);
         const length = end < 0 ? rest.length : [...rest.join("").slice(0, end)].length;
@@ -81,7 +76,7 @@ export class StringIO extends TextIOBase {
         const text = takeOne("StringIO.write", args);
         if (typeof text !== "string")
             throw new TypeError(`string argument expected, got '${typeName(text)}'`);
-        this.checkClosed();
+        this.#open();
         this.#put(text);
         return [...text].length;
     }
@@ -99,14 +94,17 @@ export class StringIO extends TextIOBase {
         const [target, origin = 0] = takePositional("StringIO", "seek", args, 1, 2);
         const offset = toIndex(target);
         const whence = toInt(origin);
-        this.checkClosed();
-        if (whence < 0 || whence > 2)
-            throw new ValueError(`Invalid whence (${whence}, should be 0, 1 or 2)`);
+        this.#open();
+        if (whence < 0 || whence > 2) throw new ValueError(`Invalid whence (${whence}, should be 0, 1 or 2)`);
         if (offset < 0 && whence === 0) throw new ValueError(`Negative seek position ${offset}`);
         if (whence !== 0 && offset !== 0) throw new OSError("Can't do nonzero cur-relative seeks");
         this.#position = [offset, this.#position, this.#characters.length][whence];
         if (this.#position > LARGEST) throw this.#tooLarge();
         return this.#position;
+    }
+
+    #open(): void {
+        if (this.closed) throw new ValueError("I/O operation on closed file");
     }
 
     #tooLarge(): OverflowError {
@@ -117,7 +115,7 @@ export class StringIO extends TextIOBase {
     override tell(): number;
     override tell(...args: unknown[]): number {
         takeNone("StringIO.tell", args);
-        this.checkClosed();
+        this.#open();
         return this.#position;
     }
 
@@ -125,7 +123,7 @@ export class StringIO extends TextIOBase {
     override truncate(...args: unknown[]): number {
         const [value = null] = takePositional("StringIO", "truncate", args, 0, 1);
         const given = toOptionalSize(value);
-        this.checkClosed();
+        this.#open();
         const size = value === null ? this.#position : given;
         if (size < 0) throw new ValueError(`Negative size value ${size}`);
         if (size < this.#characters.length) this.#characters.length = size;
@@ -133,17 +131,17 @@ export class StringIO extends TextIOBase {
     }
 
     override readable(): boolean {
-        this.checkClosed();
+        this.#open();
         return true;
     }
 
     override writable(): boolean {
-        this.checkClosed();
+        this.#open();
         return true;
     }
 
     override seekable(): boolean {
-        this.checkClosed();
+        this.#open();
         return true;
     }
 
@@ -152,6 +150,10 @@ export class StringIO extends TextIOBase {
         takeNone("StringIO.close", args);
         super.close();
         this.#characters = [];
+    }
+
+    override toString(): string {
+        return `<_io.${this.constructor.name} object>`;
     }
 }
 

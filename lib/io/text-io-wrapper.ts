@@ -1,4 +1,13 @@
-import { argumentTypeName, isTrue, take, takeNamed, takeNone, takeOne, takePositional } from "../arguments";
+import {
+    argumentTypeName,
+    isTrue,
+    take,
+    takeNamed,
+    takeNone,
+    takeOne,
+    takePositional,
+    toSize,
+} from "../arguments";
 import { asBytes } from "../buffers";
 import { Decoder, Encoder, lookup } from "../codecs";
 import { OSError, TypeError, ValueError } from "../exceptions";
@@ -82,7 +91,10 @@ export class TextIOWrapper extends TextIOBase {
         const [buffer, encoding = null, errors = null, newline = null, lines = false, through = false] =
             values;
         super();
-        const options = { encoding: optionalText("encoding", encoding), errors: optionalText("errors", errors) };
+        const options = {
+            encoding: optionalText("encoding", encoding),
+            errors: optionalText("errors", errors),
+        };
         this.#newline = toNewline(newline, "TextIOWrapper() argument 'newline'", String);
         this.#setUp(buffer, options.encoding ?? "UTF-8", options.errors ?? "strict");
         this.#lineBuffering = isTrue(lines);
@@ -150,7 +162,7 @@ export class TextIOWrapper extends TextIOBase {
         this.#attached();
         if (this.#hasRead && (encoding !== null || errors !== null || newline !== undefined))
             throw new UnsupportedOperation(
-                "not possible to set the encoding or newline of stream after the first read",
+                "It is not possible to set the encoding or newline of stream after the first read",
             );
         const nextEncoding = optionalText("encoding", encoding, "reconfigure") ?? this.#encoding;
         const nextErrors = optionalText("errors", errors, "reconfigure");
@@ -202,6 +214,7 @@ export class TextIOWrapper extends TextIOBase {
         const parts: string[] = [];
         let missing = limit < 0 ? Number.POSITIVE_INFINITY : limit;
         while (true) {
+            if (this.#read === this.#text.length && !this.#readChunk(0)) break;
             const end = this.#lineEnd(missing);
             if (end >= 0) {
                 parts.push(this.#takeUpTo(end));
@@ -212,12 +225,13 @@ export class TextIOWrapper extends TextIOBase {
             const part = this.#text.slice(this.#read, this.#text.length - carried.length);
             if (limit >= 0) missing -= countCharacters(part);
             parts.push(part);
-            if (!this.#readChunk(0)) {
+            const hasMore = this.#readChunk(0);
+            this.#text = carried + this.#text;
+            if (!hasMore) {
                 parts.push(carried);
                 this.#forget();
                 break;
             }
-            this.#text = carried + this.#text;
         }
         return parts.join("");
     }
@@ -357,8 +371,7 @@ export class TextIOWrapper extends TextIOBase {
             throw new UnsupportedOperation("can't do nonzero cur-relative seeks");
         if (whence === 2 && offset !== 0)
             throw new UnsupportedOperation("can't do nonzero end-relative seeks");
-        if (whence < 0 || whence > 2)
-            throw new ValueError(`invalid whence (${whence}, should be 0, 1 or 2)`);
+        if (whence < 0 || whence > 2) throw new ValueError(`invalid whence (${whence}, should be 0, 1 or 2)`);
         if (whence === 0 && offset < 0) throw new ValueError(`negative seek position ${offset}`);
         const position = whence === 1 ? this.tell() : offset;
         this.flush();
@@ -416,7 +429,7 @@ export class TextIOWrapper extends TextIOBase {
 }
 
 function toLimit(value: unknown): number {
-    return value === undefined ? -1 : toIndex(value);
+    return value === undefined ? -1 : toSize(value);
 }
 
 function optionalText(name: string, value: unknown, caller = "TextIOWrapper"): string | null {

@@ -4,6 +4,7 @@ import ast
 import builtins
 import collections
 import contextlib
+import io
 import json
 import math
 import multiprocessing.managers
@@ -42,6 +43,54 @@ class internal:
     @staticmethod
     def text(value):
         return repr(value)
+
+    @staticmethod
+    def text_of_file(sock, *args, **kwargs):
+        with sock.makefile(*args, **kwargs) as file:
+            return repr(file)
+
+    @staticmethod
+    def is_open(sock):
+        return sock.fileno() >= 0
+
+    @staticmethod
+    def read_into(file, method, size):
+        buffer = bytearray(size)
+        return getattr(file, method)(buffer), buffer
+
+    @staticmethod
+    def fill(sock):
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                sock.send(bytes(65536))
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                sock.send(bytes(1))
+
+    @staticmethod
+    def written(file, data):
+        try:
+            return file.write(data)
+        except BlockingIOError as error:
+            return error.characters_written
+
+    @staticmethod
+    def decoded(data, encoding, errors):
+        return io.TextIOWrapper(io.BytesIO(data), encoding, errors).read()
+
+    @staticmethod
+    def encoded(text, encoding, errors):
+        memory = io.BytesIO()
+        file = io.TextIOWrapper(memory, encoding, errors, write_through=True)
+        file.write(text)
+        file.write("z")
+        return memory.getvalue()
+
+    @staticmethod
+    def decoded_in_pieces(text, encoding, size):
+        raw = Pieces(text.encode(encoding), size)
+        file = io.TextIOWrapper(io.BufferedReader(raw), encoding, newline="")
+        return file.read(1), file.readline(), file.read()
 
     @staticmethod
     def member_texts(name, value):
@@ -136,7 +185,25 @@ class shared:
     Array = staticmethod(lambda name, typecode, items: multiprocessing.managers.Array(typecode, items))
 
 
-modules = {"queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
+class Pieces(io.RawIOBase):
+    """A stream of bytes that come in pieces."""
+
+    def __init__(self, data, size):
+        super().__init__()
+        self.data = data
+        self.size = size
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        piece = self.data[: self.size]
+        self.data = self.data[self.size :]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+modules = {"io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
 
 
 class Fake:
@@ -262,7 +329,7 @@ def encode(value, names):
     if isinstance(value, int):
         return int(value) if abs(value) < 2**53 else {"integer": str(int(value))}
     if isinstance(value, str):
-        text = re.sub(r"(fd=|FD )\d+", r"\1N", value.replace(directory, "DIRECTORY"))
+        text = re.sub(r"((?:fd|name)=|FD )\d+", r"\1N", value.replace(directory, "DIRECTORY"))
         return re.sub(r" at 0x[0-9a-f]+", "", text)
     if isinstance(value, selectors.SelectorKey):
         value = value._replace(fd="FD")
@@ -321,7 +388,7 @@ def run_probe(probe):
             outcomes.append({"raised": encode_exception(exception, names)})
     for value in opened:
         # The probe may have closed its descriptor already.
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             value.close()
     return outcomes
 

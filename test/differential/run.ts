@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, unlinkSync, writeFileSync } from "node:fs";
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
+import * as io from "pysocket/io";
 import * as queue from "pysocket/queue";
 import * as select from "pysocket/select";
 import * as selectors from "pysocket/selectors";
@@ -47,6 +48,52 @@ const internal = {
     decode_file_name: decodeFileName,
     bytes_literal: (text: string) => builtins.b(Object.assign([text], { raw: [text] })),
     text: (value: unknown) => repr(value),
+    text_of_file: (owner: socket.socket, ...args: unknown[]) => {
+        const file = Reflect.apply(owner.makefile, owner, args);
+        const text = repr(file);
+        file.close();
+        return text;
+    },
+    is_open: (owner: socket.socket) => owner.fileno() >= 0,
+    read_into: (file: io.BufferedReader, method: "readinto" | "readinto1", size: number) => {
+        const buffer = new Uint8Array(size);
+        return [file[method](buffer), buffer];
+    },
+    fill: (owner: socket.socket) => {
+        for (const size of [65_536, 1]) {
+            try {
+                while (true) owner.send(Buffer.alloc(size));
+            } catch (error) {
+                if (!(error instanceof builtins.BlockingIOError)) throw error;
+            }
+        }
+    },
+    written: (file: io.BufferedWriter, data: Buffer) => {
+        try {
+            return file.write(data);
+        } catch (error) {
+            if (error instanceof builtins.BlockingIOError) return error.characters_written;
+            throw error;
+        }
+    },
+    decoded: (data: Buffer, encoding: string, errors: string) =>
+        new io.TextIOWrapper(new io.BytesIO(data), encoding, errors).read(),
+    encoded: (text: string, encoding: string, errors: string) => {
+        const memory = new io.BytesIO();
+        const file = new io.TextIOWrapper(memory, { encoding, errors, write_through: true });
+        file.write(text);
+        file.write("z");
+        return memory.getvalue();
+    },
+    decoded_in_pieces: (text: string, encoding: string, size: number) => {
+        const memory = new io.BytesIO();
+        const encoder = new io.TextIOWrapper(memory, { encoding, newline: "" });
+        encoder.write(text);
+        encoder.flush();
+        const reader = new io.BufferedReader(new Pieces(memory.getvalue(), size));
+        const file = new io.TextIOWrapper(reader, { encoding, newline: "" });
+        return [file.read(1), file.readline(), file.read()];
+    },
     member_texts: (name: string, value: number) => {
         const member = enumerations[name](value);
         return [repr(member), String(member), member.name];
@@ -104,6 +151,7 @@ interface Indexable {
 
 const modules: Record<string, unknown> = {
     queue,
+    io,
     socket,
     select,
     selectors,
@@ -113,6 +161,27 @@ const modules: Record<string, unknown> = {
     builtins,
     internal,
 };
+
+/** A stream of bytes that come in pieces. */
+class Pieces extends io.RawIOBase {
+    constructor(
+        private data: Buffer,
+        private readonly size: number,
+    ) {
+        super();
+    }
+
+    override readable(): boolean {
+        return true;
+    }
+
+    override readinto(buffer: Uint8Array): number {
+        const piece = this.data.subarray(0, this.size);
+        this.data = this.data.subarray(this.size);
+        buffer.set(piece);
+        return piece.length;
+    }
+}
 
 class Fake {
     constructor(readonly value: unknown) {}
@@ -295,7 +364,7 @@ export class Runner {
         if (typeof value === "string")
             return value
                 .replaceAll(this.directory, "DIRECTORY")
-                .replace(/(fd=|FD )\d+/g, "$1N")
+                .replace(/((?:fd|name)=|FD )\d+/g, "$1N")
                 .replace(/ at 0x[0-9a-f]+/g, "");
         if (value instanceof Member) return value.value;
         if (typeof value !== "object") return value;
@@ -334,7 +403,8 @@ function closeQuietly(each: Closable): void {
     try {
         each.close();
     } catch (error) {
-        if (!(error instanceof builtins.OSError)) throw error;
+        const isExpected = error instanceof builtins.OSError || error instanceof builtins.ValueError;
+        if (!isExpected) throw error;
     }
 }
 
