@@ -55,8 +55,8 @@ export class SocketIO extends RawIOBase {
     override readinto(buffer: BytesLike): number | null;
     override readinto(...args: unknown[]): number | null {
         const [buffer] = args.length === 1 ? args : take(signature("readinto", "b"), args);
-        this.checkClosed();
-        this.checkReadable();
+        this._checkClosed();
+        this._checkReadable();
         if (this.#timedOut) throw new OSError("cannot read from timed out object");
         try {
             return invoke(this.#socket, "recv_into", buffer) as number;
@@ -74,8 +74,8 @@ export class SocketIO extends RawIOBase {
     override write(data: BytesLike): number | null;
     override write(...args: unknown[]): number | null {
         const [data] = args.length === 1 ? args : take(signature("write", "b"), args);
-        this.checkClosed();
-        this.checkWritable();
+        this._checkClosed();
+        this._checkWritable();
         try {
             return invoke(this.#socket, "send", data) as number;
         } catch (error) {
@@ -104,7 +104,7 @@ export class SocketIO extends RawIOBase {
     }
 
     override fileno(): number {
-        this.checkClosed();
+        this._checkClosed();
         return invoke(this.#socket, "fileno") as number;
     }
 

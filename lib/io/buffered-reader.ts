@@ -1,6 +1,7 @@
 import { takeNamed, takeNone, takeOne, takePositional, toSize } from "../arguments";
 import type { BytesLike } from "../buffers";
 import { TypeError, ValueError } from "../exceptions";
+import { Below } from "./below";
 import { Buffered, validCount } from "./buffered";
 import {
     allocate,
@@ -23,6 +24,7 @@ const NOTHING = Buffer.alloc(0);
  * Python: `io.BufferedReader`.
  */
 export class BufferedReader extends Buffered {
+    readonly #below: Below;
     readonly #size: number;
     #memory: Buffer = NOTHING;
     /** Of the memory, what was fetched and not yet read. */
@@ -38,13 +40,15 @@ export class BufferedReader extends Buffered {
             args,
         );
         const bytes = toSize(size);
-        super(raw);
+        const below = new Below(raw);
+        super(below);
+        this.#below = below;
         requireAbility(raw, "readable");
         this.#size = checkBufferSize(bytes);
     }
 
     override readable(): boolean {
-        return invoke(this.stream(), "readable") as boolean;
+        return invoke(this.#below.get(), "readable") as boolean;
     }
 
     /**
@@ -62,14 +66,14 @@ export class BufferedReader extends Buffered {
     #readAll(): Buffer | null {
         const begin = this.#take(this.#end - this.#start);
         if (typeof this.raw.readall === "function") {
-            const rest = this.call("readall");
+            const rest = this.#below.call(this, "readall");
             if (rest === null || rest === undefined) return begin.length > 0 ? begin : null;
             if (!(rest instanceof Uint8Array)) throw new TypeError("readall() should return bytes");
             return Buffer.concat([begin, rest]);
         }
         const parts: Uint8Array[] = [begin];
         while (true) {
-            const part = this.call("read");
+            const part = this.#below.call(this, "read");
             if (part === null || part === undefined) {
                 if (begin.length + parts.length > 1) break;
                 return null;
@@ -197,11 +201,11 @@ export class BufferedReader extends Buffered {
     override flush(): void;
     override flush(...args: unknown[]): void {
         takeNone("BufferedReader.flush", args);
-        invoke(this.stream(), "flush");
+        invoke(this.#below.get(), "flush");
     }
 
     #open(text: string): void {
-        this.enter();
+        this.#below.check(this);
         if (this.#end === this.#start && this.closed) throw new ValueError(text);
     }
 
@@ -221,7 +225,7 @@ export class BufferedReader extends Buffered {
     }
 
     #readRaw(view: Uint8Array): number | null {
-        return validCount(this.call("readinto", view), "readinto", view.length);
+        return validCount(this.#below.call(this, "readinto", view), "readinto", view.length);
     }
 
     protected override ahead(): number {

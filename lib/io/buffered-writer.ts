@@ -2,6 +2,7 @@ import { takeNamed, takeNone, takeOne, toBytes, toSize } from "../arguments";
 import type { BytesLike } from "../buffers";
 import { errnoOf } from "../errors";
 import { BlockingIOError, ValueError } from "../exceptions";
+import { Below } from "./below";
 import { Buffered, validCount } from "./buffered";
 import { allocate, checkBufferSize, DEFAULT_BUFFER_SIZE, invoke, requireAbility } from "./streams";
 
@@ -16,6 +17,7 @@ const EAGAIN = errnoOf("EAGAIN");
  * by `characters_written` how much was taken. Python: `io.BufferedWriter`.
  */
 export class BufferedWriter extends Buffered {
+    readonly #below: Below;
     readonly #size: number;
     /** Grows as it is needed. */
     #memory: Buffer = Buffer.alloc(0);
@@ -31,20 +33,22 @@ export class BufferedWriter extends Buffered {
             args,
         );
         const bytes = toSize(size);
-        super(raw);
+        const below = new Below(raw);
+        super(below);
+        this.#below = below;
         requireAbility(raw, "writable");
         this.#size = checkBufferSize(bytes);
     }
 
     override writable(): boolean {
-        return invoke(this.stream(), "writable") as boolean;
+        return invoke(this.#below.get(), "writable") as boolean;
     }
 
     /** Takes all bytes; how many there are. Raises `BlockingIOError`. Python: `io.BufferedWriter.write`. */
     override write(data: BytesLike): number;
     override write(...args: unknown[]): number {
         const view = toBytes(takeOne("BufferedWriter.write", args));
-        this.enter();
+        this.#below.check(this);
         if (this.closed) throw new ValueError("write to closed file");
         if (view.length <= this.#size - this.#end && view.length < this.#size) return this.#keep(view);
         try {
@@ -96,7 +100,7 @@ export class BufferedWriter extends Buffered {
     override flush(): void;
     override flush(...args: unknown[]): void {
         takeNone("BufferedWriter.flush", args);
-        this.enter();
+        this.#below.check(this);
         if (this.closed) throw new ValueError("flush of closed file");
         this.#flush();
     }
@@ -112,7 +116,7 @@ export class BufferedWriter extends Buffered {
     }
 
     #writeRaw(view: Uint8Array): number | null {
-        return validCount(this.call("write", view), "write", view.length);
+        return validCount(this.#below.call(this, "write", view), "write", view.length);
     }
 
     protected override seekRaw(offset: number, whence: number): number {

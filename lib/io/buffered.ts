@@ -1,6 +1,7 @@
 import { takeNone, takePositional, toInt } from "../arguments";
-import { OSError, RuntimeError, ValueError } from "../exceptions";
+import { OSError, ValueError } from "../exceptions";
 import { repr } from "../repr";
+import type { Below } from "./below";
 import { BufferedIOBase } from "./buffered-io-base";
 import { describeAttribute } from "./io-base";
 import { attribute, invoke, requireAbility, toIndex } from "./streams";
@@ -8,32 +9,31 @@ import { UnsupportedOperation } from "./unsupported-operation";
 
 /** What BufferedReader and BufferedWriter have in common: a stream of bytes on top of a raw one. */
 export abstract class Buffered extends BufferedIOBase {
-    #raw: unknown;
-    #busy = false;
+    readonly #below: Below;
 
-    constructor(raw: unknown) {
+    constructor(below: Below) {
         super();
-        this.#raw = raw;
+        this.#below = below;
     }
 
     /** The stream below; null once it was given away. */
     // biome-ignore lint/suspicious/noExplicitAny: any object will do that has the methods
     get raw(): any {
-        return this.#raw;
+        return this.#below.raw;
     }
 
     override get closed(): boolean {
-        return Boolean(attribute(this.stream(), "closed"));
+        return Boolean(attribute(this.#below.get(), "closed"));
     }
 
     /** The name of the stream below: for a socket, its descriptor. */
     get name(): unknown {
-        return (this.stream() as { name?: unknown }).name;
+        return (this.#below.get() as { name?: unknown }).name;
     }
 
     /** The mode of the stream below: `"rb"`, `"wb"` or `"rwb"`. */
     get mode(): unknown {
-        return (this.stream() as { mode?: unknown }).mode;
+        return (this.#below.get() as { mode?: unknown }).mode;
     }
 
     override close(): void;
@@ -43,7 +43,7 @@ export abstract class Buffered extends BufferedIOBase {
         try {
             this.flush();
         } finally {
-            invoke(this.stream(), "close");
+            invoke(this.#below.get(), "close");
             this.dropBuffer();
         }
     }
@@ -51,51 +51,49 @@ export abstract class Buffered extends BufferedIOBase {
     override detach(): unknown;
     override detach(...args: unknown[]): unknown {
         takeNone(`${this.constructor.name}.detach`, args);
-        this.stream();
+        this.#below.get();
         this.flush();
-        const raw = this.#raw;
-        this.#raw = null;
-        return raw;
+        return this.#below.giveAway();
     }
 
     override fileno(): number;
     override fileno(...args: unknown[]): number {
         takeNone(`${this.constructor.name}.fileno`, args);
-        return invoke(this.stream(), "fileno") as number;
+        return invoke(this.#below.get(), "fileno") as number;
     }
 
     override flush(): void;
     override flush(...args: unknown[]): void {
         takeNone(`${this.constructor.name}.flush`, args);
-        invoke(this.stream(), "flush");
+        invoke(this.#below.get(), "flush");
     }
 
     override isatty(): boolean;
     override isatty(...args: unknown[]): boolean {
         takeNone(`${this.constructor.name}.isatty`, args);
-        return invoke(this.stream(), "isatty") as boolean;
+        return invoke(this.#below.get(), "isatty") as boolean;
     }
 
     override seekable(): boolean {
-        return invoke(this.stream(), "seekable") as boolean;
+        return invoke(this.#below.get(), "seekable") as boolean;
     }
 
     override seek(offset: number, whence?: number): number;
     override seek(...args: unknown[]): number {
         const [target, origin = 0] = takePositional("_Buffered", "seek", args, 1, 2);
         const whence = toInt(origin);
-        this.stream();
+        this.#below.get();
         if (whence < 0 || whence > 2) throw new ValueError(`whence value ${whence} unsupported`);
         if (this.closed) throw new ValueError("seek of closed file");
-        requireAbility(this.stream(), "seekable");
+        requireAbility(this.#below.get(), "seekable");
         const offset = toIndex(target);
-        this.#busyCheck();
+        this.#below.check(this);
         return this.seekRaw(whence === 1 ? offset - this.ahead() : offset, whence);
     }
 
     /** Moves the raw stream, and forgets what is buffered. */
     protected seekRaw(offset: number, whence: number): number {
-        const position = this.call("seek", offset, whence);
+        const position = this.#below.call(this, "seek", offset, whence);
         this.dropBuffer();
         return validPosition(position);
     }
@@ -103,50 +101,23 @@ export abstract class Buffered extends BufferedIOBase {
     override tell(): number;
     override tell(...args: unknown[]): number {
         takeNone(`${this.constructor.name}.tell`, args);
-        this.stream();
-        return validPosition(this.call("tell")) - this.ahead();
+        this.#below.get();
+        return validPosition(this.#below.call(this, "tell")) - this.ahead();
     }
 
     override truncate(size?: number | null): number;
     override truncate(...args: unknown[]): number {
         const [size = null] = takePositional("_Buffered", "truncate", args, 0, 1);
-        this.stream();
+        this.#below.get();
         if (this.closed) throw new ValueError("truncate of closed file");
         if (!this.writable()) throw new UnsupportedOperation("truncate");
         this.flush();
-        return this.call("truncate", size) as number;
+        return this.#below.call(this, "truncate", size) as number;
     }
 
     /** How far the raw stream is ahead of this one, in bytes. */
     protected abstract ahead(): number;
     protected abstract dropBuffer(): void;
-
-    /** The stream below; raises `ValueError` if it was given away. */
-    protected stream(): unknown {
-        if (this.#raw === null) throw new ValueError("raw stream has been detached");
-        return this.#raw;
-    }
-
-    /** Calls the stream below. What it calls, or the listener of a signal, must not come back here. */
-    protected call(method: string, ...args: unknown[]): unknown {
-        this.#busyCheck();
-        this.#busy = true;
-        try {
-            return invoke(this.#raw, method, ...args);
-        } finally {
-            this.#busy = false;
-        }
-    }
-
-    #busyCheck(): void {
-        if (this.#busy) throw new RuntimeError(`reentrant call inside ${this}`);
-    }
-
-    /** As `stream()`, for an operation that uses the buffer. */
-    protected enter(): void {
-        if (this.#raw === null) this.stream();
-        if (this.#busy) this.#busyCheck();
-    }
 
     override toString(): string {
         return `<_io.${this.constructor.name}${describeAttribute(this, "name", repr)}>`;

@@ -160,10 +160,10 @@ export class BytesIO extends BufferedIOBase {
     }
 
     #open(): void {
-        this.checkClosed();
+        this._checkClosed();
     }
 
-    protected override checkClosed(): void {
+    protected override _checkClosed(): void {
         if (this.closed) throw new ValueError("I/O operation on closed file.");
     }
 

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { takeNone, takePositional } from "../arguments";
 import { OSError, TypeError, ValueError } from "../exceptions";
 import { itemsOf } from "../items";
+import { share } from "../serialise";
 import { typeName } from "../type-name";
 import { attribute, invoke, requireAbility, toOptionalSize } from "./streams";
 import { UnsupportedOperation } from "./unsupported-operation";
@@ -37,7 +38,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
     flush(): void;
     flush(...args: unknown[]): void {
         takeNone("_IOBase.flush", args);
-        this.checkClosed();
+        this._checkClosed();
     }
 
     /** The descriptor. Raises `UnsupportedOperation` if there is none. Python: `io.IOBase.fileno`. */
@@ -50,7 +51,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
     isatty(): boolean;
     isatty(...args: unknown[]): boolean {
         takeNone("_IOBase.isatty", args);
-        this.checkClosed();
+        this._checkClosed();
         return false;
     }
 
@@ -135,7 +136,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
     writelines(lines: Iterable<unknown>): void;
     writelines(...args: unknown[]): void {
         const [lines] = takePositional("_IOBase", "writelines", args, 1, 1);
-        this.checkClosed();
+        this._checkClosed();
         const items = itemsOf(lines);
         if (items === null) throw new TypeError(`'${typeName(lines)}' object is not iterable`);
         for (const line of items) invoke(this, "write", line);
@@ -151,7 +152,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
 
     /** The lines. Raises `ValueError` if closed. */
     [Symbol.iterator](): this {
-        this.checkClosed();
+        this._checkClosed();
         return this;
     }
 
@@ -161,18 +162,23 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
     }
 
     /** @internal */
-    protected checkClosed(): void {
+    protected _checkClosed(): void {
         if (this.closed) throw new ValueError("I/O operation on closed file.");
     }
 
     /** @internal */
-    protected checkReadable(): void {
+    protected _checkReadable(): void {
         requireAbility(this, "readable");
     }
 
     /** @internal */
-    protected checkWritable(): void {
+    protected _checkWritable(): void {
         requireAbility(this, "writable");
+    }
+
+    /** A stream stays in its thread, where its buffer is. Python: pickling. */
+    [share](): never {
+        throw new TypeError(`cannot pickle '${this.constructor.name}' instances`);
     }
 
     /** The stream as Python's `repr()` shows it. */

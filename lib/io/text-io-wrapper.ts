@@ -414,7 +414,7 @@ export class TextIOWrapper extends TextIOBase {
 
     #open(): void {
         this.#attached();
-        this.checkClosed();
+        this._checkClosed();
     }
 
     #checkDecoder(): void {

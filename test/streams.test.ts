@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import * as socket from "pysocket";
+import { BlockingIOError, OSError, RuntimeError, TypeError } from "pysocket/builtins";
+import * as io from "pysocket/io";
+import * as threading from "pysocket/threading";
+
+function closeAll(...all: { close(): void }[]): void {
+    for (const each of all) each.close();
+}
+
+describe("streams", () => {
+    it("are closed at the end of a block, and the socket with the last of them", () => {
+        const [a, b] = socket.socketpair();
+        {
+            using reader = a.makefile("rb");
+            using writer = a.makefile("wb");
+            a.close();
+            assert.match(String(a), /\[closed\] fd=\d+/);
+            writer.write(Buffer.from("sent at the end of the block"));
+            assert.equal(reader.closed, false);
+        }
+        assert.equal(a.fileno(), -1);
+        assert.equal(b.recv(100).toString(), "sent at the end of the block");
+        assert.equal(b.recv(100).length, 0);
+        b.close();
+    });
+
+    it("of a socket that another thread has closed keep it open", function () {
+        this.timeout(20_000);
+        const [a, b] = socket.socketpair();
+        const reader = a.makefile("rb");
+        const closer = new threading.Thread({ target: closeSocket, args: [a] });
+        closer.start();
+        closer.join();
+        b.sendall(Buffer.from("still there\n"));
+        assert.equal(reader.readline().toString(), "still there\n");
+        reader.close();
+        assert.equal(b.recv(1).length, 0);
+        b.close();
+    });
+
+    it("cannot be handed to another thread", () => {
+        const [a, b] = socket.socketpair();
+        const reader = a.makefile("rb");
+        assert.throws(
+            () => new threading.Thread({ target: closeSocket, args: [reader] }).start(),
+            (error: unknown) => error instanceof TypeError && /cannot pickle/.test(error.message),
+        );
+        closeAll(reader, a, b);
+    });
+
+    it("that are dropped lose what they have not sent", () => {
+        const [a, b] = socket.socketpair();
+        a.makefile("wb").write(Buffer.from("lost"));
+        b.setblocking(false);
+        assert.throws(() => b.recv(10), BlockingIOError);
+        closeAll(a, b);
+        a._decref_socketios();
+    });
+
+    it("are read line by line, and what is left by another loop", () => {
+        const [a, b] = socket.socketpair();
+        b.sendall(Buffer.from("one\ntwo\nthree"));
+        b.close();
+        const reader = a.makefile();
+        for (const line of reader) {
+            assert.equal(line, "one\n");
+            break;
+        }
+        assert.deepEqual([...reader], ["two\n", "three"]);
+        closeAll(reader, a);
+    });
+
+    it("are what their modes say, as types too", () => {
+        const [a, b] = socket.socketpair();
+        const raw: socket.SocketIO = a.makefile("rwb", 0);
+        const reader: io.BufferedReader = a.makefile("rb");
+        const writer: io.BufferedWriter = a.makefile("wb", 100);
+        const both: io.BufferedRWPair = a.makefile("rwb");
+        const text: io.TextIOWrapper = a.makefile({ mode: "w", encoding: "ascii" });
+        assert.ok(raw instanceof socket.SocketIO && raw instanceof io.RawIOBase);
+        assert.ok(reader instanceof io.BufferedReader && reader instanceof io.BufferedIOBase);
+        assert.ok(writer instanceof io.BufferedWriter && both instanceof io.BufferedRWPair);
+        assert.ok(text instanceof io.TextIOWrapper && text instanceof io.TextIOBase);
+        assert.ok(reader instanceof io.IOBase && io.BytesIO() instanceof io.BytesIO);
+        closeAll(raw, reader, writer, both, text, a, b);
+    });
+
+    it("work on an object that only looks like a raw stream, and refuse to be used inside of it", () => {
+        class Raw {
+            closed = false;
+            readable = () => true;
+            readinto: () => unknown = () => outer.read(1);
+        }
+        const raw = new Raw();
+        const outer: io.BufferedReader = new io.BufferedReader(raw);
+        assert.throws(
+            () => outer.read(1),
+            (error: unknown) =>
+                error instanceof RuntimeError &&
+                error.message === "reentrant call inside <_io.BufferedReader>",
+        );
+        raw.readinto = () => 5;
+        assert.equal(outer.read(2)?.length, 2);
+        raw.readinto = () => 8193;
+        assert.throws(() => outer.read(5), { message: /invalid length 8193/ });
+    });
+
+    it("take much more than a buffer holds, in both directions", () => {
+        const [a, b] = socket.socketpair();
+        const data = Buffer.alloc(50_000, "some bytes ");
+        const writer = a.makefile("wb", 1000);
+        assert.equal(writer.write(data), data.length);
+        writer.close();
+        a.close();
+        const reader = b.makefile("rb", 1000);
+        assert.deepEqual(reader.read(data.length - 5), data.subarray(0, -5));
+        assert.deepEqual(reader.read(), data.subarray(-5));
+        closeAll(reader, b);
+    });
+
+    it("tell positions of text where nothing decoded is left", () => {
+        const text = new io.TextIOWrapper(new io.BytesIO(Buffer.from("one\ntwo\n")));
+        assert.equal(text.readline(), "one\n");
+        assert.throws(() => text.tell(), OSError);
+        assert.equal(text.readline(), "two\n");
+        assert.equal(text.tell(), 8);
+        assert.equal(text.seek(4), 4);
+        assert.equal(text.read(), "two\n");
+    });
+});
+
+function closeSocket(s: socket.socket): void {
+    s.close();
+}
