@@ -6,10 +6,17 @@ import { type FileDescriptorLike, toFileDescriptor } from "./file-descriptor";
 import { native } from "./native";
 import { POLLIN, POLLOUT, POLLPRI } from "./select-constants";
 
+const made = Symbol("made by poll()");
+
 /** Which descriptors to wait for, and for which events. `poll()` makes one. */
 export class PollObject {
     readonly #events = new Map<number, number>();
     #polling = false;
+
+    /** For `poll()` alone. */
+    constructor(maker: symbol) {
+        if (maker !== made) throw new TypeError("cannot create 'select.poll' instances");
+    }
 
     /**
      * Waits for a descriptor, also for one that is registered already: then the new events count. `eventmask`
@@ -89,7 +96,7 @@ export const poll: () => PollObject = (
         ? undefined
         : function poll(...args: unknown[]): PollObject {
               takeNone("select.poll", args);
-              return new PollObject();
+              return new PollObject(made);
           }
 ) as () => PollObject;
 

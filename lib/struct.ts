@@ -13,7 +13,7 @@ import { callable } from "./callable";
 import { IndexError, MemoryError, OverflowError, TypeError } from "./exceptions";
 import * as structFormat from "./struct-format";
 import { type Format, parseFormat, readValues, writeValues } from "./struct-format";
-import { typeName } from "./type-name";
+import { isPlainObject, typeName } from "./type-name";
 import { UnicodeEncodeError } from "./unicode-errors";
 
 /**
@@ -165,7 +165,7 @@ export function unpack_from(format: string | Buffer, buffer: BytesLike, offset?:
 export function unpack_from(format: string | Buffer, options: UnpackOptions): Values;
 export function unpack_from(format: string | Buffer, buffer: BytesLike, options: UnpackOptions): Values;
 export function unpack_from(...args: unknown[]): Values {
-    if (args.length === 0)
+    if (args.length === 0 || (args.length === 1 && isPlainObject(args[0])))
         throw new TypeError("unpack_from() takes at least 1 positional argument (0 given)");
     const [format, buffer, offset] = takeNamed("unpack_from", ["", "buffer", "offset"], 2, args);
     return unpackedFrom(hashableFormat(format), buffer, offset);

@@ -62,10 +62,13 @@ const abstractMethods = ["get_map", "register", "select", "unregister"] as const
  * `selectors.BaseSelector`.
  */
 export abstract class BaseSelector {
-    constructor() {
+    constructor();
+    constructor(...args: unknown[]) {
         const base = BaseSelector.prototype;
         const missing = abstractMethods.filter((name) => this[name] === base[name]);
         if (missing.length === 0) return;
+        if (new.target === BaseSelector && args.length > 0)
+            throw new TypeError("BaseSelector() takes no arguments");
         const methods = `method${missing.length === 1 ? "" : "s"} ${missing.map((name) => `'${name}'`).join(", ")}`;
         throw new TypeError(
             `Can't instantiate abstract class ${this.constructor.name} without an implementation for abstract ${methods}`,
