@@ -17,6 +17,7 @@ import {
 } from "./constants";
 import { check, errnoOf, raise } from "./errors";
 import { ExceptionGroup, OSError, TypeError, ValueError } from "./exceptions";
+import { fallbackSocketpair } from "./fallback-socketpair";
 import { madeRoom } from "./garbage";
 import { importGuard } from "./import-guard";
 import "./io";
@@ -122,7 +123,8 @@ export interface SocketpairOptions {
 }
 
 /**
- * Two sockets that are connected to each other, by default of AF_UNIX and SOCK_STREAM.
+ * Two sockets that are connected to each other, by default of AF_UNIX, or where that is missing AF_INET, and
+ * SOCK_STREAM.
  *
  * Raises `OSError`; `OverflowError` or `TypeError` for a number that is none. Python: `socket.socketpair`;
  * socketpair(2).
@@ -132,8 +134,9 @@ export function socketpair(options: SocketpairOptions): [socket, socket];
 export function socketpair(...args: unknown[]): [socket, socket] {
     const signature = { name: "socketpair", parameters: ["family", "type", "proto"], required: 0 };
     const [family, type = SOCK_STREAM, proto = 0] = take(signature, args);
-    const numbers = [family ?? AF_UNIX, type, proto].map(toParsedInt) as [number, number, number];
+    const numbers = [family ?? AF_UNIX ?? AF_INET, type, proto].map(toParsedInt) as [number, number, number];
     importGuard();
+    if (AF_UNIX === undefined) return fallbackSocketpair(...numbers);
     const initial = native.get_default_timeout();
     let outcome = native.socketpair(...numbers, initial);
     if (outcome < 0 && madeRoom(outcome)) outcome = native.socketpair(...numbers, initial);
