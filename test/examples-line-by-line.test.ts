@@ -49,7 +49,7 @@ const types =
 const idioms: [RegExp, string][] = [
     [types, "$1"],
     [/\): [^()]+ \{$/, ")"],
-    [/ as (?:number|socket\.socket)\b/g, ""],
+    [/ as (?:number|string|socket\.socket)\b/g, ""],
     [/^except (.*) as \w+:$/, "except $1"],
     [/\b(error|wrong)\.message\b/, "$1"],
     [/\bMath\.(?:floor)?/g, ""],
@@ -58,6 +58,9 @@ const idioms: [RegExp, string][] = [
     [/os\.path\.isfile\((.*?)\)/, "stat($1)"],
     [/statSync\((.*?)\)\.isFile\(\)/, "stat($1)"],
     [/os\.fstat\(file\.fileno\(\)\)/, "fstat(file)"],
+    [/, os\.O_RDONLY/, ""],
+    [/\bprocess\.pid\b/g, "getpid"],
+    [/\bprocess\.env\.(\w+)/, "environ $1"],
     [/new Map<.*>\(\)/, "Map"],
     [/splice\((\w+)\.indexOf\((\w+)\), 1\)/, "remove($2)"],
 ];

@@ -12,7 +12,7 @@ async function inBothLanguages(begin: (language: string) => Program): Promise<st
     for (const language of languages) {
         const program = begin(language);
         assert.equal(await program.ended(), 0, program.errors);
-        texts.push(program.output.replace(/\bTrue\b/g, "true"));
+        texts.push(program.output.replace(/\b(?:True|False)\b/g, (word) => word.toLowerCase()));
     }
     assert.equal(texts[1], texts[0]);
     return texts[0];
@@ -106,5 +106,44 @@ describe("examples of sockets below TCP and UDP", function () {
 
     it("bind_to_device", async () => {
         assert.equal(await bothOf("bind_to_device", "lo"), "bound to lo\n127.0.0.1 says hello\n");
+    });
+
+    it("descriptor_receiver, descriptor_sender", async () => {
+        const text = await inBothLanguages((language) => {
+            const name = `descriptors-${process.pid}-${language}`;
+            const receiver = start(`descriptor_receiver.${language}`, name);
+            receiver
+                .printed(/^waiting$/m)
+                .then(() => start(`descriptor_sender.${language}`, name, "examples/ping.py"));
+            return receiver;
+        });
+        assert.ok(text.startsWith('waiting\nexamples/ping.py begins with """Sends an ICMP echo'), text);
+    });
+
+    it("packet_information", async () => {
+        assert.equal(
+            await bothOf("packet_information"),
+            "how did I come? from 127.0.0.1\non lo, to 127.0.0.1\nhops left: 42\ntype of service: 16\n",
+        );
+    });
+
+    it("sd_notify", async () => {
+        assert.equal(
+            await bothOf("sd_notify"),
+            "from this process: true\nREADY=1\nSTATUS=serving\nfrom this process: true\nSTOPPING=1\n",
+        );
+    });
+
+    it("kernel_crypto", async function () {
+        needs(this, () => socket.socket(socket.AF_ALG, socket.SOCK_SEQPACKET));
+        const text = await bothOf("kernel_crypto");
+        assert.match(text, /^hash: [0-9a-f]{64}\nencrypted: [0-9a-f]{32}\ndecrypted: sixteen bytes it\n$/);
+    });
+
+    it("seqpacket", async () => {
+        assert.equal(
+            await bothOf("seqpacket"),
+            "first, second\na long, cut off: true\nlast, cut off: false\nat the end: true\n",
+        );
     });
 });
