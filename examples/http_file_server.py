@@ -46,10 +46,11 @@ def answer(conn, head):
         return respond(conn, "405 Method Not Allowed", 0)
     target = words[1].split("?")[0]
     name = target[target.rfind("/") + 1:] or "index.html"
+    file_name = os.path.join(directory, name)
     # What is asked for is looked for among the names that are there, and so nowhere else.
-    if name not in os.listdir(directory) or not os.path.isfile(os.path.join(directory, name)):
+    if name not in os.listdir(directory) or not os.path.isfile(file_name):
         return respond(conn, "404 Not Found", 0)
-    file = open(os.path.join(directory, name), "rb")
+    file = open(file_name, "rb")
     respond(conn, "200 OK", os.fstat(file.fileno()).st_size)
     if words[0] == "GET":
         conn.sendfile(file)

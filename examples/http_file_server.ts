@@ -52,11 +52,12 @@ function answer(conn: socket.socket, head: string) {
     }
     const target = words[1].split("?")[0];
     const name = target.slice(target.lastIndexOf("/") + 1) || "index.html";
+    const file_name = path.join(directory, name);
     // What is asked for is looked for among the names that are there, and so nowhere else.
-    if (!readdirSync(directory).includes(name) || !statSync(path.join(directory, name)).isFile()) {
+    if (!readdirSync(directory).includes(name) || !statSync(file_name, { throwIfNoEntry: false })?.isFile()) {
         return respond(conn, "404 Not Found", 0);
     }
-    const file = openSync(path.join(directory, name), "r");
+    const file = openSync(file_name, "r");
     respond(conn, "200 OK", fstatSync(file).size);
     if (words[0] === "GET") {
         conn.sendfile(file);

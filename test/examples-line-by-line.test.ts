@@ -9,7 +9,7 @@ const directory = join(__dirname, "..", "examples");
 /** Words that only one of the languages has on such a line: syntax, or what the other has a sign for. */
 const ignored = new Set(
     (
-        "def self not in and or if else len range enumerate encode decode latin flush time os f b join __init__ bytearray " +
+        "def self not in and or if elif else len range enumerate encode decode latin flush time os f b join __init__ bytearray " +
         "const let new function this of extends constants performance constructor console length entries includes " +
         "subarray Buffer bytes toString toFixed latin1 from 1000 concat alloc True true False false " +
         "_ is as rb wb w r repeat has slice equals Map get set delete del types SimpleNamespace"
@@ -36,6 +36,7 @@ const renamed = new Map(
         st_size: "size",
         padEnd: "ljust",
         toLowerCase: "lower",
+        toUpperCase: "upper",
         lastIndexOf: "rfind",
         throw: "raise",
     }),
@@ -56,7 +57,7 @@ const idioms: [RegExp, string][] = [
     [/process\.stdout\.write/, "print"],
     [/, end=""/, ""],
     [/os\.path\.isfile\((.*?)\)/, "stat($1)"],
-    [/statSync\((.*?)\)\.isFile\(\)/, "stat($1)"],
+    [/statSync\((\w+), \{ throwIfNoEntry: false \}\)\?\.isFile\(\)/, "stat($1)"],
     [/os\.fstat\(file\.fileno\(\)\)/, "fstat(file)"],
     [/, os\.O_RDONLY/, ""],
     [/\bprocess\.pid\b/g, "getpid"],
