@@ -1,13 +1,36 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import { long } from "./support/long";
 import { Program, stopPrograms } from "./support/programs";
 
 // Ctrl-C while the main thread is in a call of the library.
 
-const waits = ["accept", "recv", "recv_timeout", "sendall", "select", "acquire", "event", "join"];
+const waits = [
+    "accept",
+    "recv",
+    "recv_timeout",
+    "sendall",
+    "recvmsg",
+    "recvmsg_into",
+    "sendmsg",
+    "sendfile",
+    "select",
+    "poll",
+    "epoll",
+    "acquire",
+    "rlock",
+    "condition",
+    "semaphore",
+    "barrier",
+    "queue_get",
+    "queue_put",
+    "event",
+    "join",
+];
 
-function run(mode: string, wait = "recv"): Program {
-    return new Program(mode, process.execPath, ["test/fixtures/interrupt-key.cjs", mode, wait]);
+function run(mode: string, ...args: (string | number)[]): Program {
+    const words = ["test/fixtures/interrupt-key.cjs", mode, ...args.map(String)];
+    return new Program(words.join(" "), process.execPath, words);
 }
 
 /** Presses the key, once the call can be expected to have begun; when it comes earlier, the outcome is the same. */
@@ -17,10 +40,24 @@ async function press(program: Program, ready = /^ready$/m): Promise<void> {
     program.kill("SIGINT");
 }
 
+/** Presses the key in each wait, so many times; the later ones come at any moment around the wait's beginning. */
+async function pressInEach(mode: string, outcome: string, times = 1, threads = 0): Promise<void> {
+    const program = run(mode, waits.join(), times, threads);
+    for (let time = 1; time <= times; time++) {
+        for (const wait of waits) {
+            await program.printedTimes(new RegExp(`^next ${wait}$`), time, 120);
+            await delay(time === 1 ? 10 : Math.random() * 3);
+            program.kill("SIGINT");
+            await program.printedTimes(new RegExp(`^caught ${wait} ${outcome}$`), time);
+        }
+    }
+    assert.equal(await program.ended(), 0);
+}
+
 describe("Ctrl-C", () => {
     afterEach(stopPrograms);
 
-    for (const wait of waits) {
+    for (const wait of long ? waits : ["recv_timeout", "condition"]) {
         it(`ends ${wait} with KeyboardInterrupt, and the process with status 130`, async () => {
             const program = run("uncaught", wait);
             await press(program);
@@ -28,33 +65,28 @@ describe("Ctrl-C", () => {
             assert.match(program.errors, /KeyboardInterrupt/);
             assert.match(program.errors, /interrupt-key\.cjs:\d+/);
         });
-
-        it(`ends ${wait} with a KeyboardInterrupt that can be caught`, async () => {
-            const program = run("caught", wait);
-            await press(program);
-            assert.equal(await program.ended(), 0);
-            assert.match(program.output, /^caught true$/m);
-        });
-
-        it(`has a listener that throws end ${wait}`, async () => {
-            const program = run("throwing", wait);
-            await press(program);
-            assert.equal(await program.ended(), 0);
-            assert.match(program.output, /^caught from the listener$/m);
-        });
     }
 
-    it("ends messages and files on their way with a KeyboardInterrupt that can be caught", async () => {
-        const names = ["recvmsg", "recvmsg_into", "sendmsg", "sendfile"];
-        const program = run("each", names.join());
-        for (let time = 1; time <= names.length; time++) {
-            await program.printedTimes(/^next$/, time);
-            await delay(20);
-            program.kill("SIGINT");
-            await program.printedTimes(/^caught true$/, time);
-        }
-        assert.equal(await program.ended(), 0);
-    });
+    it("ends each wait with a KeyboardInterrupt that can be caught", () => pressInEach("caught", "true"));
+
+    it("has a listener that throws end each wait", () => pressInEach("throwing", "from the listener"));
+
+    if (long) {
+        it("ends a wait a thousand times out of a thousand", async function () {
+            this.timeout(600_000);
+            await pressInEach("caught", "true", 52);
+        });
+
+        it("has a listener that throws end a wait a thousand times out of a thousand", async function () {
+            this.timeout(600_000);
+            await pressInEach("throwing", "from the listener", 52);
+        });
+
+        it("does so while fifty threads run", async function () {
+            this.timeout(600_000);
+            await pressInEach("caught", "true", 52, 50);
+        });
+    }
 
     it("runs a listener during the call, which goes on", async () => {
         const program = run("listener");
