@@ -114,6 +114,10 @@ export type RuntimeError = exceptions.RuntimeError;
 export const NotImplementedError = callable(exceptions.NotImplementedError);
 export type NotImplementedError = exceptions.NotImplementedError;
 
+/** Something that cannot be done any more, since the process is ending. */
+export const PythonFinalizationError = callable(exceptions.PythonFinalizationError);
+export type PythonFinalizationError = exceptions.PythonFinalizationError;
+
 /** Calls are nested too deeply. */
 export const RecursionError = callable(exceptions.RecursionError);
 export type RecursionError = exceptions.RecursionError;

@@ -1,4 +1,11 @@
-import { isMainThread, threadId, Worker, workerData } from "node:worker_threads";
+import {
+    getEnvironmentData,
+    isMainThread,
+    setEnvironmentData,
+    threadId,
+    Worker,
+    workerData,
+} from "node:worker_threads";
 import { raise } from "./errors";
 import { onFirstAct } from "./import-guard";
 import { native } from "./native";
@@ -6,8 +13,12 @@ import { runListeners, watchInterruptKey, watchListeners } from "./signals";
 
 /** What a pool worker is given; its presence tells that this thread is one. */
 export interface PoolWorkerData {
-    /** The thread that made it: it ends with it. */
+    /** The keeper, which made it and with which it ends. */
     parent: number;
+    /** To whose pool it belongs: the main thread, or a worker that the program made. */
+    pool: number;
+    /** Its number in that pool. */
+    number: number;
     /** `process.argv[1]` of the main thread. */
     script: string | undefined;
     /** Whether the program runs under tsx, whose options the worker is not given. */
@@ -21,7 +32,7 @@ export const isPoolWorker = poolWorkerData !== undefined;
 
 // A thread that is blocked in a system call would keep Node, which joins its workers, from ever
 // ending: whoever ends a thread ends its waits first. Loading any module of the package does this.
-native.register_environment(threadId, poolWorkerData?.parent ?? -1, runListeners);
+native.register_environment(threadId, parentOf(), poolWorkerData?.pool ?? threadId, runListeners);
 endWaitsBeforeTerminate();
 if (isMainThread) {
     process.on("exit", () => native.shut_down());
@@ -38,6 +49,14 @@ if (!isPoolWorker) {
         const outcome = native.threads_finish();
         if (outcome < 0) raise(outcome);
     });
+}
+
+/** Node does not tell a worker who made it, but gives it a copy of what was set there. */
+function parentOf(): number {
+    const key = "pysocket.worker";
+    const maker = isMainThread ? -1 : (getEnvironmentData(key) as unknown as number | undefined);
+    setEnvironmentData(key, threadId);
+    return poolWorkerData?.parent ?? maker ?? -1;
 }
 
 /** `terminate()` stops JavaScript only: the waits of the worker, and of those it made, have to be ended. */

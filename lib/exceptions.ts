@@ -85,6 +85,7 @@ export class NameError extends Exception {}
 export class RuntimeError extends Exception {}
 export class NotImplementedError extends RuntimeError {}
 export class RecursionError extends RuntimeError {}
+export class PythonFinalizationError extends RuntimeError {}
 
 export class StopIteration extends Exception {
     /** What the iterator returned. */

@@ -400,10 +400,14 @@ export interface Native {
     map_items(map: number, keys: boolean, values: boolean): number | Uint8Array[];
 
     // Threads and their pool. A thread is named by a number that is never given again; 0 is main.
-    /** Tells which worker this is (`worker_threads.threadId`), and which one made it (-1: not known). */
+    /**
+     * Tells which worker this is (`worker_threads.threadId`), which one made it (-1: not known), and to whose pool the
+     * threads that it starts belong.
+     */
     register_environment(
         worker: number,
         parent: number,
+        pool: number,
         on_signals: (signals: number, in_wait: boolean) => void,
     ): void;
     /** The calling thread. One that the library did not start gets a number, and a name, here. */
@@ -412,20 +416,40 @@ export interface Native {
     thread_new(name: string, daemon: boolean): number;
     /** The next number for a name like "Thread-1". */
     thread_next_name(): number;
-    /** Hands a job to the pool: 1 if a waiting worker takes it, 0 if a worker must be made for it. */
+    /**
+     * Hands a job to the pool: 1 if an idle worker takes it, 0 if a worker must be made for it, -ESHUTDOWN if the
+     * process is ending.
+     */
     thread_submit(thread: number, job: Uint8Array): number;
     /**
-     * Waits until a worker has begun the thread, or until no more than `coming` workers are still coming up.
-     * 1, or 0 when the time ran out.
+     * Waits until a worker has begun the thread, or until its worker has been made and no more than `coming` workers
+     * are still coming up. 1, or 0 when the time ran out or when a worker cannot be made.
      */
     thread_wait_begun(thread: number, timeout: number, coming: number): number;
     /** Takes back a job that no worker has begun, as if it had not been submitted. 1 if there was one. */
     thread_withdraw(thread: number): number;
-    /** In a pool worker: waits for a job, whose thread becomes the current one. `undefined`: no more. */
-    pool_take(): Uint8Array | undefined;
-    /** A worker has been made, which will call `pool_take` when it has come up. */
-    pool_expect(): void;
-    /** 1 if so many descriptors can be had, for the event loop of a worker and what else it opens. */
+    /**
+     * In pool worker `number`: waits for a job, whose thread becomes the current one. `undefined`: no more, since the
+     * worker has to end, or was idle for long.
+     */
+    pool_take(number: number): Uint8Array | undefined;
+    /** 1 if the calling thread has to make the keeper of its pool, which then counts as made. */
+    pool_needs_keeper(): number;
+    /** It cannot be made. */
+    pool_lose_keeper(): void;
+    /** In the keeper: has `wake` called from its event loop whenever a worker may be wanted. */
+    pool_keep(wake: () => void): number;
+    /** In the keeper: the number of the worker that it is to make; 0 if none is wanted, -EAGAIN if none can be. */
+    pool_next_worker(descriptors: number): number;
+    /** In the keeper: that worker has been made. */
+    pool_worker_made(number: number): void;
+    /** In the keeper: that worker has not come up, or cannot be made. Nothing if it has been there. */
+    pool_lose_worker(number: number): void;
+    /** How many workers are to be idle, for threads to come. */
+    pool_spare(count: number): void;
+    /** Sets how long a worker too many is idle before it ends, and returns how long it was until now. In seconds. */
+    pool_idle_time(seconds: number): number;
+    /** 1 if so many descriptors, and the address space of two workers, can be had. */
     pool_has_room(descriptors: number): number;
     /** How many pool workers there are; for tests. */
     pool_size(): number;
@@ -435,7 +459,7 @@ export interface Native {
     thread_fields(thread: number): Uint8Array | null;
     /** The starter's object for the thread is gone: nobody will ask about it once it has ended. */
     thread_release(thread: number): void;
-    /** 1 if it has ended, 0 if the time ran out. */
+    /** 1 if it has ended, 0 if the time ran out, -ESHUTDOWN if it will not end before the process does. */
     thread_join(thread: number, timeout: number): number;
     /** 1 from the moment it was submitted until it has ended. */
     thread_alive(thread: number): number;
@@ -453,7 +477,7 @@ export interface Native {
     thread_ident(thread: number): number;
     /** The threads that are alive, in the order in which they were made. */
     thread_list(): number[];
-    /** Waits for every thread that is not a daemon. */
+    /** Waits for every thread that is not a daemon; in a worker, for those that end with it. */
     threads_finish(): number;
     /** Ends every wait of every other thread, now and later. */
     shut_down(): void;

@@ -21,7 +21,7 @@ import "./socket";
 
 // What a worker of the pool runs: one thread after another, as long as there are any.
 if (isPoolWorker) {
-    const { script }: PoolWorkerData = workerData.pysocket;
+    const { script, number }: PoolWorkerData = workerData.pysocket;
     if (script !== undefined) process.argv[1] = script;
     writeStraight();
     setLocate(({ module, name, text }) => locateNow(module, name, text));
@@ -30,11 +30,11 @@ if (isPoolWorker) {
         throw new SystemExit(code);
     };
     process.on("uncaughtException", report);
-    work();
+    work(number);
 }
 
-async function work(): Promise<void> {
-    for (let bytes = native.pool_take(); bytes !== undefined; bytes = native.pool_take()) {
+async function work(worker: number): Promise<void> {
+    for (let bytes = native.pool_take(worker); bytes !== undefined; bytes = native.pool_take(worker)) {
         let fields: Uint8Array | null = null;
         try {
             const thread = prepareThread(bytes);

@@ -32,6 +32,7 @@ import type { BufferedReader } from "./io/buffered-reader";
 import type { BufferedRWPair } from "./io/buffered-rw-pair";
 import type { BufferedWriter } from "./io/buffered-writer";
 import type { TextIOWrapper, TextOptions } from "./io/text-io-wrapper";
+import { noteListening } from "./listening";
 import {
     makefile,
     type ReadMode,
@@ -338,6 +339,7 @@ export class socket {
         const values = takeSome("socket", "listen", args, 0, 1);
         const backlog = values.length > 0 ? toParsedInt(values[0]) : DEFAULT_BACKLOG;
         check(native.listen(this.#handle, Math.max(backlog, 0)), "listen");
+        noteListening();
     }
 
     /**

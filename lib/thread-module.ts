@@ -89,6 +89,8 @@ function attempt<T>(action: () => T): T | undefined {
 
 function requireModule(file: string): void {
     const restore = compileForThread(file);
+    // Another module may have required it, without an accessor.
+    delete require.cache[file];
     try {
         setImporting(true);
         createRequire(file)(file);

@@ -2,51 +2,65 @@ import module from "node:module";
 import { join } from "node:path";
 import { SHARE_ENV, threadId, Worker, type WorkerOptions } from "node:worker_threads";
 import { RuntimeError } from "./builtins";
-import { type PoolWorkerData, poolWorkerData } from "./environment";
+import { isPoolWorker, poolWorkerData } from "./environment";
+import { onListen } from "./listening";
 import { native } from "./native";
+import type { KeeperData } from "./pool-keeper";
 
-/** What a worker may open until it runs its first thread, with some to spare. */
-const DESCRIPTORS = 16;
+/** What the keeper and the first worker may open until that one runs a thread, with some to spare. */
+const DESCRIPTORS = 32;
 
-/** What V8 needs to start at all. */
-const SMALLEST_STACK = 2 ** 20;
+/** How many workers a server has wait for its first connections. */
+const SPARE = 2;
+
+const MAIN = 0;
 
 /** On Node 20 a worker does without the options that load tsx: see lib/thread-module.ts. */
 const tsx = poolWorkerData?.tsx ?? (!("registerHooks" in module) && process.execArgv.some(loadsTsx));
 
 /**
- * Adds a worker to the pool. It waits in native code for threads to run, and for more when one has
- * ended: it never keeps the process alive, and ends with the thread that made it.
+ * Makes sure that somebody makes the workers that run threads: the keeper of the pool, a worker of its own whose event
+ * loop is always free. It never keeps the process alive, and ends with the thread that made it.
  *
  * Raises `RuntimeError` if the system has no thread to give.
  */
-export function addWorker(): void {
-    // A worker without descriptors for its event loop would report it to this one's, which may never turn.
-    if (native.pool_has_room(DESCRIPTORS) === 0) throw new RuntimeError("can't start new thread");
-    let worker: Worker;
+export function ensureKeeper(): void {
+    if (native.pool_needs_keeper() === 0) return;
+    let cause: unknown;
     try {
-        worker = tsx ? makeWithoutTsx() : make({});
-    } catch (cause) {
-        throw Object.assign(new RuntimeError("can't start new thread"), { cause });
+        // One without descriptors for its event loop would report it to this thread's, which may never turn.
+        if (!isPoolWorker && native.pool_has_room(DESCRIPTORS) === 1) {
+            const keeper = tsx ? makeWithoutTsx() : make({});
+            keeper.unref();
+            keeper.on("error", () => {});
+            return;
+        }
+    } catch (error) {
+        cause = error;
     }
-    native.pool_expect();
-    worker.unref();
-    // What ends a worker, as opposed to a thread that it runs, is beyond anybody's catch.
-    worker.on("error", (error) =>
-        process.stderr.write(`A thread of pysocket ended: ${error.stack ?? error}\n`),
-    );
+    native.pool_lose_keeper();
+    throw Object.assign(new RuntimeError("can't start new thread"), cause === undefined ? {} : { cause });
+}
+
+// A server begins to listen: its first connections are not to wait until their threads' workers have come up.
+if ((poolWorkerData?.pool ?? threadId) === MAIN) onListen(warmUp);
+
+function warmUp(): void {
+    try {
+        ensureKeeper();
+        native.pool_spare(SPARE);
+    } catch {
+        // The threads will tell.
+    }
 }
 
 function make(options: WorkerOptions): Worker {
-    const data: PoolWorkerData = { parent: threadId, script: process.argv[1], tsx };
-    const stackSize = native.thread_stack_size(-1);
-    if (stackSize > 0)
-        options.resourceLimits = { stackSizeMb: Math.max(stackSize, SMALLEST_STACK) / 2 ** 20 };
-    return new Worker(join(__dirname, "pool-worker.js"), {
+    const data: KeeperData = { pool: threadId, script: process.argv[1], tsx };
+    return new Worker(join(__dirname, "pool-keeper.js"), {
         argv: process.argv.slice(2),
         env: SHARE_ENV,
-        workerData: { pysocket: data },
-        name: "pysocket",
+        workerData: { pysocketKeeper: data },
+        name: "pysocket keeper",
         ...options,
     });
 }

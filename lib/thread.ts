@@ -3,8 +3,8 @@ import { inspect } from "node:util";
 import { asInteger, isTrue, take, toSeconds } from "./arguments";
 import { callingModule } from "./call-site";
 import { warnDeprecated } from "./deprecated";
-import { raise } from "./errors";
-import { AssertionError, RuntimeError, TypeError } from "./exceptions";
+import { errnoOf, raise } from "./errors";
+import { AssertionError, PythonFinalizationError, RuntimeError, TypeError } from "./exceptions";
 import { follow } from "./garbage";
 import { importGuard } from "./import-guard";
 import { itemsOf } from "./items";
@@ -12,7 +12,7 @@ import { Kind, native } from "./native";
 import { repr } from "./repr";
 import { pack, unpack } from "./serialise";
 import { type Source, sourceOf } from "./source";
-import { addWorker } from "./thread-pool";
+import { ensureKeeper } from "./thread-pool";
 import { typeName } from "./type-name";
 
 /** A function that a thread runs. */
@@ -63,6 +63,8 @@ const stateKey: unique symbol = Symbol("pysocket.thread");
 
 /** How long a new worker may take until it begins, in seconds: longer than on the slowest machine. */
 const BEGIN_TIMEOUT = 30;
+
+const SHUT_DOWN = -errnoOf("ESHUTDOWN");
 
 /**
  * A thread: `new Thread({ target, args })`, or a subclass that overrides `run()`. It runs on a native
@@ -116,19 +118,25 @@ export class Thread {
         if (state.started) throw new RuntimeError("threads can only be started once");
         const job = pack(describe(this));
         const outcome = native.thread_submit(state.id, job.bytes);
+        if (outcome < 0) job.discard();
+        if (outcome === SHUT_DOWN)
+            throw new PythonFinalizationError("can't create new thread at interpreter shutdown");
         if (outcome < 0) raise(outcome);
         state.started = true;
         remember(state.id, this);
         if (outcome === 1) return;
         try {
-            addWorker();
+            ensureKeeper();
             // Threads that are started in a row come up side by side, but not more of them than there are processors.
             const outcome = native.thread_wait_begun(state.id, BEGIN_TIMEOUT, availableParallelism());
             if (outcome < 0) raise(outcome);
-            if (outcome === 0 && native.thread_alive(state.id) === 1)
-                throw new RuntimeError("can't start new thread");
+            if (outcome === 1) return;
+            throw new RuntimeError("can't start new thread");
         } catch (error) {
-            if (native.thread_withdraw(state.id) === 1) {
+            const withdrawn = native.thread_withdraw(state.id) === 1;
+            // A worker that has become idle meanwhile runs it after all.
+            if (!withdrawn && error instanceof RuntimeError) return;
+            if (withdrawn) {
                 job.discard();
                 known.delete(state.id);
                 state.started = false;
@@ -161,6 +169,8 @@ export class Thread {
         if (!state.started) throw new RuntimeError("cannot join thread before it is started");
         if (state.id === native.thread_current()) throw new RuntimeError("cannot join current thread");
         const outcome = native.thread_join(state.id, timeout === null ? -1 : readTimeout(timeout));
+        if (outcome === SHUT_DOWN)
+            throw new PythonFinalizationError("cannot join thread at interpreter shutdown");
         if (outcome < 0) raise(outcome);
         if (outcome === 1) takeFields(this);
     }

@@ -2,8 +2,8 @@
 
 #include <napi.h>
 
+#include <algorithm>
 #include <atomic>
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "arguments.h"
+#include "pool.h"
 #include "wait_list.h"
 
 namespace pysocket {
@@ -18,6 +19,9 @@ namespace pysocket {
 namespace {
 
 using Bytes = std::vector<uint8_t>;
+
+// What the engine of a worker reserves of the address space, with some to spare.
+constexpr size_t kWorkerSpace = size_t{640} << 20;
 
 struct Thread {
     enum class State { kNew, kSubmitted, kRunning, kEnded };
@@ -33,6 +37,8 @@ struct Thread {
     std::optional<Bytes> fields;
     double ident = 0;
     double native_id = 0;
+    // Of whoever started it.
+    std::shared_ptr<Pool> pool;
     WaitList changed;
 
     bool alive() const { return state == State::kSubmitted || state == State::kRunning; }
@@ -67,78 +73,151 @@ class Threads {
         return waiter.thread;
     }
 
+    // 1 if an idle worker takes it, 0 if one has to be made.
     int64_t submit(int64_t id, Bytes job) {
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr || thread->state != Thread::State::kNew) return -EINVAL;
+        const auto pool = own_pool();
+        if (pool->closed || Waiter::ending()) return -ESHUTDOWN;
         thread->job = std::move(job);
         thread->state = Thread::State::kSubmitted;
-        jobs_.push_back(id);
-        jobs_changed_.notify_one();
-        return idle_ >= jobs_.size() ? 1 : 0;
+        thread->pool = pool;
+        pool->jobs.push_back(id);
+        pool->idle_workers.notify_last();
+        if (pool->wants_worker()) pool->wake_keeper();
+        return pool->idle >= pool->jobs.size() ? 1 : 0;
     }
 
-    int64_t wait_begun(Instance* instance, int64_t id, double timeout, int64_t coming) {
+    // Until it has begun, or its worker has been made and at most `coming` are still to come up; 0
+    // when the time ran out, or when no worker can be made.
+    int64_t wait_begun(Instance* instance, int64_t id, double timeout, size_t coming) {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
-        if (thread == nullptr) return 1;
-        return begun_.wait(instance, lock, Deadline(timeout), [&] {
-            return thread->state != Thread::State::kSubmitted || coming_ <= coming;
+        if (thread == nullptr || thread->pool == nullptr) return 1;
+        const auto pool = thread->pool;
+        const uint64_t refusals = pool->refusals;
+        const auto is_coming = [&] {
+            return thread->state != Thread::State::kSubmitted ||
+                   (pool->covered() && pool->coming() <= coming);
+        };
+        const int64_t outcome = pool->begun.wait(instance, lock, Deadline(timeout), [&] {
+            return is_coming() || pool->refusals != refusals;
         });
-    }
-
-    void expect_worker() {
-        const std::lock_guard lock(mutex_);
-        coming_++;
+        return outcome == 1 && !is_coming() ? 0 : outcome;
     }
 
     int64_t withdraw(int64_t id) {
         const std::lock_guard lock(mutex_);
-        for (auto job = jobs_.begin(); job != jobs_.end(); ++job) {
-            if (*job != id) continue;
-            jobs_.erase(job);
-            const auto thread = find(id);
-            thread->state = Thread::State::kNew;
-            thread->job = {};
-            finished_.notify_all();
-            return 1;
-        }
-        return 0;
+        const auto thread = find(id);
+        if (thread == nullptr || thread->state != Thread::State::kSubmitted) return 0;
+        auto& jobs = thread->pool->jobs;
+        jobs.erase(std::remove(jobs.begin(), jobs.end(), id), jobs.end());
+        thread->state = Thread::State::kNew;
+        thread->job = {};
+        thread->pool->forget_silent_keeper();
+        thread->pool->begun.notify_all();
+        thread->changed.notify_all();
+        finished_.notify_all();
+        return 1;
     }
 
-    // The next job for the calling pool worker; nothing when its waits have been ended.
-    std::optional<Bytes> take(Instance* instance) {
+    // The next job for the calling pool worker, which is number `number`; nothing when its waits
+    // have been ended, or when it has been idle for long and is one too many.
+    std::optional<Bytes> take(Instance* instance, int64_t number) {
         std::unique_lock lock(mutex_);
-        idle_++;
-        Waiter::current().set_idle(true);
-        const int64_t outcome =
-            jobs_changed_.wait(instance, lock, Deadline(-1), [this] { return !jobs_.empty(); });
-        Waiter::current().set_idle(false);
-        idle_--;
+        const auto pool = own_pool();
+        if (pool->arrive(number)) {
+            instance->in_pool = true;
+            pool->workers++;
+            pool->begun.notify_all();
+        }
+        const int64_t outcome = wait_for_job(instance, lock, *pool);
         if (outcome != 1) return std::nullopt;
-        const int64_t id = jobs_.front();
-        jobs_.pop_front();
+        const int64_t id = pool->jobs.front();
+        pool->jobs.pop_front();
         const auto thread = find(id);
         begin(*thread);
+        pool->begun.notify_all();
+        if (pool->wants_worker()) pool->wake_keeper();
         Waiter::current().thread = id;
         return std::move(thread->job);
     }
 
-    void join_pool() {
+    // Whether the calling thread has to make the keeper of its pool; it then counts as made.
+    bool needs_keeper() {
         const std::lock_guard lock(mutex_);
-        workers_++;
-        coming_--;
-        begun_.notify_all();
+        const auto pool = own_pool();
+        return !std::exchange(pool->kept, true);
     }
 
-    void leave_pool() {
+    void keep(napi_env env, napi_threadsafe_function wake) {
         const std::lock_guard lock(mutex_);
-        workers_--;
+        own_pool()->keep(env, wake);
+    }
+
+    void lose_keeper() {
+        const std::lock_guard lock(mutex_);
+        own_pool()->lose_keeper();
+    }
+
+    // The number of the worker that the keeper is to make; 0 if none is wanted, -EAGAIN if there
+    // is no room for it.
+    int64_t next_worker(int descriptors) {
+        const std::lock_guard lock(mutex_);
+        const auto pool = own_pool();
+        if (!pool->wants_worker()) return 0;
+        if (!sys::can_open(descriptors) || !sys::can_reserve((pool->coming() + 1) * kWorkerSpace)) {
+            pool->refuse();
+            return -EAGAIN;
+        }
+        return pool->expect();
+    }
+
+    void note_made(int64_t number) {
+        const std::lock_guard lock(mutex_);
+        own_pool()->note_made(number);
+    }
+
+    // A worker has not come up.
+    void lose_worker(int64_t number) {
+        const std::lock_guard lock(mutex_);
+        const auto pool = own_pool();
+        if (pool->arrive(number)) pool->refuse();
+    }
+
+    void set_spare(size_t count) {
+        const std::lock_guard lock(mutex_);
+        const auto pool = own_pool();
+        pool->spare = count;
+        if (pool->wants_worker()) pool->wake_keeper();
+    }
+
+    double set_idle_time(double seconds) {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(idle_time_, seconds);
+    }
+
+    // The environment of the calling thread is going.
+    void leave(const Instance* instance) {
+        finish(std::nullopt);
+        const std::lock_guard lock(mutex_);
+        const Waiter& waiter = Waiter::current();
+        const auto found = pools_.find(waiter.root());
+        if (found == pools_.end()) return;
+        const auto pool = found->second;
+        if (instance->in_pool) pool->workers--;
+        if (pool->is_kept_by(instance->env)) pool->lose_keeper();
+        if (waiter.worker() != waiter.root()) return;
+        // Nobody will run what has not begun.
+        pool->closed = true;
+        pools_.erase(found);
+        for (const int64_t id : std::exchange(pool->jobs, {})) end(id);
     }
 
     int64_t workers() {
         const std::lock_guard lock(mutex_);
-        return workers_;
+        return static_cast<int64_t>(own_pool()->workers);
     }
 
     // The calling thread has ended.
@@ -148,11 +227,7 @@ class Threads {
         const auto thread = find(waiter.thread);
         if (thread == nullptr) return;
         if (thread->owned) thread->fields = std::move(fields);
-        thread->state = Thread::State::kEnded;
-        thread->changed.notify_all();
-        finished_.notify_all();
-        if (!thread->owned) threads_.erase(waiter.thread);
-        waiter.thread = -1;
+        end(std::exchange(waiter.thread, -1));
     }
 
     std::optional<Bytes> take_fields(int64_t id) {
@@ -175,16 +250,22 @@ class Threads {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr) return 1;
+        // Its waits have been ended: it will not come to its end before the process does.
+        if (thread->alive() && Waiter::ending()) return -ESHUTDOWN;
         return thread->changed.wait(instance, lock, Deadline(timeout),
                                     [&] { return !thread->alive(); });
     }
 
+    // The main thread waits for all threads, another one for those that end with it.
     int64_t finish_all(Instance* instance) {
         std::unique_lock lock(mutex_);
-        return finished_.wait(instance, lock, Deadline(-1), [this] {
-            for (const auto& [id, thread] : threads_)
-                if (id != kMain && thread->alive() && !thread->daemon) return false;
-            return true;
+        const auto own = Waiter::current().is_main() ? nullptr : own_pool();
+        return finished_.wait(instance, lock, Deadline(-1), [&] {
+            return std::none_of(threads_.begin(), threads_.end(), [&](const auto& entry) {
+                const Thread& thread = *entry.second;
+                return thread.pool != nullptr && (own == nullptr || thread.pool == own) &&
+                       thread.alive() && !thread.daemon;
+            });
         });
     }
 
@@ -222,11 +303,37 @@ class Threads {
         return found == threads_.end() ? nullptr : found->second;
     }
 
-    void begin(Thread& thread) {
+    std::shared_ptr<Pool> own_pool() {
+        auto& pool = pools_[Waiter::current().root()];
+        if (pool == nullptr) pool = std::make_shared<Pool>();
+        return pool;
+    }
+
+    int64_t wait_for_job(Instance* instance, std::unique_lock<std::mutex>& lock, Pool& pool) {
+        const auto submitted = [&] { return !pool.jobs.empty(); };
+        pool.idle++;
+        Waiter::current().set_idle(true);
+        int64_t outcome;
+        do outcome = pool.idle_workers.wait(instance, lock, Deadline(idle_time_), submitted);
+        while (outcome == 0 && pool.idle <= std::max<size_t>(pool.spare, 1));
+        Waiter::current().set_idle(false);
+        pool.idle--;
+        return outcome;
+    }
+
+    static void begin(Thread& thread) {
         thread.ident = sys::thread_ident();
         thread.native_id = sys::thread_native_id();
         thread.state = Thread::State::kRunning;
-        begun_.notify_all();
+    }
+
+    void end(int64_t id) {
+        const auto thread = find(id);
+        thread->state = Thread::State::kEnded;
+        thread->job = {};
+        thread->changed.notify_all();
+        finished_.notify_all();
+        if (!thread->owned) threads_.erase(id);
     }
 
     int64_t enter_main() {
@@ -250,14 +357,11 @@ class Threads {
     std::map<int64_t, std::shared_ptr<Thread>> threads_;
     int64_t next_ = kMain + 1;
     int64_t names_ = 0;
-    std::deque<int64_t> jobs_;
-    WaitList jobs_changed_;
-    WaitList begun_;
     WaitList finished_;
-    size_t idle_ = 0;
-    int64_t workers_ = 0;
-    // Workers that have been made and have not come up yet.
-    int64_t coming_ = 0;
+    // By the worker that they belong to.
+    std::map<int, std::shared_ptr<Pool>> pools_;
+    // How long a worker that is one too many waits for a thread, in seconds.
+    double idle_time_ = 10;
 };
 
 Threads& threads() { return Threads::instance(); }
@@ -278,10 +382,10 @@ napi_value to_view(napi_env env, const std::optional<Bytes>& bytes, napi_value o
 std::string to_string(napi_env env, napi_value value) { return Napi::Value(env, value).ToString(); }
 
 napi_value register_environment(napi_env env, napi_callback_info info) {
-    const Arguments<3> arguments(env, info);
-    Waiter::current().set_worker(arguments.int32(0), arguments.int32(1));
+    const Arguments<4> arguments(env, info);
+    Waiter::current().set_worker(arguments.int32(0), arguments.int32(1), arguments.int32(2));
     Instance* instance = arguments.instance();
-    instance->on_signals = instance->keep(arguments.value(2));
+    instance->on_signals = instance->keep(arguments.value(3));
     return nullptr;
 }
 
@@ -306,8 +410,9 @@ napi_value thread_submit(napi_env env, napi_callback_info info) {
 
 napi_value thread_wait_begun(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
-    return to_value(env, threads().wait_begun(arguments.instance(), arguments.int64(0),
-                                              arguments.number(1), arguments.int64(2)));
+    return to_value(
+        env, threads().wait_begun(arguments.instance(), arguments.int64(0), arguments.number(1),
+                                  static_cast<size_t>(arguments.int64(2))));
 }
 
 napi_value thread_withdraw(napi_env env, napi_callback_info info) {
@@ -315,21 +420,58 @@ napi_value thread_withdraw(napi_env env, napi_callback_info info) {
 }
 
 napi_value pool_take(napi_env env, napi_callback_info info) {
-    Instance* instance = Arguments<1>(env, info).instance();
-    if (!instance->in_pool) {
-        instance->in_pool = true;
-        threads().join_pool();
-    }
-    return to_view(env, threads().take(instance), nullptr);
+    const Arguments<1> arguments(env, info);
+    return to_view(env, threads().take(arguments.instance(), arguments.int64(0)), nullptr);
 }
 
-napi_value pool_expect(napi_env, napi_callback_info) {
-    threads().expect_worker();
+napi_value pool_needs_keeper(napi_env env, napi_callback_info) {
+    return to_value(env, threads().needs_keeper() ? 1 : 0);
+}
+
+napi_value pool_lose_keeper(napi_env, napi_callback_info) {
+    threads().lose_keeper();
     return nullptr;
 }
 
+napi_value pool_keep(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    napi_value name = nullptr;
+    napi_create_string_utf8(env, "pysocket.pool", NAPI_AUTO_LENGTH, &name);
+    napi_threadsafe_function wake = nullptr;
+    if (napi_create_threadsafe_function(env, arguments.value(0), nullptr, name, 0, 1, nullptr,
+                                        nullptr, nullptr, nullptr, &wake) != napi_ok)
+        return to_value(env, -ENOMEM);
+    threads().keep(env, wake);
+    return to_value(env, 0);
+}
+
+napi_value pool_next_worker(napi_env env, napi_callback_info info) {
+    return to_value(env, threads().next_worker(Arguments<1>(env, info).int32(0)));
+}
+
+napi_value pool_worker_made(napi_env env, napi_callback_info info) {
+    threads().note_made(Arguments<1>(env, info).int64(0));
+    return nullptr;
+}
+
+napi_value pool_lose_worker(napi_env env, napi_callback_info info) {
+    threads().lose_worker(Arguments<1>(env, info).int64(0));
+    return nullptr;
+}
+
+napi_value pool_spare(napi_env env, napi_callback_info info) {
+    threads().set_spare(static_cast<size_t>(Arguments<1>(env, info).int64(0)));
+    return nullptr;
+}
+
+napi_value pool_idle_time(napi_env env, napi_callback_info info) {
+    return Napi::Number::New(env, threads().set_idle_time(Arguments<1>(env, info).number(0)));
+}
+
 napi_value pool_has_room(napi_env env, napi_callback_info info) {
-    return to_value(env, sys::can_open(static_cast<int>(Arguments<1>(env, info).int64(0))) ? 1 : 0);
+    const bool has_room =
+        sys::can_open(Arguments<1>(env, info).int32(0)) && sys::can_reserve(2 * kWorkerSpace);
+    return to_value(env, has_room ? 1 : 0);
 }
 
 napi_value pool_size(napi_env env, napi_callback_info) {
@@ -452,10 +594,7 @@ int64_t current_thread() { return threads().current(); }
 
 void release_thread(int64_t thread) { threads().release(thread); }
 
-void leave_threads(const Instance* instance) {
-    threads().finish(std::nullopt);
-    if (instance->in_pool) threads().leave_pool();
-}
+void leave_threads(const Instance* instance) { threads().leave(instance); }
 
 void define_threads(Instance* instance, napi_value exports) {
     define(instance, exports,
@@ -467,7 +606,14 @@ void define_threads(Instance* instance, napi_value exports) {
             {"thread_wait_begun", thread_wait_begun},
             {"thread_withdraw", thread_withdraw},
             {"pool_take", pool_take},
-            {"pool_expect", pool_expect},
+            {"pool_needs_keeper", pool_needs_keeper},
+            {"pool_lose_keeper", pool_lose_keeper},
+            {"pool_keep", pool_keep},
+            {"pool_next_worker", pool_next_worker},
+            {"pool_worker_made", pool_worker_made},
+            {"pool_lose_worker", pool_lose_worker},
+            {"pool_spare", pool_spare},
+            {"pool_idle_time", pool_idle_time},
             {"pool_has_room", pool_has_room},
             {"pool_size", pool_size},
             {"thread_finish", thread_finish},

@@ -36,6 +36,14 @@ class WaitList {
         if (!waiters_.empty()) wake_first();
     }
 
+    // The one that came last.
+    void notify_last() {
+        if (waiters_.empty()) return;
+        Waiter* waiter = waiters_.back();
+        waiters_.pop_back();
+        waiter->unpark();
+    }
+
     void notify_all() {
         while (!waiters_.empty()) wake_first();
     }

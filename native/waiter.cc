@@ -99,10 +99,11 @@ bool Waiter::runs_or_descends_from(int worker, bool itself) const {
     return false;
 }
 
-void Waiter::set_worker(int worker, int parent) {
+void Waiter::set_worker(int worker, int parent, int root) {
     const std::lock_guard lock(registry_mutex());
     worker_ = worker;
     parent_ = parent;
+    root_ = root;
     const bool ended =
         std::any_of(registry().begin(), registry().end(), [parent](const Waiter* waiter) {
             return waiter->worker_ == parent && waiter->ended_.load();

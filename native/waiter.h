@@ -63,7 +63,10 @@ class Waiter {
 
     // Worker 0 is the main thread.
     bool is_main() const { return worker_ == 0; }
-    void set_worker(int worker, int parent);
+    void set_worker(int worker, int parent, int root);
+    int worker() const { return worker_; }
+    // The worker to whose pool its threads belong.
+    int root() const { return root_; }
 
     // The thread of threads.cc that this one runs; -1 before it is known.
     int64_t thread = -1;
@@ -86,6 +89,7 @@ class Waiter {
     const std::vector<int64_t>* polled_ = nullptr;
     int worker_ = -1;
     int parent_ = -1;
+    int root_ = -1;
 
     std::mutex mutex_;
     std::condition_variable wake_;

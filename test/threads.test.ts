@@ -31,7 +31,7 @@ describe("threads", () => {
         }
         for (const each of threads) each.join();
         assert.equal(threading.active_count(), 1);
-    }).timeout(60_000);
+    }).timeout(240_000);
 
     it("start threads that start threads", () => {
         const tree = new Tree(3, 3);

@@ -1,4 +1,5 @@
 #include <dlfcn.h>
+#include <sys/mman.h>
 #ifdef __linux__
 #include <sys/sendfile.h>
 #endif
@@ -100,6 +101,14 @@ bool can_open(int count) {
     }
     for (const int fd : opened) ::close(fd);
     return opened.size() == static_cast<size_t>(count);
+}
+
+bool can_reserve(size_t bytes) {
+    void* space =
+        ::mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (space == MAP_FAILED) return false;
+    ::munmap(space, bytes);
+    return true;
 }
 
 int64_t set_inheritable(Descriptor fd, bool inheritable) {

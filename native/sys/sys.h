@@ -30,6 +30,8 @@ int64_t close_descriptor(Descriptor fd);
 int64_t set_blocking(Descriptor fd, bool blocking);
 // Whether so many more descriptors can be had now.
 bool can_open(int count);
+// Whether so much more of the address space can be had now.
+bool can_reserve(size_t bytes);
 int64_t set_inheritable(Descriptor fd, bool inheritable);
 // 1 or 0.
 int64_t get_inheritable(Descriptor fd);

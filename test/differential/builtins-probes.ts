@@ -37,6 +37,7 @@ const plain = [
     "OSError",
     "OverflowError",
     "RecursionError",
+    "PythonFinalizationError",
     "ResourceWarning",
     "RuntimeError",
     "StopIteration",
