@@ -79,7 +79,7 @@ class Threads {
         const auto thread = find(id);
         if (thread == nullptr || thread->state != Thread::State::kNew) return -EINVAL;
         const auto pool = own_pool();
-        if (pool->closed || Waiter::ending()) return -ESHUTDOWN;
+        if (const int64_t outcome = end_outcome(*pool); outcome != 0) return outcome;
         thread->job = std::move(job);
         thread->state = Thread::State::kSubmitted;
         thread->pool = pool;
@@ -193,6 +193,11 @@ class Threads {
         if (pool->wants_worker()) pool->wake_keeper();
     }
 
+    void close_pool() {
+        const std::lock_guard lock(mutex_);
+        own_pool()->closed = true;
+    }
+
     double set_idle_time(double seconds) {
         const std::lock_guard lock(mutex_);
         return std::exchange(idle_time_, seconds);
@@ -251,7 +256,8 @@ class Threads {
         const auto thread = find(id);
         if (thread == nullptr) return 1;
         // Its waits have been ended: it will not come to its end before the process does.
-        if (thread->alive() && Waiter::ending()) return -ESHUTDOWN;
+        if (thread->alive() && thread->pool != nullptr)
+            if (const int64_t outcome = end_outcome(*thread->pool); outcome != 0) return outcome;
         return thread->changed.wait(instance, lock, Deadline(timeout),
                                     [&] { return !thread->alive(); });
     }
@@ -307,6 +313,15 @@ class Threads {
         auto& pool = pools_[Waiter::current().root()];
         if (pool == nullptr) pool = std::make_shared<Pool>();
         return pool;
+    }
+
+    // What is left of a pool does not come to its end. A thread that is being ended itself hears
+    // nothing of it; the one that brings the end about does, in its listeners of `exit`.
+    static int64_t end_outcome(const Pool& pool) {
+        if (!pool.closed && !Waiter::ending()) return 0;
+        const Waiter& waiter = Waiter::current();
+        return waiter.worker() == waiter.root() && waiter.interruption() != kEnded ? -ESHUTDOWN
+                                                                                   : kEnded;
     }
 
     int64_t wait_for_job(Instance* instance, std::unique_lock<std::mutex>& lock, Pool& pool) {
@@ -580,7 +595,10 @@ napi_value shut_down(napi_env, napi_callback_info) {
 
 napi_value end_worker(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
-    Waiter::end_worker(arguments.int32(0), arguments.boolean(1));
+    const int32_t worker = arguments.int32(0);
+    // Nothing new may wait, or the worker's end would wait for it.
+    if (worker == Waiter::current().root()) threads().close_pool();
+    Waiter::end_worker(worker, arguments.boolean(1));
     return nullptr;
 }
 
