@@ -46,6 +46,7 @@ if (isMainThread) {
 // Threads that are no daemons are waited for, as Python does when the main thread has nothing left to do.
 if (!isPoolWorker) {
     process.on("beforeExit", () => {
+        if (isMainThread) native.executors_finish();
         const outcome = native.threads_finish();
         if (outcome < 0) raise(outcome);
     });

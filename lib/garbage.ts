@@ -26,6 +26,7 @@ function release(kind: Kind, handle: number): void {
     if (kind === Kind.Socket) releaseSocket(handle);
     else if (kind === Kind.Descriptor) releaseDescriptor(handle);
     else if (kind === Kind.Thread) native.thread_release(handle);
+    else if (kind === Kind.Owner) native.executor_release(handle);
     else native.object_release(handle);
     if (kind === Kind.Local) forgetLocal(handle);
 }

@@ -399,6 +399,54 @@ export interface Native {
     /** In turn, if both are asked for. */
     map_items(map: number, keys: boolean, values: boolean): number | Uint8Array[];
 
+    // Futures and executors.
+    future_new(): number;
+    /** 0 pending, 1 running, 2 cancelled, 3 cancelled and notified, 4 finished. */
+    future_state(future: number): number;
+    /**
+     * Waits for the outcome: as `queue_get`, with `numbers[0]` 1 for an exception. 0 if the time ran out, -ECANCELED.
+     */
+    future_wait(future: number, timeout: number, view: Uint8Array): number | Uint8Array;
+    /** The call begins: 1; 0 if it was cancelled; -EINVAL if it had begun. */
+    future_begin(future: number): number;
+    /** -EINVAL if it is done. */
+    future_finish(
+        future: number,
+        failed: boolean,
+        view: Uint8Array,
+        length: number,
+        references: number,
+    ): number;
+    /** 1 if it was cancelled just now, 2 if it had been, 0 if it is too late. */
+    future_cancel(future: number): number;
+    /** 0 if it is done. */
+    future_add_callback(future: number, view: Uint8Array, length: number, references: number): number;
+    future_take_callbacks(future: number): Uint8Array[];
+    /** Has `number` put into the queue when it is done; 0 if it is. */
+    future_watch(future: number, queue: number, number: number): number;
+    future_unwatch(future: number, queue: number): number;
+    executor_new(limit: number): number;
+    /** The next number for a name like "ThreadPoolExecutor-0". */
+    executor_next_name(): number;
+    /**
+     * Hands a call over: 1, with the index of the thread that has to be started in `numbers[0]`, or -1. -EPIPE after
+     * the executor's end, -ESHUTDOWN at the program's, -ECANCELED if it is broken.
+     */
+    executor_put(executor: number, view: Uint8Array, length: number, references: number): number;
+    /** Waits for a call: as `queue_get`; 0 if there will be none. */
+    executor_take(executor: number, view: Uint8Array): number | Uint8Array;
+    executor_add_thread(executor: number, thread: number): number;
+    executor_start_failed(executor: number): number;
+    executor_threads(executor: number): number[];
+    executor_shut_down(executor: number): number;
+    /** The calls that nobody has begun; `broken`: it takes no more. */
+    executor_drop(executor: number, broken: boolean): Uint8Array[];
+    /** An object more, or less, that owns it. */
+    executor_retain(executor: number): number;
+    executor_release(executor: number): number;
+    /** The program ends: executors finish what they have, and take no more. */
+    executors_finish(): number;
+
     // Threads and their pool. A thread is named by a number that is never given again; 0 is main.
     /**
      * Tells which worker this is (`worker_threads.threadId`), which one made it (-1: not known), and to whose pool the
@@ -504,6 +552,8 @@ export enum Kind {
     /** An entry of the socket table that is no socket. */
     Descriptor = 3,
     Local = 4,
+    /** An executor, which is shut down when nobody owns it. */
+    Owner = 5,
 }
 
 /** Where the package is: the folder above the one that this module was compiled into. */

@@ -13,6 +13,7 @@ import { adoptThread, type Job, libraryThread, type Target, type Thread } from "
 import { locate, locateNow } from "./thread-module";
 import * as threading from "./threading";
 // Whatever crosses to a thread has to be known here.
+import "./concurrent/futures";
 import "./epoll";
 import "./kqueue";
 import "./queue";
@@ -24,7 +25,10 @@ if (isPoolWorker) {
     const { script, number }: PoolWorkerData = workerData.pysocket;
     if (script !== undefined) process.argv[1] = script;
     writeStraight();
-    setLocate(({ module, name, text }) => locateNow(module, name, text));
+    setLocate(
+        ({ module, name, text }) => locateNow(module, name, text),
+        ({ module, name, text }) => locate(module, name, text),
+    );
     // Ends the thread, as `sys.exit()` does; the worker stays.
     process.exit = (code) => {
         throw new SystemExit(code);

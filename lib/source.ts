@@ -23,13 +23,22 @@ type Locate = (source: Source) => unknown;
 // Outside the pool no module has an accessor: what came from another thread works from its source alone.
 let locate: Locate = ({ text }) => new Function(`return (${text})`)();
 
-/** Says how this thread finds what a `Source` describes. */
-export function setLocate(how: Locate): void {
-    locate = how;
+let locateSoon: Locate = (source) => locate(source);
+
+/** Says how this thread finds what a `Source` describes: at once, or after the import of its module. */
+export function setLocate(now: Locate, soon: Locate): void {
+    locate = now;
+    locateSoon = soon;
 }
 
 /** The function or class that a `Source` describes. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever it is, it can be called
 export function functionOf(source: Source): any {
     return locate(source);
+}
+
+/** The same, or a promise of it: its module may have to be imported. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export function functionSoonOf(source: Source): any {
+    return locateSoon(source);
 }

@@ -444,6 +444,11 @@ export function libraryThread(name: string): ThreadClass | undefined {
     return libraryThreads.get(name);
 }
 
+/** The number by which the native side knows a thread. */
+export function handleOf(thread: Thread): number {
+    return thread[stateKey].id;
+}
+
 /** What `run()` calls, for subclasses of the library. */
 export function targetOf(thread: Thread): Pick<State, "target" | "args" | "kwargs"> {
     return thread[stateKey];

@@ -43,6 +43,11 @@ export function isBelow(value: unknown, limit: number): boolean {
     return toOrdered(value, "<") < limit;
 }
 
+/** Whether `value <= limit`; raises Python's text for what has no order among numbers. */
+export function isAtMost(value: unknown, limit: number): boolean {
+    return toOrdered(value, "<=") <= limit;
+}
+
 /** Whether `value > limit`; raises Python's text for what has no order among numbers. */
 export function isAbove(value: unknown, limit: number): boolean {
     return toOrdered(value, ">") > limit;

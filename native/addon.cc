@@ -99,6 +99,8 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_container(instance, exports);
     define_list(instance, exports);
     define_map(instance, exports);
+    define_future(instance, exports);
+    define_executor(instance, exports);
     return exports;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "arguments.h"
+#include "executor.h"
 #include "shared_objects.h"
 #include "socket_table.h"
 #include "threads.h"
@@ -12,7 +13,14 @@ namespace pysocket {
 namespace {
 
 // The values of `Kind` in lib/native.ts.
-enum Kind : int32_t { kSocket = 0, kObject = 1, kThread = 2, kDescriptor = 3, kLocal = 4 };
+enum Kind : int32_t {
+    kSocket = 0,
+    kObject = 1,
+    kThread = 2,
+    kDescriptor = 3,
+    kLocal = 4,
+    kOwner = 5
+};
 
 // A thread that blocks for ever never runs a finaliser, so nothing here depends on one: a weak
 // reference tells, whenever it is asked, whether its object has been collected.
@@ -67,6 +75,8 @@ napi_value collect(napi_env env, napi_callback_info info) {
 void retain_reference(int32_t kind, int64_t handle) {
     if (kind == kObject || kind == kLocal)
         SharedObjects::instance().retain(handle);
+    else if (kind == kOwner)
+        retain_executor(handle);
     else if (kind == kSocket || kind == kDescriptor)
         SocketTable::instance().retain(handle);
 }
@@ -74,6 +84,8 @@ void retain_reference(int32_t kind, int64_t handle) {
 void release_reference(int32_t kind, int64_t handle) {
     if (kind == kObject || kind == kLocal) {
         SharedObjects::instance().release(handle);
+    } else if (kind == kOwner) {
+        release_executor(handle);
     } else if (kind == kThread) {
         release_thread(handle);
     } else if (SocketTable::instance().release(handle) == 1) {

@@ -83,5 +83,7 @@ void define_queue(Instance* instance, napi_value exports);
 void define_container(Instance* instance, napi_value exports);
 void define_list(Instance* instance, napi_value exports);
 void define_map(Instance* instance, napi_value exports);
+void define_future(Instance* instance, napi_value exports);
+void define_executor(Instance* instance, napi_value exports);
 
 }  // namespace pysocket

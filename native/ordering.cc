@@ -9,25 +9,6 @@ namespace pysocket {
 
 namespace {
 
-// The tags of lib/encoding.ts. Up to kNumber the size is known; after the others comes a length.
-enum Tag : uint8_t {
-    kUndefined = 0,
-    kNull = 1,
-    kFalse = 2,
-    kTrue = 3,
-    kNumber = 4,
-    kBigInt = 5,
-    kString = 6,
-    kWideString = 7,
-    kBytes = 8,
-    kByteArray = 9,
-    kArray = 10,
-    kObject = 11,
-    kDate = 12,
-    kShared = 13,
-    kOpaque = 14,
-};
-
 template <class Value>
 Value load(const uint8_t* data) {
     Value value;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "garbage.h"
+#include "ordering.h"
 
 namespace pysocket {
 
@@ -14,6 +15,12 @@ Parcel::Parcel(const uint8_t* data, size_t length, size_t count) : bytes_(data, 
         std::memcpy(numbers, data + length + index * sizeof numbers, sizeof numbers);
         references_.push_back({static_cast<int32_t>(numbers[0]), static_cast<int64_t>(numbers[1])});
     }
+}
+
+Parcel Parcel::of_number(double number) {
+    uint8_t data[1 + sizeof number] = {kNumber};
+    std::memcpy(data + 1, &number, sizeof number);
+    return Parcel(data, sizeof data, 0);
 }
 
 Parcel& Parcel::operator=(Parcel&& other) noexcept {

@@ -20,6 +20,7 @@ class Parcel {
     Parcel() = default;
     // What lib/encoding.ts has written: `length` bytes, then `count` references of 16 bytes each.
     Parcel(const uint8_t* data, size_t length, size_t count);
+    static Parcel of_number(double number);
     Parcel(Parcel&&) = default;
     Parcel& operator=(Parcel&& other) noexcept;
     Parcel(const Parcel&) = delete;

@@ -61,6 +61,14 @@ std::shared_ptr<SharedObject> SharedObjects::find_any(int64_t number) {
     return found == objects_.end() ? nullptr : found->second;
 }
 
+std::vector<std::shared_ptr<SharedObject>> SharedObjects::all(ObjectKind kind) {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::shared_ptr<SharedObject>> found;
+    for (const auto& [number, object] : objects_)
+        if (object->kind == kind) found.push_back(object);
+    return found;
+}
+
 int64_t SharedObjects::named(const std::string& name, int64_t number) {
     const std::lock_guard lock(mutex_);
     const auto [place, is_new] = names_.emplace(name, number);

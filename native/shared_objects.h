@@ -23,6 +23,7 @@ enum class ObjectKind {
     kList,
     kMap,
     kFuture,
+    kExecutor,
 };
 
 // An object that JavaScript in any thread may name by a number.
@@ -60,6 +61,8 @@ class SharedObjects {
 
     // Whatever its kind.
     std::shared_ptr<SharedObject> find_any(int64_t number);
+
+    std::vector<std::shared_ptr<SharedObject>> all(ObjectKind kind);
 
     // The object that has this name, with one more reference: `number`, which keeps one for the
     // name, if none had it.

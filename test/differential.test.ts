@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { addressGroups } from "./differential/address-probes";
 import { builtinsGroups } from "./differential/builtins-probes";
 import { functionGroups } from "./differential/function-probes";
+import { futuresGroups } from "./differential/futures-probes";
 import { ioGroups } from "./differential/io-probes";
 import { messageGroups } from "./differential/message-probes";
 import { moduleGroups } from "./differential/module-probes";
@@ -27,6 +28,7 @@ const groups: Group[] = [
     ...builtinsGroups,
     ...functionGroups,
     ...ioGroups,
+    ...futuresGroups,
     ...moduleGroups,
     ...queueGroups,
     ...messageGroups,

@@ -3,6 +3,7 @@
 import ast
 import builtins
 import collections
+import concurrent.futures
 import contextlib
 import io
 import json
@@ -151,6 +152,10 @@ class internal:
         return str(value)
 
     @staticmethod
+    def waited(*args):
+        return [len(each) for each in concurrent.futures.wait(*args)]
+
+    @staticmethod
     def length(container):
         return len(container)
 
@@ -203,7 +208,7 @@ class Pieces(io.RawIOBase):
         return len(piece)
 
 
-modules = {"io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
+modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
 
 
 class Fake:

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, unlinkSync, writeFileSync } from "node:fs";
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
+import * as futures from "pysocket/concurrent/futures";
 import * as io from "pysocket/io";
 import * as queue from "pysocket/queue";
 import * as select from "pysocket/select";
@@ -126,6 +127,10 @@ const internal = {
     thing: (value: unknown) => value,
     sorted: (iterable: Iterable<number>) => [...iterable].sort((one, other) => one - other),
     string: (value: unknown) => String(value),
+    waited: (...args: Parameters<typeof futures.wait>) => {
+        const { done, not_done } = futures.wait(...args);
+        return [done.size, not_done.size];
+    },
     // What are operators in Python.
     length: (container: { length?: number; size?: number }) => container.length ?? container.size,
     contains: (container: shared.SharedList<unknown> | shared.SharedSet<unknown>, item: unknown) =>
@@ -150,6 +155,7 @@ interface Indexable {
 }
 
 const modules: Record<string, unknown> = {
+    futures,
     queue,
     io,
     socket,

@@ -1,0 +1,6 @@
+import { Exception, RuntimeError } from "../../exceptions";
+
+export class CancelledError extends Exception {}
+export class InvalidStateError extends Exception {}
+export class BrokenExecutor extends RuntimeError {}
+export class BrokenThreadPool extends BrokenExecutor {}

@@ -1,0 +1,116 @@
+import { BrokenBarrierError } from "../../barrier";
+import { encodeApart } from "../../encoding";
+import * as exceptions from "../../exceptions";
+import { Empty, Full, ShutDown } from "../../queue";
+import { gaierror, herror } from "../../resolver-errors";
+import { error as structError } from "../../struct-format";
+import * as unicodeErrors from "../../unicode-errors";
+import * as errors from "./errors";
+
+/**
+ * An exception on its way to another thread: its class by name, and what it was made with. A class that the other
+ * thread does not have becomes the nearest one above it, under its own name.
+ */
+export interface ExceptionRecord {
+    /** The name of its class, and of those above; null for what is no error at all. */
+    classes: string[] | null;
+    args: readonly unknown[];
+    stack: string | undefined;
+    fields: Record<string, unknown>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each has parameters of its own
+type ErrorClass = new (...args: any[]) => Error;
+
+const known: ErrorClass[] = [
+    ...[exceptions, unicodeErrors, errors].flatMap((module) =>
+        (Object.values(module) as unknown[]).filter(isErrorClass),
+    ),
+    ...[BrokenBarrierError, Empty, Full, ShutDown, gaierror, herror, structError],
+    ...[Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError],
+];
+
+function isErrorClass(value: unknown): value is ErrorClass {
+    return typeof value === "function" && value.prototype instanceof Error;
+}
+
+export function recordOf(thrown: unknown): ExceptionRecord {
+    if (!(thrown instanceof Error)) return { classes: null, args: [thrown], stack: undefined, fields: {} };
+    const isPython = thrown instanceof exceptions.BaseException;
+    const args = isPython ? argumentsOf(thrown) : [thrown.message];
+    return {
+        classes: classesOf(Object.getPrototypeOf(thrown)),
+        args: args.every(canCross) ? args : [thrown.message],
+        stack: thrown.stack,
+        fields: fieldsOf(thrown),
+    };
+}
+
+/** The exception of a record, as this thread can have it. */
+export function exceptionOf({ classes, args, stack, fields }: ExceptionRecord): unknown {
+    if (classes === null) return args[0];
+    const error = make(classes, args);
+    for (const [name, value] of Object.entries({ ...fields, stack }))
+        Object.defineProperty(error, name, {
+            value,
+            writable: true,
+            configurable: true,
+            enumerable: name !== "stack",
+        });
+    return error;
+}
+
+function make(classes: string[], args: readonly unknown[]): Error {
+    for (const [index, name] of classes.entries()) {
+        const found = known.find((each) => isSame(each, classes.slice(index)));
+        if (found === undefined) continue;
+        const error = construct(found, args);
+        if (index > 0)
+            Object.defineProperty(error, "name", { value: classes[0], writable: true, configurable: true });
+        else if (error.name !== name) error.name = name;
+        return error;
+    }
+    return construct(Error, args);
+}
+
+function construct(Class: ErrorClass, args: readonly unknown[]): Error {
+    try {
+        return new Class(...args);
+    } catch {
+        return new exceptions.Exception(...args);
+    }
+}
+
+function isSame(Class: ErrorClass, classes: string[]): boolean {
+    const own = classesOf(Class.prototype);
+    return own.length === classes.length && own.every((name, index) => name === classes[index]);
+}
+
+function classesOf(prototype: object): string[] {
+    const names: string[] = [];
+    for (let each = prototype; each !== Object.prototype && each !== null; each = Object.getPrototypeOf(each))
+        names.push(each.constructor.name);
+    return names;
+}
+
+/** What it would be made with again: `args` leaves out the files of an `OSError`. */
+function argumentsOf(error: exceptions.BaseException): readonly unknown[] {
+    if (!(error instanceof exceptions.OSError) || error.filename === null) return error.args;
+    return [error.errno, error.strerror, error.filename, null, error.filename2];
+}
+
+/** What the program has set on it, as far as it can cross. */
+function fieldsOf(error: Error): Record<string, unknown> {
+    const entries = Object.entries(error).filter(([, value]) => canCross(value));
+    if (error.cause !== undefined && canCross(error.cause)) entries.push(["cause", error.cause]);
+    return Object.fromEntries(entries);
+}
+
+function canCross(value: unknown): boolean {
+    try {
+        encodeApart(value).discard();
+        return true;
+    } catch {
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+import { isTrue, take } from "../../arguments";
+import { NotImplementedError, TypeError } from "../../exceptions";
+import { itemsOf } from "../../items";
+import { isPlainObject, typeName } from "../../type-name";
+import { readDuration } from "../../waiting";
+import type { Future } from "./future";
+
+/** A function that an executor calls in another thread. */
+// biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
+export type Callable<T> = (...args: any[]) => T;
+
+/** The keyword arguments of `map`. */
+export interface MapOptions {
+    timeout?: number | null;
+    chunksize?: number;
+}
+
+/** The keyword arguments of `shutdown`. */
+export interface ShutdownOptions {
+    wait?: boolean;
+    cancel_futures?: boolean;
+}
+
+/** What makes calls for others. Python: `concurrent.futures.Executor`. */
+export class Executor {
+    /** Has `fn(...args)` called, and returns its future. Python: `concurrent.futures.Executor.submit`. */
+    submit<T>(fn: Callable<T>, ...args: unknown[]): Future<Awaited<T>>;
+    submit(...args: unknown[]): Future {
+        if (args.length === 0) take(methodOf("submit", ["fn"], 1), args);
+        throw new NotImplementedError();
+    }
+
+    /**
+     * Has `fn` called with one value of each iterable, as often as all have one, and returns the results in their
+     * order. All calls are handed over at once; the iteration waits for at most `timeout` seconds (null: for ever).
+     *
+     * The iteration raises what a call raised, and `TimeoutError`. Python: `concurrent.futures.Executor.map`.
+     */
+    map<T>(
+        fn: Callable<T>,
+        ...iterables: (Iterable<unknown> | MapOptions)[]
+    ): Generator<Awaited<T>, undefined>;
+    map(...args: unknown[]): Generator<unknown, undefined> {
+        const options = isPlainObject(args.at(-1)) ? args.pop() : {};
+        if (args.length === 0) take(methodOf("map", ["fn"], 1), args);
+        const keywords = { ...methodOf("map", ["fn"], 0), keywordOnly: ["timeout", "chunksize"] };
+        const [, timeout = null] = take(keywords, [options]);
+        const seconds = readDuration(timeout);
+        const end = performance.now() + seconds * 1000;
+        const [fn, ...iterables] = args as [Callable<unknown>, ...unknown[]];
+        const columns = iterables.map(iterate);
+        const count = columns.length === 0 ? 0 : Math.min(...columns.map(({ length }) => length));
+        const futures = Array.from({ length: count }, (_, index) =>
+            this.submit(fn, ...columns.map((column) => column[index])),
+        );
+        return results(futures, () => (seconds < 0 ? null : (end - performance.now()) / 1000));
+    }
+
+    /**
+     * Takes no more calls; waits, if `wait`, until all that were handed over have been made; with `cancel_futures`,
+     * those that have not begun are cancelled. Python: `concurrent.futures.Executor.shutdown`.
+     */
+    shutdown(wait?: boolean | ShutdownOptions, options?: ShutdownOptions): void;
+    shutdown(...args: unknown[]): void {
+        readShutdown(args, "Executor");
+    }
+
+    /** `with executor:` is `using`: `shutdown()` at the end of the block. */
+    [Symbol.dispose](): void {
+        this.shutdown({ wait: true });
+    }
+}
+
+function* results(futures: Future[], left: () => number | null): Generator<unknown, undefined> {
+    try {
+        for (const future of futures) yield future.result(left());
+    } finally {
+        // Those that have their result are done, and stay as they are.
+        for (const future of futures) future.cancel();
+    }
+}
+
+function iterate(value: unknown): readonly unknown[] {
+    const items = itemsOf(value);
+    if (items === null) throw new TypeError(`'${typeName(value)}' object is not iterable`);
+    return items;
+}
+
+export function readShutdown(args: unknown[], owner: string): { wait: boolean; cancelFutures: boolean } {
+    const signature = {
+        ...methodOf("shutdown", ["wait"], 0),
+        name: `${owner}.shutdown`,
+        keywordOnly: ["cancel_futures"],
+    };
+    const [wait = true, cancelFutures = false] = take(signature, args);
+    return { wait: isTrue(wait), cancelFutures: isTrue(cancelFutures) };
+}
+
+export function methodOf(name: string, parameters: string[], required: number) {
+    return { name: `Executor.${name}`, parameters, required, method: true };
+}

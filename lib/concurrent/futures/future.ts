@@ -1,0 +1,267 @@
+import { inspect } from "node:util";
+import { take } from "../../arguments";
+import { callingModule } from "../../call-site";
+import { decode, type Encoded, encode, encodeApart, incoming } from "../../encoding";
+import { errnoOf, raise, ThreadEnded } from "../../errors";
+import { RuntimeError, TimeoutError, TypeError } from "../../exceptions";
+import { importGuard } from "../../import-guard";
+import { native } from "../../native";
+import { type SharedValue, share } from "../../serialise";
+import { defineSharedObject, id, SharedObject, setId } from "../../shared-object";
+import { functionOf, type Source, sourceOf } from "../../source";
+import { typeName } from "../../type-name";
+import { readWait } from "../../waiting";
+import { CancelledError, InvalidStateError } from "./errors";
+import { type ExceptionRecord, exceptionOf, recordOf } from "./exception-record";
+
+/** In the order of native/future.cc. */
+enum State {
+    Pending = 0,
+    Running = 1,
+    Cancelled = 2,
+    CancelledAndNotified = 3,
+    Finished = 4,
+}
+
+const stateNames = ["PENDING", "RUNNING", "CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"];
+const stateTexts = ["pending", "running", "cancelled", "cancelled", "finished"];
+
+interface Outcome {
+    failed: boolean;
+    value: unknown;
+}
+
+/** What this object knows by itself, beside what the native side knows for all threads. */
+interface Local {
+    /** Read once: an object is the same one each time it is asked for. */
+    outcome: Outcome | null;
+    /** The functions that were added here, and need not be found. */
+    callbacks: Map<number, (future: Future<unknown>) => unknown>;
+}
+
+/** A function that is called when the future is done, as other threads find it. */
+interface Callback {
+    number: number;
+    source: Source;
+}
+
+const localKey: unique symbol = Symbol("pysocket.future");
+let callbackCount = 0;
+
+/**
+ * The outcome of a call that a thread makes, the same in every thread: its value is copied to those that ask for it,
+ * but for sockets and the like; an exception is raised there as well. Python: `concurrent.futures.Future`.
+ */
+export class Future<T = unknown> extends SharedObject {
+    declare readonly [localKey]: Local;
+
+    constructor(...args: never[]) {
+        super();
+        if (args.length > 0) takeNothing("__init__", args);
+        setId(this, native.future_new());
+        setLocal(this);
+    }
+
+    /**
+     * What the call returned: waits for it, for at most `timeout` seconds (null: for ever).
+     *
+     * Raises what the call raised, `CancelledError`, and `TimeoutError`. Python: `concurrent.futures.Future.result`.
+     */
+    result(timeout?: number | null): T;
+    result(options: { timeout?: number | null }): T;
+    result(...args: unknown[]): T {
+        const { failed, value } = waitFor(this, "result", args);
+        if (failed) throw value;
+        return value as T;
+    }
+
+    /**
+     * What the call raised, or null: waits for its end, for at most `timeout` seconds (null: for ever).
+     *
+     * Raises `CancelledError` and `TimeoutError`. Python: `concurrent.futures.Future.exception`.
+     */
+    exception(timeout?: number | null): unknown;
+    exception(options: { timeout?: number | null }): unknown;
+    exception(...args: unknown[]): unknown {
+        const { failed, value } = waitFor(this, "exception", args);
+        return failed ? value : null;
+    }
+
+    /**
+     * Has `fn(future)` called once the future is done: by the thread that finishes or cancels it, where the function is
+     * found as a `Thread`'s target is; at once if it is done. What the function raises is printed.
+     *
+     * Raises `TypeError` for a function that no thread can find. Python: `concurrent.futures.Future.add_done_callback`.
+     */
+    add_done_callback(fn: (future: this) => unknown): void;
+    add_done_callback(...args: unknown[]): void {
+        const [fn] = take({ ...method("add_done_callback"), parameters: ["fn"], required: 1 }, args);
+        const source = sourceOf(fn, callingModule());
+        const number = callbackCount++;
+        const { view, length, references } = encode({ number, source } satisfies Callback);
+        const callback = fn as (future: Future<unknown>) => unknown;
+        this[localKey].callbacks.set(number, callback);
+        if (succeed(native.future_add_callback(this[id], view, length, references)) === 1) return;
+        this[localKey].callbacks.delete(number);
+        callSafely(this, () => callback(this));
+    }
+
+    /** Whether it could still be cancelled, or had been. Python: `concurrent.futures.Future.cancel`. */
+    cancel(...args: never[]): boolean {
+        takeNothing("cancel", args);
+        const outcome = succeed(native.future_cancel(this[id]));
+        if (outcome === 1) invokeCallbacks(this);
+        return outcome > 0;
+    }
+
+    /** Whether it was cancelled. Python: `concurrent.futures.Future.cancelled`. */
+    cancelled(...args: never[]): boolean {
+        takeNothing("cancelled", args);
+        const state = stateOf(this);
+        return state === State.Cancelled || state === State.CancelledAndNotified;
+    }
+
+    /** Whether the call is being made. Python: `concurrent.futures.Future.running`. */
+    running(...args: never[]): boolean {
+        takeNothing("running", args);
+        return stateOf(this) === State.Running;
+    }
+
+    /** Whether it was cancelled, or the call has ended. Python: `concurrent.futures.Future.done`. */
+    done(...args: never[]): boolean {
+        takeNothing("done", args);
+        return stateOf(this) >= State.Cancelled;
+    }
+
+    /**
+     * For who makes the call: it begins now. False if it was cancelled, and is not to be made.
+     *
+     * Raises `RuntimeError` in any other state. Python: `concurrent.futures.Future.set_running_or_notify_cancel`.
+     */
+    set_running_or_notify_cancel(...args: never[]): boolean {
+        takeNothing("set_running_or_notify_cancel", args);
+        const outcome = native.future_begin(this[id]);
+        if (outcome >= 0) return outcome === 1;
+        process.stderr.write(`Future ${this} in unexpected state: ${stateNames[stateOf(this)]}\n`);
+        throw new RuntimeError("Future in unexpected state");
+    }
+
+    /**
+     * For who makes the call: what it returned.
+     *
+     * Raises `InvalidStateError` if the future is done. Python: `concurrent.futures.Future.set_result`.
+     */
+    set_result(result: T): void;
+    set_result(...args: unknown[]): void {
+        if (args.length !== 1) take({ ...method("set_result"), parameters: ["result"], required: 1 }, args);
+        finish(this, { failed: false, value: args[0] }, encode(args[0]));
+    }
+
+    /**
+     * For who makes the call: what it raised.
+     *
+     * Raises `InvalidStateError` if the future is done. Python: `concurrent.futures.Future.set_exception`.
+     */
+    set_exception(exception: unknown): void;
+    set_exception(...args: unknown[]): void {
+        if (args.length !== 1)
+            take({ ...method("set_exception"), parameters: ["exception"], required: 1 }, args);
+        finish(this, { failed: true, value: args[0] }, encodeApart(recordOf(args[0])));
+    }
+
+    override [share](): SharedValue {
+        return { kind: "Future", numbers: [this[id]] };
+    }
+
+    override toString(): string {
+        const state = stateOf(this);
+        const text = `<${this.constructor.name} state=${stateTexts[state]}`;
+        if (state !== State.Finished) return `${text}>`;
+        const { failed, value } = outcomeOf(this, 0);
+        return `${text} ${failed ? "raised" : "returned"} ${typeName(value)}>`;
+    }
+
+    override [inspect.custom](): string {
+        return this.toString();
+    }
+}
+
+defineSharedObject("Future", Future.prototype, (future) => setLocal(future as Future));
+
+function setLocal(future: Future): void {
+    Object.defineProperty(future, localKey, { value: { outcome: null, callbacks: new Map() } });
+}
+
+/** Whether those that wait for several futures have been told. */
+export function isSettled(future: Future): boolean {
+    return stateOf(future) >= State.CancelledAndNotified;
+}
+
+function stateOf(future: Future): State {
+    return succeed(native.future_state(future[id]));
+}
+
+const CANCELLED = -errnoOf("ECANCELED");
+
+function waitFor(future: Future, name: string, args: unknown[]): Outcome {
+    const [timeout = null] = take({ ...method(name), parameters: ["timeout"] }, args);
+    importGuard();
+    return outcomeOf(future, readWait(timeout));
+}
+
+function outcomeOf(future: Future, seconds: number): Outcome {
+    const local = future[localKey];
+    if (local.outcome !== null) return local.outcome;
+    const outcome = native.future_wait(future[id], seconds, incoming);
+    if (outcome === 0) throw new TimeoutError();
+    if (outcome === CANCELLED) throw new CancelledError();
+    if (typeof outcome === "number") succeed(outcome);
+    const failed = native.numbers[0] === 1;
+    const value = decode(outcome);
+    local.outcome = { failed, value: failed ? exceptionOf(value as ExceptionRecord) : value };
+    return local.outcome;
+}
+
+function finish(future: Future, outcome: Outcome, { view, length, references }: Encoded): void {
+    const finished = native.future_finish(future[id], outcome.failed, view, length, references);
+    if (finished < 0) throw new InvalidStateError(`${stateNames[stateOf(future)]}: ${future}`);
+    future[localKey].outcome = outcome;
+    invokeCallbacks(future);
+}
+
+function invokeCallbacks(future: Future): void {
+    const { callbacks } = future[localKey];
+    for (const bytes of native.future_take_callbacks(future[id])) {
+        const { number, source } = decode(bytes) as Callback;
+        callSafely(future, () => (callbacks.get(number) ?? functionOf(source))(future));
+    }
+    callbacks.clear();
+}
+
+function callSafely(future: Future, callback: () => unknown): void {
+    try {
+        callback();
+    } catch (error) {
+        if (error instanceof ThreadEnded) throw error;
+        const text = error instanceof Error ? error.stack : String(error);
+        process.stderr.write(`exception calling callback for ${future}\n${text}\n`);
+    }
+}
+
+function succeed(outcome: number): number {
+    if (outcome < 0) raise(outcome);
+    return outcome;
+}
+
+function method(name: string) {
+    return { name: `Future.${name}`, parameters: [] as string[], required: 0, method: true };
+}
+
+function takeNothing(name: string, args: unknown[]): void {
+    if (args.length > 0) take(method(name), args);
+}
+
+export function requireFuture(value: unknown): Future {
+    if (value instanceof Future) return value;
+    throw new TypeError(`'${typeName(value)}' object is no Future`);
+}

@@ -1,0 +1,263 @@
+import { availableParallelism } from "node:os";
+import { inspect } from "node:util";
+import { take } from "../../arguments";
+import { callingModule } from "../../call-site";
+import { decode, encode, incoming } from "../../encoding";
+import { errnoOf, raise, ThreadEnded } from "../../errors";
+import { RuntimeError, TypeError, ValueError } from "../../exceptions";
+import { follow } from "../../garbage";
+import { ImportEnded, importGuard } from "../../import-guard";
+import { Kind, native } from "../../native";
+import { defineShared, note, readNote, type Shared, type SharedValue, share } from "../../serialise";
+import { functionSoonOf, type Source, sourceOf } from "../../source";
+import { defineLibraryThread, handleOf, Thread, toArguments } from "../../thread";
+import { isAtMost } from "../../waiting";
+import { BrokenThreadPool } from "./errors";
+import { Executor, methodOf, readShutdown } from "./executor";
+import { Future } from "./future";
+
+/** The keyword arguments of `ThreadPoolExecutor`. */
+export interface ThreadPoolExecutorOptions {
+    /** How many threads there are at most; by default four more than processors, and no more than 32. */
+    max_workers?: number | null;
+    /** What the names of its threads begin with. */
+    thread_name_prefix?: string;
+    /** What each thread calls first, with `initargs`; found there as a `Thread`'s target is. */
+    // biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
+    initializer?: ((...args: any[]) => unknown) | null;
+    initargs?: Iterable<unknown>;
+}
+
+/** What is known of an executor in every thread. */
+interface Setup {
+    prefix: string;
+    initializer: Source | null;
+    initargs: unknown[];
+}
+
+/** A call on its way to a thread. */
+interface Call {
+    future: Future;
+    source: Source;
+    args: unknown[];
+}
+
+const handleKey: unique symbol = Symbol("pysocket.executor");
+const BROKEN = "A thread initializer failed, the thread pool is not usable anymore";
+
+/**
+ * Threads that make calls for others, which they share: they are started when there is more to do than they can, and
+ * kept until `shutdown()`, or until nobody has the executor any more. The functions are found in a thread as a `Thread`'s
+ * target is, arguments and results are copied as for one. The same executor in every thread that it is passed to.
+ *
+ * Raises `ValueError` for less than one thread. Python: `concurrent.futures.ThreadPoolExecutor`.
+ */
+export class ThreadPoolExecutor extends Executor implements Shared {
+    declare readonly [handleKey]: number;
+
+    constructor(
+        max_workers?: number | null,
+        thread_name_prefix?: string,
+        initializer?: ThreadPoolExecutorOptions["initializer"],
+        initargs?: Iterable<unknown>,
+    );
+    constructor(options: ThreadPoolExecutorOptions);
+    constructor(max_workers: number | null, options: ThreadPoolExecutorOptions);
+    constructor(...args: unknown[]) {
+        super();
+        const [workers = null, prefix = "", initializer = null, initargs] = take(signature, args);
+        const limit = workers ?? Math.min(32, availableParallelism() + 4);
+        if (isAtMost(limit, 0)) throw new ValueError("max_workers must be greater than 0");
+        if (initializer !== null && typeof initializer !== "function")
+            throw new TypeError("initializer must be a callable");
+        const setup: Setup = {
+            prefix: String(prefix) || `ThreadPoolExecutor-${native.executor_next_name()}`,
+            initializer: initializer && sourceOf(initializer, callingModule()),
+            initargs: toArguments(initargs),
+        };
+        setHandle(this, native.executor_new(Math.ceil(Number(limit))));
+        note(this[handleKey], setup);
+    }
+
+    /**
+     * Has `fn(...args)` called in a thread, and returns its future.
+     *
+     * Raises `RuntimeError` after `shutdown()`, `BrokenThreadPool` if an initializer has failed, and `TypeError` for
+     * what cannot cross to a thread. Python: `concurrent.futures.ThreadPoolExecutor.submit`.
+     */
+    override submit<T>(fn: (...args: never[]) => T, ...args: unknown[]): Future<Awaited<T>>;
+    override submit(...args: unknown[]): Future {
+        importGuard();
+        if (args.length === 0)
+            take({ ...methodOf("submit", ["fn"], 1), name: "ThreadPoolExecutor.submit" }, []);
+        const [fn, ...rest] = args;
+        const future = new Future();
+        const call: Call = { future, source: describe(fn), args: rest };
+        const { view, length, references } = encode(call);
+        const outcome = native.executor_put(this[handleKey], view, length, references);
+        if (outcome < 0) refuse(outcome);
+        const index = native.numbers[0];
+        if (index >= 0) startThread(this, index);
+        return future;
+    }
+
+    override shutdown(...args: unknown[]): void {
+        const { wait, cancelFutures } = readShutdown(args, "ThreadPoolExecutor");
+        const handle = this[handleKey];
+        native.executor_shut_down(handle);
+        if (cancelFutures)
+            for (const call of native.executor_drop(handle, false)) (decode(call) as Call).future.cancel();
+        if (!wait) return;
+        importGuard();
+        for (const thread of native.executor_threads(handle)) {
+            if (thread === native.thread_current()) throw new RuntimeError("cannot join current thread");
+            const outcome = native.thread_join(thread, -1);
+            if (outcome < 0) raise(outcome);
+        }
+    }
+
+    [share](): SharedValue {
+        return { kind: "ThreadPoolExecutor", numbers: [this[handleKey]] };
+    }
+
+    override toString(): string {
+        return `<concurrent.futures.thread.${this.constructor.name} object>`;
+    }
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+}
+
+defineShared("ThreadPoolExecutor", {
+    of: Kind.Owner,
+    retain: ([handle]) => native.executor_retain(handle),
+    drop: ([handle]) => native.executor_release(handle),
+    revive: ([handle]) => setHandle(Object.create(ThreadPoolExecutor.prototype), handle),
+});
+
+const signature = {
+    name: "ThreadPoolExecutor.__init__",
+    parameters: ["max_workers", "thread_name_prefix", "initializer", "initargs"],
+    required: 0,
+    method: true,
+};
+
+function setHandle(executor: ThreadPoolExecutor, handle: number): ThreadPoolExecutor {
+    Object.defineProperty(executor, handleKey, { value: handle });
+    follow(executor, Kind.Owner, handle);
+    return executor;
+}
+
+/** To find out which module calls takes longer than the rest. */
+const sources = new WeakMap<object, Source>();
+
+function describe(fn: unknown): Source {
+    const known = typeof fn === "function" ? sources.get(fn) : undefined;
+    if (known !== undefined) return known;
+    const source = sourceOf(fn, callingModule());
+    sources.set(fn as object, source);
+    return source;
+}
+
+function refuse(outcome: number): never {
+    if (outcome === -errnoOf("ECANCELED")) throw new BrokenThreadPool(BROKEN);
+    if (outcome === -errnoOf("EPIPE")) throw new RuntimeError("cannot schedule new futures after shutdown");
+    if (outcome === -errnoOf("ESHUTDOWN"))
+        throw new RuntimeError("cannot schedule new futures after interpreter shutdown");
+    raise(outcome);
+}
+
+function startThread(executor: ThreadPoolExecutor, index: number): void {
+    const handle = executor[handleKey];
+    const { prefix } = readNote(handle) as Setup;
+    const thread = new ExecutorThread(`${prefix}_${index}`, handle);
+    // The thread gives it back. It does not own the executor, which ends it.
+    native.object_retain(handle);
+    try {
+        thread.start();
+    } catch (error) {
+        native.object_release(handle);
+        native.executor_start_failed(handle);
+        throw error;
+    }
+    native.executor_add_thread(handle, handleOf(thread));
+}
+
+/** How many calls a thread makes before it lets Node clean up. */
+const CALLS_IN_A_ROW = 64;
+
+/** A thread of an executor. */
+class ExecutorThread extends Thread {
+    constructor(
+        name: string,
+        readonly executor: number,
+    ) {
+        super({ name });
+    }
+
+    override async run(): Promise<void> {
+        const { executor } = this;
+        try {
+            if (!(await initialise(executor))) return;
+            for (let count = 1; ; count++) {
+                const outcome = native.executor_take(executor, incoming);
+                if (outcome === 0) return;
+                if (typeof outcome === "number" && outcome < 0) raise(outcome);
+                await make(decode(outcome) as Call);
+                if (count % CALLS_IN_A_ROW === 0) await new Promise(setImmediate);
+            }
+        } finally {
+            native.object_release(executor);
+        }
+    }
+}
+
+// Python's name for it, as its repr shows.
+Object.defineProperty(ExecutorThread, "name", { value: "Thread" });
+defineLibraryThread("ExecutorThread", ExecutorThread);
+
+async function initialise(executor: number): Promise<boolean> {
+    const { initializer, initargs } = readNote(executor) as Setup;
+    if (initializer === null) return true;
+    try {
+        await (await functionSoonOf(initializer))(...initargs);
+        return true;
+    } catch (error) {
+        if (endsThread(error)) throw error;
+        const text = error instanceof Error ? error.stack : String(error);
+        process.stderr.write(`Exception in initializer:\n${text}\n`);
+        for (const call of native.executor_drop(executor, true))
+            (decode(call) as Call).future.set_exception(new BrokenThreadPool(BROKEN));
+        return false;
+    }
+}
+
+let last: { source: Source; found: unknown } | null = null;
+
+/** Mostly the same function is called again and again. */
+function findAgain(source: Source): unknown {
+    const { module, name, text } = source;
+    if (last?.source.text === text && last.source.name === name && last.source.module === module)
+        return last.found;
+    const found = functionSoonOf(source);
+    if (!(found instanceof Promise)) last = { source, found };
+    return found;
+}
+
+async function make({ future, source, args }: Call): Promise<void> {
+    if (!future.set_running_or_notify_cancel()) return;
+    try {
+        const found = findAgain(source);
+        const called = (found instanceof Promise ? await found : found) as (...args: unknown[]) => unknown;
+        const result = called(...args);
+        future.set_result(result instanceof Promise ? await result : result);
+    } catch (error) {
+        if (endsThread(error)) throw error;
+        if (!future.done()) future.set_exception(error);
+    }
+}
+
+function endsThread(error: unknown): boolean {
+    return error instanceof ThreadEnded || error instanceof ImportEnded;
+}

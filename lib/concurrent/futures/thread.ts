@@ -1,0 +1,14 @@
+import { callable } from "../../callable";
+import * as errors from "./errors";
+
+/**
+ * Python's `concurrent.futures.thread`.
+ *
+ * @module
+ */
+
+export { ThreadPoolExecutor } from "../futures";
+
+/** An initializer of the executor's threads has failed. Python: `concurrent.futures.thread.BrokenThreadPool`. */
+export const BrokenThreadPool = callable(errors.BrokenThreadPool);
+export type BrokenThreadPool = errors.BrokenThreadPool;
