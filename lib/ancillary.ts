@@ -1,7 +1,7 @@
 import { argumentTypeName, takeSome, toBytes, toParsedInt, toSize } from "./arguments";
 import type { BytesLike } from "./buffers";
 import { OSError, OverflowError, TypeError } from "./exceptions";
-import { itemsOf } from "./items";
+import { objectsOf } from "./items";
 import { native } from "./native";
 import { allocate } from "./receive";
 
@@ -54,7 +54,7 @@ function fits(length: number, measure: (length: number) => number): boolean {
 
 /** The control messages of `sendmsg()` as records for the native call; null if there are none. */
 export function packAncillary(ancdata: unknown): Uint8Array | null {
-    const items = itemsOf(ancdata);
+    const items = objectsOf(ancdata);
     if (items === null) throw new TypeError("sendmsg() argument 2 must be an iterable");
     let space = 0;
     const records = Array.from(items, (item) => {
@@ -90,9 +90,16 @@ function unpackItem(item: unknown): [level: number, type: number, data: Uint8Arr
     const where = "[sendmsg() ancillary data items]() argument must be";
     if (!Array.isArray(item) && typeof item !== "string")
         throw new TypeError(`${where} 3-item sequence, not ${argumentTypeName(item)}`);
+    const length = typeof item === "string" ? characters(item) : item.length;
+    if (length !== 3) throw new TypeError(`${where} sequence of length 3, not ${length}`);
     const values: unknown[] = Array.from(item);
-    if (values.length !== 3) throw new TypeError(`${where} sequence of length 3, not ${values.length}`);
     return [toParsedInt(values[0]), toParsedInt(values[1]), toBytes(values[2])];
+}
+
+function characters(text: string): number {
+    let count = 0;
+    for (const _ of text) count++;
+    return count;
 }
 
 /** The control messages in received control data. */

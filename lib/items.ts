@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { asBytes } from "./buffers";
 
 /** What Python's iteration over a value gives, as an array; null if it cannot be iterated over. */
@@ -7,4 +8,15 @@ export function itemsOf(value: unknown): readonly unknown[] | null {
     if (value instanceof Uint8Array) return [...(asBytes(value) as Uint8Array)];
     const iterable = value as Iterable<unknown> | null | undefined;
     return typeof iterable?.[Symbol.iterator] === "function" ? [...iterable] : null;
+}
+
+/**
+ * As `itemsOf`, where no item may be a number or a character. Of bytes or text the first is enough to refuse it: an
+ * array of all of them may not fit into memory.
+ */
+export function objectsOf(value: unknown): readonly unknown[] | null {
+    if (typeof value === "string") return [...value.slice(0, 1)];
+    if (!types.isTypedArray(value)) return itemsOf(value);
+    asBytes(value);
+    return [...value.subarray(0, 1)];
 }

@@ -11,11 +11,11 @@ import {
     toParsedInt,
     toSize,
 } from "./arguments";
-import { asBytes, type BytesLike } from "./buffers";
+import { asBytes, type BytesLike, checkMemory } from "./buffers";
 import { AF_ALG, ALG_SET_AEAD_ASSOCLEN, ALG_SET_IV, ALG_SET_OP, SOL_ALG } from "./constants";
 import { check } from "./errors";
 import { OSError, TypeError, ValueError } from "./exceptions";
-import { itemsOf } from "./items";
+import { objectsOf } from "./items";
 import { native } from "./native";
 import { allocate, receive } from "./receive";
 import { isPlainObject } from "./type-name";
@@ -54,6 +54,8 @@ export function sendmsg(handle: number, family: number, protocol: number, args: 
     const block = address === null ? null : placedAddress(family, address, protocol, handle);
     const data = sendData(buffers);
     const control = ancdata === undefined ? null : packAncillary(ancdata);
+    // What gave the control messages may have taken the memory.
+    data.views.forEach(checkMemory);
     // What gave the buffers may have used the block itself.
     if (block !== null) native.words.set(block);
     return send(handle, data, bits, control, block !== null);
@@ -70,12 +72,25 @@ interface Data {
     readonly length: number;
 }
 
-/** The views are made last: until then, what gives a buffer may take the memory of another. */
 function sendData(buffers: unknown): Data {
-    const items = itemsOf(buffers);
-    if (items === null) throw new TypeError("sendmsg() argument 1 must be an iterable");
-    const views = Array.from(Array.from(items), toBytes);
+    const views = viewsOf(buffers, toBytes);
+    if (views === null) throw new TypeError("sendmsg() argument 1 must be an iterable");
     return { views, length: totalLength(views) };
+}
+
+/**
+ * The views are made last: until then, what gives a buffer may take the memory of another. An array may claim any
+ * length, and is refused at its first item that is no buffer.
+ */
+function viewsOf(buffers: unknown, toView: (item: unknown) => Uint8Array): Uint8Array[] | null {
+    const given = objectsOf(buffers);
+    if (given === null) return null;
+    const items: unknown[] = [];
+    for (const item of given) {
+        toView(item);
+        items.push(item);
+    }
+    return items.map(toView);
 }
 
 const nothing: Data = { views: [], length: 0 };
@@ -170,16 +185,18 @@ export function recvmsg_into(handle: number, family: number, args: ArrayLike<unk
 }
 
 function receiveViews(buffers: unknown): Uint8Array[] {
-    const items = itemsOf(buffers);
-    if (items === null) throw new TypeError("recvmsg_into() argument 1 must be an iterable");
-    return Array.from(Array.from(items), (item) => {
-        const view = asBytes(item);
-        if (view === null)
-            throw new TypeError(
-                "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers",
-            );
-        return view;
-    });
+    const views = viewsOf(buffers, toWritable);
+    if (views === null) throw new TypeError("recvmsg_into() argument 1 must be an iterable");
+    return views;
+}
+
+function toWritable(item: unknown): Uint8Array {
+    const view = asBytes(item);
+    if (view === null)
+        throw new TypeError(
+            "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers",
+        );
+    return view;
 }
 
 function controlArguments(values: readonly unknown[]): { room: number; flags: number } {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { randomFillSync } from "node:crypto";
 import { closeSync, fstatSync, openSync, readdirSync } from "node:fs";
 import * as socket from "pysocket";
-import { BlockingIOError, OSError, TimeoutError } from "pysocket/builtins";
+import { BlockingIOError, MemoryError, OSError, TypeError, ValueError } from "pysocket/builtins";
 import type * as threading from "pysocket/threading";
+import { native } from "../dist/native.js";
 import { skip } from "./support/skip";
 import { untilWaiting } from "./support/waiting";
 
@@ -25,31 +27,69 @@ describe("messages", () => {
         right.close();
     });
 
-    it("raise EFAULT for memory that is detached or shrunk while they are put together", () => {
+    /** Nothing was sent to `right`. */
+    function assertNothingSent(): void {
+        right.setblocking(false);
+        assert.throws(() => right.recv(1), BlockingIOError);
+        right.setblocking(true);
+    }
+
+    const detach = (view: Uint8Array) =>
+        structuredClone(view.buffer, { transfer: [view.buffer as ArrayBuffer] });
+
+    it("are not sent if an iterator takes memory away while they are put together", () => {
+        const gone = { name: "ValueError", message: "operation forbidden on released memoryview object" };
         for (const count of [1, 2]) {
             const data = new Uint8Array(16);
-            const control = {
-                *[Symbol.iterator]() {
-                    structuredClone(data.buffer, { transfer: [data.buffer] });
-                    yield* [];
-                },
-            };
-            assert.throws(() => left.sendmsg(Array(count).fill(data), control), EFAULT);
+            const control = during(() => detach(data));
+            assert.throws(() => left.sendmsg(Array(count).fill(data), control), gone);
         }
-        const Resizable = ArrayBuffer as unknown as new (
-            size: number,
-            options: object,
-        ) => ArrayBuffer & { resize(size: number): void };
-        const resizable = new Resizable(16, { maxByteLength: 32 });
-        const shrinking = {
-            *[Symbol.iterator]() {
-                resizable.resize(4);
-                yield* [];
-            },
-        };
-        assert.throws(() => left.sendmsg([new Uint8Array(resizable, 0, 16)], shrinking), EFAULT);
-        right.settimeout(0.01);
-        assert.throws(() => right.recvmsg(10), TimeoutError);
+        const buffer = resizable(16);
+        const shrinking = during(() => buffer.resize(4));
+        assert.throws(() => left.sendmsg([new Uint8Array(buffer, 0, 16)], shrinking), gone);
+        const data = new Uint8Array(16);
+        const item = Object.defineProperty([0, 0, data], 0, { get: () => detach(data) && 0 });
+        assert.throws(() => left.sendmsg([Buffer.from("x")], [item as never]), gone);
+        const second = Object.defineProperty([data, data], 1, { get: () => detach(data) && Buffer.alloc(1) });
+        assert.throws(() => left.sendmsg(second), gone);
+        assertNothingSent();
+    });
+
+    it("raise EFAULT for a buffer that is shortened while they are put together", () => {
+        for (const before of [[], [Buffer.from("x")]]) {
+            const buffer = resizable(16);
+            const resizing = during(() => buffer.resize(4));
+            assert.throws(() => left.sendmsg([...before, buffer], resizing), EFAULT);
+        }
+        assertNothingSent();
+    });
+
+    it("refuse what holds no buffers at its first item, however many it has", () => {
+        const [text, bytes, array] = ["a".repeat(2 ** 24), new Uint8Array(2 ** 31), new Array(2 ** 32 - 1)];
+        const calls = [text, bytes, array].flatMap((value) => [
+            () => left.sendmsg(value as never),
+            () => left.sendmsg([Buffer.from("x")], value as never),
+            () => left.sendmsg([Buffer.from("x")], [value as never]),
+            () => left.sendmsg([Buffer.from("x")], [[0, 0, value as never]]),
+            () => right.recvmsg_into(value as never),
+        ]);
+        for (const act of calls.filter((_, place) => place !== 8)) assert.throws(act, TypeError);
+        // As data of a control message, bytes are right, but these are too many.
+        assert.throws(calls[8], OSError("ancillary data item too large"));
+        assertNothingSent();
+    });
+
+    it("refuse sizes that cannot be, and take as much as there is otherwise", () => {
+        const large = 2 ** 26;
+        for (const size of [2 ** 53, 2n ** 62n]) {
+            assert.throws(() => right.recvmsg(size as number), MemoryError);
+            assert.throws(() => right.recvmsg(1, size as number), ValueError);
+        }
+        assert.throws(() => left.sendmsg(Array(5000).fill(Buffer.from("x"))), { code: "EMSGSIZE" });
+        left.sendmsg([Buffer.from("data")]);
+        const [data, ancdata] = right.recvmsg(large, large);
+        assert.equal(data.toString(), "data");
+        assert.deepEqual(ancdata, []);
     });
 
     it("send from and receive into shared and resizable memory", () => {
@@ -92,6 +132,53 @@ describe("messages", () => {
         assert.equal(count(), before + fds.length);
         assert.equal(fstatSync(fds[0]).ino, fstatSync(file).ino);
         for (const fd of [...fds, file]) closeSync(fd);
+    });
+
+    it("leave no descriptor behind, whatever room there is for control data", function () {
+        if (process.platform !== "linux") skip(this, "descriptors are counted in /proc");
+        const count = () => readdirSync("/proc/self/fd").length;
+        const before = count();
+        const file = left.fileno();
+        for (let room = 0; room <= socket.CMSG_SPACE(16) + 1; room++) {
+            socket.send_fds(left, [Buffer.from("x")], [file, file, file]);
+            const [, items] =
+                room % 2 === 0 ? right.recvmsg(1, room) : right.recvmsg_into([Buffer.alloc(1)], room);
+            const fds = items.flatMap(([, , data]) =>
+                Array.from({ length: Math.floor(data.length / 4) }, (_, place) =>
+                    data.readInt32LE(place * 4),
+                ),
+            );
+            assert.equal(count(), before + fds.length, `with room for ${room} bytes`);
+            fds.forEach(closeSync);
+        }
+        for (let most = 0; most <= 4; most++) {
+            socket.send_fds(left, [Buffer.from("x")], [file, file, file]);
+            const [, fds] = socket.recv_fds(right, 1, most);
+            // Alignment may leave room for one more.
+            assert.ok(fds.length >= Math.min(most, 3));
+            assert.equal(count(), before + fds.length);
+            fds.forEach(closeSync);
+        }
+        // A datagram that is thrown away takes its descriptors with it.
+        socket.send_fds(left, [Buffer.from("x")], [file]);
+        right.recv(1);
+        assert.equal(count(), before);
+    });
+
+    it("read any bytes as control data, and not beyond them", () => {
+        const control = Buffer.alloc(64);
+        for (let round = 0; round < 2000; round++) {
+            randomFillSync(control);
+            // Lengths that are nearly right get further than what is at random.
+            for (const at of [0, 24])
+                if (round % 3 > 0) control.writeBigUInt64LE(BigInt((round + at) % 80), at);
+            const length = round % 65;
+            const found = native.control_messages(control, length);
+            for (let at = 0; at < found.length; at += 4) {
+                const [start, size] = found.slice(at + 2);
+                assert.ok(start >= 0 && size >= 0 && start + size <= length, String(found));
+            }
+        }
     });
 
     it("close the descriptors that came when their result cannot be made", function () {
@@ -137,6 +224,25 @@ describe("messages", () => {
         }
     }
 });
+
+/** No items; `act` is called where they are asked for. */
+function during(act: () => void): Iterable<never> {
+    return {
+        *[Symbol.iterator]() {
+            act();
+            yield* [];
+        },
+    };
+}
+
+/** Resizable buffers are newer than the types. */
+function resizable(length: number) {
+    const Class = ArrayBuffer as unknown as new (
+        length: number,
+        options: object,
+    ) => ArrayBuffer & { resize(length: number): void };
+    return new Class(length, { maxByteLength: 32 });
+}
 
 /** A file that is there, and is not empty. */
 function openExecutable(): number {
