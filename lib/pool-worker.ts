@@ -7,7 +7,7 @@ import { ImportEnded } from "./import-guard";
 import { clearLocals } from "./local-contents";
 import { native } from "./native";
 import { writeStraight } from "./output";
-import { isShared, pack, share, unpack, unpackPlain } from "./serialise";
+import { isDescribed, isShared, pack, share, unpackPlain, unpackUnfinished } from "./serialise";
 import { type Source, setLocate } from "./source";
 import { adoptThread, type Job, libraryThread, type Target, type Thread } from "./thread";
 import { locate, locateNow } from "./thread-module";
@@ -19,6 +19,7 @@ import "./kqueue";
 import "./queue";
 import "./shared";
 import "./socket";
+import "./socketserver";
 
 // What a worker of the pool runs: one thread after another, as long as there are any.
 if (isPoolWorker) {
@@ -60,12 +61,15 @@ async function work(worker: number): Promise<void> {
 }
 
 function prepareThread(bytes: Uint8Array): Thread | Promise<Thread> {
-    const job = unpack(bytes) as Job;
+    const [value, unfinished] = unpackUnfinished(bytes);
+    const job = value as Job;
     const subclass =
         typeof job.subclass === "string" ? libraryThread(job.subclass) : job.subclass && find(job.subclass);
     const target = job.target && find(job.target);
-    if (!(subclass instanceof Promise || target instanceof Promise)) return adopt(job, subclass, target);
-    return Promise.all([subclass, target]).then((located) => adopt(job, ...located));
+    const finished = unfinished.map((finish) => finish(find)).filter((each) => each instanceof Promise);
+    if (!(subclass instanceof Promise || target instanceof Promise) && finished.length === 0)
+        return adopt(job, subclass, target);
+    return Promise.all([subclass, target, ...finished]).then((located) => adopt(job, located[0], located[1]));
 }
 
 function find({ module, name, text }: Source): unknown {
@@ -86,6 +90,8 @@ function changedFields(thread: Thread, bytes: Uint8Array): Uint8Array | null {
 }
 
 function isUnchanged(now: unknown, before: unknown): boolean {
+    // An object that was made anew here: the starter has its own.
+    if (isDescribed(now)) return true;
     return isShared(now) ? isDeepStrictEqual(now[share](), before) : isDeepStrictEqual(now, before);
 }
 

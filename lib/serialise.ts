@@ -1,6 +1,7 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { TypeError } from "./builtins";
 import { type Kind, native } from "./native";
+import { functionOf, type Source } from "./source";
 
 /**
  * Values on their way to another thread: V8's structured serialisation, in which the objects that
@@ -123,14 +124,71 @@ export function readNote(object: number): unknown {
 
 /** The value with a `SharedValue` in the place of every shared object: no reference is taken over. */
 export function unpackPlain(bytes: Uint8Array): unknown {
-    return read(bytes, (value) => value);
+    return read(bytes, (value) => value, false);
 }
 
-function read(bytes: Uint8Array, revive: (value: SharedValue) => object): unknown {
+function read(bytes: Uint8Array, revive: (value: SharedValue) => object, makes = true): unknown {
     const deserializer = new Deserializer(bytes);
     deserializer.revive = revive;
+    deserializer.makes = makes;
     deserializer.readHeader();
     return deserializer.readValue();
+}
+
+/** The method of an object that is made anew in another thread: says of what, which may hold shared objects. */
+export const describe: unique symbol = Symbol("pysocket.describe");
+
+export interface Described {
+    [describe](): Description;
+}
+
+export interface Description {
+    kind: string;
+    content: unknown;
+}
+
+/** Finds the function or class of a source; in a thread that has yet to import its module, a promise. */
+export type Find = (source: Source) => unknown;
+
+interface Making {
+    /** The object, as far as it can be made before its code is found. */
+    make(content: unknown): object;
+    finish(made: object, content: unknown, find: Find): void | Promise<void>;
+}
+
+type Unfinished = (find: Find) => void | Promise<void>;
+
+const makings = new Map<string, Making>();
+let unfinished: Unfinished[] | null = null;
+
+/** Says how the objects of a kind are made. */
+export function defineDescribed(kind: string, making: Making): void {
+    makings.set(kind, making);
+}
+
+export function isDescribed(value: unknown): value is Described {
+    return typeof value === "object" && value !== null && describe in value;
+}
+
+/** As `unpack`, for who can wait until the objects' code is there: also what is then to be done. */
+export function unpackUnfinished(bytes: Uint8Array): [value: unknown, unfinished: Unfinished[]] {
+    const before = unfinished;
+    const later: Unfinished[] = [];
+    unfinished = later;
+    try {
+        return [unpack(bytes), later];
+    } finally {
+        unfinished = before;
+    }
+}
+
+function make({ kind, content }: Description): object {
+    const making = makings.get(kind);
+    if (making === undefined) throw new TypeError(`no such kind of object: ${kind}`);
+    const made = making.make(content);
+    if (unfinished === null) making.finish(made, content, functionOf);
+    else unfinished.push((find) => making.finish(made, content, find));
+    return made;
 }
 
 /**
@@ -138,25 +196,31 @@ function read(bytes: Uint8Array, revive: (value: SharedValue) => object): unknow
  * view of this class stands for the shared object while V8 serialises.
  */
 class Placeholder extends Uint8Array {
-    constructor(readonly value: SharedValue) {
+    constructor(readonly value: SharedValue | Description) {
         super(0);
     }
 }
 
 class Serializer extends DefaultSerializer {
     _writeHostObject(view: NodeJS.ArrayBufferView): void {
-        const placeholder = view instanceof Placeholder;
-        this.writeUint32(placeholder ? 1 : 0);
-        if (placeholder) this.writeValue([view.value.kind, ...view.value.numbers]);
-        else super_writeHostObject.call(this, view);
+        const value = view instanceof Placeholder ? view.value : null;
+        this.writeUint32(value === null ? 0 : "numbers" in value ? 1 : 2);
+        if (value === null) super_writeHostObject.call(this, view);
+        else this.writeValue("numbers" in value ? [value.kind, ...value.numbers] : value);
     }
 }
 
 class Deserializer extends DefaultDeserializer {
     revive: (value: SharedValue) => object = (value) => value;
+    makes = true;
 
     _readHostObject(): unknown {
-        if (this.readUint32() === 0) return super_readHostObject.call(this);
+        const type = this.readUint32();
+        if (type === 0) return super_readHostObject.call(this);
+        if (type === 2) {
+            const description = this.readValue() as Description;
+            return this.makes ? make(description) : description;
+        }
         const [kind, ...numbers] = this.readValue() as [string, ...number[]];
         return this.revive({ kind, numbers });
     }
@@ -184,6 +248,12 @@ function prepare(value: unknown, shared: SharedValue[], seen: Map<object, unknow
         const traveller = dispatch(value);
         shared.push(traveller);
         return keep(new Placeholder(traveller));
+    }
+    if (isDescribed(value)) {
+        const { kind, content } = value[describe]();
+        const placeholder = keep(new Placeholder({ kind, content: null }));
+        (placeholder.value as Description).content = prepare(content, shared, seen);
+        return placeholder;
     }
     if (Array.isArray(value)) {
         const copy = keep(new Array(value.length));

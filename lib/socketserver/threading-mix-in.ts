@@ -1,0 +1,127 @@
+import type { ReturnedAddress } from "../address";
+import { native } from "../native";
+import { defineLibraryThread, Thread, targetOf } from "../thread";
+import { type BaseServer, isForServer, type Request } from "./base-server";
+import { classAttribute, setAttribute } from "./class-attributes";
+import { defineMixing, noteMixture } from "./crossing";
+
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it in the class that a mix-in takes
+type ServerClass = new (...args: any[]) => BaseServer;
+
+/** What `ThreadingMixIn` adds to the objects of a class. */
+export interface ThreadingMethods {
+    /** Whether the process may end while requests are handled. */
+    daemon_threads: boolean;
+    /** Whether `server_close()` waits for the threads that are no daemons. */
+    block_on_close: boolean;
+    /** The threads that `server_close()` waits for. */
+    readonly _threads: readonly Thread[];
+    /** What a request's thread does: `finish_request()`, `handle_error()` if need be, `shutdown_request()`. */
+    process_request_thread(request: Request, client_address: ReturnedAddress): void;
+}
+
+/** What `ThreadingMixIn` adds to a class. */
+export interface ThreadingClass {
+    daemon_threads: boolean;
+    block_on_close: boolean;
+}
+
+/** A server's class and the mix-in. */
+export type Threading<Base extends ServerClass> = { [Name in keyof Base]: Base[Name] } & ThreadingClass &
+    (new (
+        ...args: ConstructorParameters<Base>
+    ) => InstanceType<Base> & ThreadingMethods);
+
+const threadsOf = new WeakMap<object, Thread[]>();
+const made = new WeakMap<object, object>();
+
+/**
+ * A subclass of a server's class that handles each request in a thread of its own:
+ * `class MyServer extends ThreadingMixIn(TCPServer) {}`, which in Python is
+ * `class MyServer(ThreadingMixIn, TCPServer)`. The handler, and the server that it sees, are made in that thread.
+ * Python: `socketserver.ThreadingMixIn`.
+ */
+export function ThreadingMixIn<Base extends ServerClass>(base: Base): Threading<Base> {
+    let mixture = made.get(base);
+    if (mixture === undefined) {
+        mixture = mix(base);
+        made.set(base, mixture);
+        noteMixture(mixture as ServerClass, base);
+    }
+    return mixture as Threading<Base>;
+}
+
+function mix(base: ServerClass): ServerClass {
+    class Threading extends base implements ThreadingMethods {
+        static daemon_threads = false;
+        static block_on_close = true;
+
+        get daemon_threads(): boolean {
+            return classAttribute(this, "daemon_threads");
+        }
+
+        set daemon_threads(daemon: boolean) {
+            setAttribute(this, "daemon_threads", daemon);
+        }
+
+        get block_on_close(): boolean {
+            return classAttribute(this, "block_on_close");
+        }
+
+        set block_on_close(block: boolean) {
+            setAttribute(this, "block_on_close", block);
+        }
+
+        get _threads(): readonly Thread[] {
+            return threadsOf.get(this) ?? [];
+        }
+
+        process_request_thread(request: Request, client_address: ReturnedAddress): void {
+            try {
+                this.finish_request(request, client_address);
+            } catch (error) {
+                if (!isForServer(error)) throw error;
+                this.handle_error(request, client_address, error);
+            } finally {
+                this.shutdown_request(request);
+            }
+        }
+
+        override process_request(request: Request, client_address: ReturnedAddress): void {
+            const thread = new RequestThread(this, request, client_address, this.daemon_threads);
+            if (this.block_on_close) remember(this, thread);
+            thread.start();
+        }
+
+        override server_close(): void {
+            super.server_close();
+            const threads = threadsOf.get(this) ?? [];
+            threadsOf.delete(this);
+            for (const thread of threads) thread.join();
+        }
+    }
+    Object.defineProperty(Threading, "name", { value: `Threading${base.name}` });
+    return Threading;
+}
+
+/** Those that have ended are forgotten. */
+function remember(server: object, thread: Thread): void {
+    const threads = (threadsOf.get(server) ?? []).filter((each) => each.is_alive());
+    threadsOf.set(server, thread.daemon ? threads : [...threads, thread]);
+}
+
+/** A thread that handles a request. */
+class RequestThread extends Thread {
+    constructor(server: BaseServer, request: Request, client_address: ReturnedAddress, daemon: boolean) {
+        const name = `Thread-${native.thread_next_name()} (process_request_thread)`;
+        super({ name, args: [server, request, client_address], daemon });
+    }
+
+    override run(): void {
+        const [server, request, client_address] = targetOf(this).args;
+        (server as ThreadingMethods).process_request_thread(request, client_address as ReturnedAddress);
+    }
+}
+
+defineLibraryThread("RequestThread", RequestThread);
+defineMixing(ThreadingMixIn);
