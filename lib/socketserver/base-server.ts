@@ -4,6 +4,7 @@ import { callingModule } from "../call-site";
 import { ThreadEnded } from "../errors";
 import { Event } from "../event";
 import { BaseException, Exception, OSError } from "../exceptions";
+import type { Queue } from "../queue";
 import { repr } from "../repr";
 import { EVENT_READ, PollSelector, SelectSelector } from "../selectors";
 import { type Described, type Description, describe } from "../serialise";
@@ -44,6 +45,8 @@ export interface ServerState {
     shutdownRequest: Event;
     /** What wakes `serve_forever()`, and what it waits for; made when they are needed. */
     waking: [waker: socket, wakened: socket] | null;
+    /** One item for each thread that `server_close()` waits for, whichever thread has started it. */
+    threads: Queue | null;
 }
 
 // Not private fields: in another thread a server is made without running its constructor.
@@ -87,7 +90,7 @@ export class BaseServer implements Described {
         this.server_address = address;
         setHandler(this, handler as RequestHandlerClass);
         const [isShutDown, shutdownRequest] = [new Event(), new Event()];
-        setState(this, { module: callingModule(), isShutDown, shutdownRequest, waking: null });
+        setState(this, { module: callingModule(), isShutDown, shutdownRequest, waking: null, threads: null });
     }
 
     /** Seconds that `handle_request()` waits; null for ever. A static member, or one of the object's own. */

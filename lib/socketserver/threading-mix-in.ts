@@ -1,7 +1,8 @@
 import type { ReturnedAddress } from "../address";
 import { native } from "../native";
+import { Queue } from "../queue";
 import { defineLibraryThread, Thread, targetOf } from "../thread";
-import { type BaseServer, isForServer, type Request } from "./base-server";
+import { type BaseServer, isForServer, type Request, stateKey } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
 import { defineMixing, noteMixture } from "./crossing";
 
@@ -56,6 +57,12 @@ function mix(base: ServerClass): ServerClass {
         static daemon_threads = false;
         static block_on_close = true;
 
+        // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it
+        constructor(...args: any[]) {
+            super(...args);
+            this[stateKey].threads = new Queue();
+        }
+
         get daemon_threads(): boolean {
             return classAttribute(this, "daemon_threads");
         }
@@ -88,9 +95,17 @@ function mix(base: ServerClass): ServerClass {
         }
 
         override process_request(request: Request, client_address: ReturnedAddress): void {
-            const thread = new RequestThread(this, request, client_address, this.daemon_threads);
+            const isAwaited = this.block_on_close && !this.daemon_threads;
+            const thread = new RequestThread(this, request, client_address, this.daemon_threads, isAwaited);
             if (this.block_on_close) remember(this, thread);
-            thread.start();
+            const { threads } = this[stateKey];
+            if (isAwaited) threads?.put(null);
+            try {
+                thread.start();
+            } catch (error) {
+                if (isAwaited) leave(threads);
+                throw error;
+            }
         }
 
         override server_close(): void {
@@ -98,6 +113,7 @@ function mix(base: ServerClass): ServerClass {
             const threads = threadsOf.get(this) ?? [];
             threadsOf.delete(this);
             for (const thread of threads) thread.join();
+            this[stateKey].threads?.join();
         }
     }
     Object.defineProperty(Threading, "name", { value: `Threading${base.name}` });
@@ -110,16 +126,32 @@ function remember(server: object, thread: Thread): void {
     threadsOf.set(server, thread.daemon ? threads : [...threads, thread]);
 }
 
+/** A thread is not to be waited for any longer. */
+function leave(threads: Queue | null): void {
+    threads?.get();
+    threads?.task_done();
+}
+
 /** A thread that handles a request. */
 class RequestThread extends Thread {
-    constructor(server: BaseServer, request: Request, client_address: ReturnedAddress, daemon: boolean) {
+    constructor(
+        server: BaseServer,
+        request: Request,
+        client_address: ReturnedAddress,
+        daemon: boolean,
+        isAwaited: boolean,
+    ) {
         const name = `Thread-${native.thread_next_name()} (process_request_thread)`;
-        super({ name, args: [server, request, client_address], daemon });
+        super({ name, args: [server, request, client_address, isAwaited], daemon });
     }
 
     override run(): void {
-        const [server, request, client_address] = targetOf(this).args;
-        (server as ThreadingMethods).process_request_thread(request, client_address as ReturnedAddress);
+        const [server, request, client_address, isAwaited] = targetOf(this).args;
+        try {
+            (server as ThreadingMethods).process_request_thread(request, client_address as ReturnedAddress);
+        } finally {
+            if (isAwaited === true) leave((server as BaseServer)[stateKey].threads);
+        }
     }
 }
 
