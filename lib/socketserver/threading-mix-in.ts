@@ -97,7 +97,6 @@ function mix(base: ServerClass): ServerClass {
         override process_request(request: Request, client_address: ReturnedAddress): void {
             const isAwaited = this.block_on_close && !this.daemon_threads;
             const thread = new RequestThread(this, request, client_address, this.daemon_threads, isAwaited);
-            if (this.block_on_close) remember(this, thread);
             const { threads } = this[stateKey];
             if (isAwaited) threads?.put(null);
             try {
@@ -106,6 +105,7 @@ function mix(base: ServerClass): ServerClass {
                 if (isAwaited) leave(threads);
                 throw error;
             }
+            if (this.block_on_close) remember(this, thread);
         }
 
         override server_close(): void {
