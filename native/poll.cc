@@ -26,7 +26,12 @@ class Poll {
     bool closed() const { return closed_; }
     pollfd* descriptors() { return many_ ? many_.get() : in_place_; }
 
-    int64_t attempt() { return sys::wait_any(descriptors(), count_, Deadline(0)); }
+    // Nothing keeps a socket open meanwhile. But one that still is afterwards was open all along,
+    // since a handle is given once: what was polled was its descriptor.
+    int64_t attempt() {
+        const int64_t outcome = sys::wait_any(descriptors(), count_, Deadline(0));
+        return any_closed() ? -EBADF : outcome;
+    }
 
     // Another thread must be able to find the handles before this one sleeps.
     int64_t wait(Instance* instance, const Deadline& deadline) {
@@ -56,7 +61,7 @@ class Poll {
         if (what < 0) return static_cast<sys::Descriptor>(-1 - what);
         const SocketEntry* entry = SocketTable::instance().find(what);
         if (entry == nullptr) closed_ = true;
-        return entry == nullptr ? sys::Descriptor(-1) : entry->fd;
+        return entry == nullptr ? sys::Descriptor(-1) : entry->fd.load();
     }
 
     void list_handles() {
@@ -65,8 +70,10 @@ class Poll {
     }
 
     bool any_closed() const {
-        for (const int64_t handle : handles_)
-            if (SocketTable::instance().find(handle) == nullptr) return true;
+        for (size_t index = 0; index < count_; index++) {
+            const auto what = static_cast<int64_t>(pairs_[2 * index]);
+            if (what >= 0 && SocketTable::instance().find(what) == nullptr) return true;
+        }
         return false;
     }
 

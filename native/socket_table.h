@@ -22,7 +22,8 @@ struct SocketEntry {
     std::atomic<bool> closing{false};
     // Seconds; -1 blocks, 0 never blocks.
     std::atomic<double> timeout{-1};
-    sys::Descriptor fd{};
+    // Atomic for those who read it before they know whether the entry is still their socket's.
+    std::atomic<sys::Descriptor> fd{};
     int family = 0;
     int type = 0;
     int protocol = 0;
