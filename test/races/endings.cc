@@ -1,0 +1,117 @@
+#include <poll.h>
+#include <sys/socket.h>
+
+#include "races.h"
+
+namespace races {
+
+namespace {
+
+// One wait of each kind, on what nobody ever makes ready.
+struct Waits {
+    int64_t lock;
+    int64_t rlock;
+    int64_t semaphore;
+    int64_t barrier;
+    int64_t condition;
+    int64_t event;
+    int64_t queue;
+    int64_t socket;
+    int64_t other;
+    int64_t slow;
+    int64_t events;
+    int64_t thread;
+
+    explicit Waits(Environment& environment)
+        : lock(environment.call("lock_new")),
+          rlock(environment.call("rlock_new")),
+          semaphore(environment.call("semaphore_new", 0, 1)),
+          barrier(environment.call("barrier_new", 1000)),
+          condition(environment.call("condition_new", lock)),
+          event(environment.call("event_new")),
+          queue(environment.call("queue_new", 0, 0)),
+          events(environment.call("epoll_create")),
+          thread(environment.call("thread_current")) {
+        environment.call("lock_acquire", lock, -1);
+        environment.call("rlock_acquire", rlock, -1, 1);
+        environment.call("socketpair", AF_UNIX, SOCK_STREAM, 0, -1);
+        socket = static_cast<int64_t>(environment.numbers()[0]);
+        other = static_cast<int64_t>(environment.numbers()[1]);
+        slow = environment.call("socket", AF_INET, SOCK_DGRAM, 0, 3600);
+    }
+
+    static constexpr int kKinds = 12;
+
+    int64_t wait(Environment& environment, int kind) const {
+        const Value view = make_bytes(100);
+        const Value pairs = make_bytes(80);
+        pairs->type = napi_int32_array;
+        pairs->length = 20;
+        switch (kind) {
+            case 0:
+                return environment.call("lock_acquire", lock, -1);
+            case 1:
+                return environment.call("rlock_acquire", rlock, 3600, 1);
+            case 2:
+                return environment.call("semaphore_acquire", semaphore, -1);
+            case 3:
+                return environment.call("barrier_wait", barrier, -1);
+            case 4:
+                return environment.call("condition_wait", condition,
+                                        environment.call("condition_enlist", condition), -1);
+            case 5:
+                return environment.call("event_wait", event, 3600);
+            case 6:
+                return environment.call("queue_get", queue, -1, view);
+            case 7:
+                return environment.call("recv", socket, view, 0, 100, 0);
+            case 8:
+                return environment.call("poll", make_doubles({static_cast<double>(socket), POLLIN}),
+                                        1, -1);
+            case 9:
+                return environment.call("epoll_wait", events, pairs, 10, -1);
+            case 10:
+                return environment.call("recv", slow, view, 0, 100, 0);
+            default:
+                return environment.call("thread_join", thread, -1);
+        }
+    }
+};
+
+// Threads that wait, and threads that only just begin to, when `end` comes.
+template <class End>
+void end_all_kinds(Environment& main, const Waits& waits, bool blocked, End end) {
+    std::atomic<int> numbers[Waits::kKinds];
+    std::atomic<int> begun{0};
+    std::vector<std::thread> threads;
+    for (int kind = 0; kind < Waits::kKinds; kind++)
+        threads.emplace_back([kind, &numbers, &begun, &waits] {
+            const int worker = next_worker();
+            Environment environment(worker);
+            numbers[kind] = worker;
+            begun++;
+            EXPECT(waits.wait(environment, kind) == kEnded);
+        });
+    while (begun < Waits::kKinds) std::this_thread::yield();
+    if (blocked) until_waiting(main, Waits::kKinds);
+    end(numbers);
+    for (std::thread& thread : threads) thread.join();
+}
+
+}  // namespace
+
+void race_endings(Environment& main) {
+    const Waits waits(main);
+    for (int round = 0; round < 10; round++)
+        end_all_kinds(main, waits, round % 2 == 0, [&](const std::atomic<int>* numbers) {
+            for (int kind = 0; kind < Waits::kKinds; kind++)
+                main.call("end_worker", numbers[kind].load(), true);
+        });
+    end_all_kinds(main, waits, true, [&](const std::atomic<int>*) { main.call("shut_down"); });
+    // Threads that come later do not wait either.
+    crew(Waits::kKinds, [&](Environment& environment, int kind) {
+        EXPECT(waits.wait(environment, kind) == kEnded);
+    });
+}
+
+}  // namespace races
