@@ -16,6 +16,7 @@ struct Waits {
     int64_t condition;
     int64_t event;
     int64_t queue;
+    int64_t list;
     int64_t socket;
     int64_t other;
     int64_t slow;
@@ -30,17 +31,19 @@ struct Waits {
           condition(environment.call("condition_new", lock)),
           event(environment.call("event_new")),
           queue(environment.call("queue_new", 0, 0)),
+          list(environment.call("list_new")),
           events(environment.call("epoll_create")),
           thread(environment.call("thread_current")) {
         environment.call("lock_acquire", lock, -1);
         environment.call("rlock_acquire", rlock, -1, 1);
+        environment.call("container_hold", list);
         environment.call("socketpair", AF_UNIX, SOCK_STREAM, 0, -1);
         socket = static_cast<int64_t>(environment.numbers()[0]);
         other = static_cast<int64_t>(environment.numbers()[1]);
         slow = environment.call("socket", AF_INET, SOCK_DGRAM, 0, 3600);
     }
 
-    static constexpr int kKinds = 12;
+    static constexpr int kKinds = 13;
 
     int64_t wait(Environment& environment, int kind) const {
         const Value view = make_bytes(100);
@@ -72,6 +75,8 @@ struct Waits {
                 return environment.call("epoll_wait", events, pairs, 10, -1);
             case 10:
                 return environment.call("recv", slow, view, 0, 100, 0);
+            case 11:
+                return environment.call("list_length", list);
             default:
                 return environment.call("thread_join", thread, -1);
         }

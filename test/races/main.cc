@@ -35,9 +35,10 @@ int main(int count, char** names) {
         const char* name;
         void (*run)(races::Environment&);
     } scenarios[] = {
-        {"locks", races::race_locks},     {"queues", races::race_queues},
-        {"sockets", races::race_sockets}, {"threads", races::race_threads},
-        {"signals", races::race_signals}, {"endings", races::race_endings},
+        {"locks", races::race_locks},           {"queues", races::race_queues},
+        {"containers", races::race_containers}, {"sockets", races::race_sockets},
+        {"threads", races::race_threads},       {"signals", races::race_signals},
+        {"endings", races::race_endings},
     };
     for (const auto& scenario : scenarios) {
         const auto is_it = [&](const char* name) { return std::strcmp(name, scenario.name) == 0; };

@@ -37,6 +37,7 @@ constexpr int64_t kEnded = -100002;
 // One a file of scenarios.
 void race_locks(Environment& main);
 void race_queues(Environment& main);
+void race_containers(Environment& main);
 void race_sockets(Environment& main);
 void race_threads(Environment& main);
 void race_signals(Environment& main);
