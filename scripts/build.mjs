@@ -1,8 +1,8 @@
 // @ts-check
 
-// Builds what is out of date: `build.mjs [native] [cmake] [typescript]`, by default native and
-// typescript. node-gyp builds into build/, cmake-js into build/cmake, TypeScript into dist/.
-// With --werror a warning of the compiler fails the build of cmake-js.
+// Builds what is out of date: `build.mjs [native] [cmake] [asan] [typescript]`, by default native and
+// typescript. node-gyp builds into build/, cmake-js into build/cmake, or with AddressSanitizer into
+// build/asan, TypeScript into dist/. With --werror a warning of the compiler fails the build of cmake-js.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -42,10 +42,11 @@ function buildNative() {
     run(gyp, "build", "--jobs=max", ...options);
 }
 
-function buildWithCmake() {
+/** @param {string} folder @param {string[]} definitions */
+function buildWithCmake(folder, ...definitions) {
     const cmake = require.resolve("cmake-js/bin/cmake-js");
-    const options = ["--out", join("build", "cmake"), "--parallel", "4", "--log-level", "warn"];
-    if (strict) run(cmake, "configure", ...options, "--CDPYSOCKET_WERROR=ON");
+    const options = ["--out", join("build", folder), "--parallel", "4", "--log-level", "warn"];
+    if (definitions.length > 0) run(cmake, "configure", ...options, ...definitions);
     run(cmake, "build", ...options);
 }
 
@@ -66,7 +67,8 @@ const wanted = process.argv.slice(2).filter((part) => part !== "--werror");
 if (wanted.length === 0) wanted.push("native", "typescript");
 for (const part of wanted) {
     if (part === "native") buildNative();
-    else if (part === "cmake") buildWithCmake();
+    else if (part === "cmake") buildWithCmake("cmake", ...(strict ? ["--CDPYSOCKET_WERROR=ON"] : []));
+    else if (part === "asan") buildWithCmake("asan", "--CDPYSOCKET_SANITIZE=address,undefined");
     else if (part === "typescript") buildTypescript();
     else throw new Error(`nothing to build is called ${part}`);
 }

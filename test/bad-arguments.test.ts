@@ -4,11 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { slowness } from "./support/slowness";
 
 /** Seed of the random part: a run is repeated by setting it. */
 const seed = Number(process.env.PYSOCKET_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const RUNS = 8_000;
-const LIMIT = 120_000;
+const LIMIT = 120_000 * slowness;
 
 describe(`bad arguments (PYSOCKET_SEED=${seed})`, () => {
     it("make every public function return, or raise one of Python's exceptions", function () {

@@ -15,6 +15,7 @@ import { long } from "./support/long";
 import { findPython } from "./support/programs";
 import { runPython } from "./support/python";
 import { skip } from "./support/skip";
+import { slowness } from "./support/slowness";
 
 const { thread } = require("./fixtures/queues.cjs") as {
     thread(name: string, args?: unknown[], options?: threading.ThreadOptions): threading.Thread;
@@ -267,7 +268,7 @@ describe("a queue that nobody has any more", () => {
             const fixture = join(__dirname, "fixtures", "queues.cjs");
             const { stdout, stderr, status } = spawnSync(process.execPath, ["--expose-gc", fixture, task], {
                 encoding: "utf8",
-                timeout: 60_000,
+                timeout: 60_000 * slowness,
             });
             assert.equal(status, 0, stderr);
             assert.equal(stdout, "done\n");

@@ -7,6 +7,8 @@ import "pysocket";
 import { native } from "../dist/native.js";
 import { long } from "./support/long";
 import { Program, stopPrograms } from "./support/programs";
+import { skip } from "./support/skip";
+import { sanitized } from "./support/slowness";
 
 /** The tasks of the fixture that block for ever. */
 const waits = [
@@ -70,7 +72,8 @@ describe("the addon in worker threads", () => {
         }
     });
 
-    it("leaves no memory behind when a worker ends", async () => {
+    it("leaves no memory behind when a worker ends", async function () {
+        if (sanitized) skip(this, "what is freed stays in memory under AddressSanitizer");
         const run = async (rounds: number) => {
             for (let round = 0; round < rounds; round++) {
                 const { finished } = await start("track", { count: 100_000 });

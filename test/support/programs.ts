@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { slowness } from "./slowness";
 
 /** Runs the programs of `examples/`, in Python and in TypeScript, and reads what they print. */
 
@@ -79,7 +80,10 @@ export class Program {
                 if (found) finish(() => resolve(found));
                 else if (this.status !== null) fail(`has ended with ${this.status}`);
             };
-            const timer = setTimeout(() => fail(`was waited for in vain for ${seconds} s`), seconds * 1000);
+            const timer = setTimeout(
+                () => fail(`was waited for in vain for ${seconds} s`),
+                seconds * slowness * 1000,
+            );
             this.#watchers.add(watch);
             watch();
         });

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:chil
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { findPython } from "./programs";
+import { slowness } from "./slowness";
 
 /** The version of the Python to compare with, as "3.13"; null if there is none. */
 export function pythonVersion(): string | null {
@@ -17,7 +18,7 @@ export function runPython(script: string, args: string[], input: string): string
         input,
         encoding: "utf8",
         maxBuffer: 64 * 1024 * 1024,
-        timeout: 60_000,
+        timeout: 60_000 * slowness,
     });
     if (error !== undefined) throw error;
     if (status !== 0) throw new Error(`${script} ended with ${status}\n${stderr}`);

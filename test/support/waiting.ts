@@ -1,8 +1,9 @@
 import { native } from "../../dist/native.js";
+import { slowness } from "./slowness";
 
 /** Waits, without turning the event loop, until so many threads are inside a wait. */
 export function untilWaiting(count: number): void {
-    const deadline = performance.now() + 20_000;
+    const deadline = performance.now() + 20_000 * slowness;
     while (native.waiting() < count)
         if (performance.now() > deadline) throw new Error("no thread has blocked");
 }

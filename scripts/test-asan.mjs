@@ -1,0 +1,111 @@
+// @ts-check
+
+// Runs the tests, or those named by mocha's arguments, on an addon built with AddressSanitizer, LeakSanitizer
+// and UndefinedBehaviorSanitizer. Every process that a test starts is watched, and any report fails. Before
+// that, an addon of mistakes shows that each kind is reported. For Linux with GCC.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const require = createRequire(import.meta.url);
+const build = join(root, "build", "asan");
+const compiler = process.env.CXX || "c++";
+const SANITIZE = "address,undefined";
+/** How many times longer the tests may take. */
+const SLOWNESS = "6";
+
+const folder = mkdtempSync(join(tmpdir(), "pysocket-asan-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** @param {string} command @param {string[]} args */
+function run(command, ...args) {
+    const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+    if (error !== undefined) throw error;
+    if (status !== 0) process.exit(status ?? 1);
+}
+
+function runtime() {
+    const { stdout } = spawnSync(compiler, ["-print-file-name=libasan.so"], { encoding: "utf8" });
+    const path = stdout.trim();
+    if (!path.startsWith("/")) throw new Error(`${compiler} has no AddressSanitizer (libasan.so)`);
+    return path;
+}
+
+// Leaks are only reported: Node leaves much behind itself, and the status of a process is what tests look at.
+// What UndefinedBehaviorSanitizer finds ends the process, since GCC's writes to no file: AddressSanitizer then
+// reports the abort.
+const options = `log_path=${join(folder, "report")}:exitcode=0:abort_on_error=1:stack_trace_format='    #%n %p %F %L (%m)'`;
+const environment = {
+    ...process.env,
+    LD_PRELOAD: runtime(),
+    ASAN_OPTIONS: `${options}:handle_abort=2:detect_leaks=1`,
+    UBSAN_OPTIONS: `${options}:print_stacktrace=1`,
+    PYSOCKET_ADDON: join(build, "Release", "pysocket.node"),
+    PYSOCKET_SLOWNESS: SLOWNESS,
+    PYSOCKET_SANITIZED: "1",
+    PYSOCKET_LEAK_PATIENCE: "60000",
+};
+
+/** What was reported since the last call, except for what Node and others have leaked without the addon. */
+function takeReports() {
+    const reports = [];
+    for (const name of readdirSync(folder).filter((name) => name.startsWith("report."))) {
+        const text = readFileSync(join(folder, name), "utf8");
+        rmSync(join(folder, name));
+        for (const part of text.split(/^(?==+\d+=+ERROR: |(?:Direct|Indirect) leak of )/m)) {
+            const isLeak = /^(Direct|Indirect) leak of /.test(part);
+            const isReport = /ERROR: (?!LeakSanitizer: detected)/.test(part);
+            if (isReport || (isLeak && /\bpysocket\.node\b/.test(part))) reports.push(part.trim());
+        }
+    }
+    return reports;
+}
+
+function checkThatMistakesAreReported() {
+    const addon = join(build, "faulty", "pysocket.node");
+    mkdirSync(dirname(addon), { recursive: true });
+    run(
+        compiler,
+        ...[
+            "-shared",
+            "-fPIC",
+            "-g1",
+            `-fsanitize=${SANITIZE}`,
+            "-fno-sanitize-recover=all",
+            "-fno-omit-frame-pointer",
+        ],
+        ...["-isystem", require("node-api-headers").include_dir],
+        ...[join("test", "fixtures", "faulty.cc"), "-o", addon],
+    );
+    const mistakes = {
+        use_after_free: /AddressSanitizer: heap-use-after-free/,
+        overflow: /AddressSanitizer: heap-buffer-overflow/,
+        undefined_behaviour: /AddressSanitizer: ABRT.*__ubsan_handle_add_overflow/s,
+        leak: /^Direct leak of \d+ byte/,
+    };
+    for (const [name, pattern] of Object.entries(mistakes)) {
+        // Ten times: where memory was is left behind on the stack.
+        const code = `for (let i = 0; i < 10; i++) require(${JSON.stringify(addon)}).${name}(100)`;
+        spawnSync(process.execPath, ["-e", code], { env: environment });
+        const reports = takeReports();
+        if (reports.length !== 1 || !pattern.test(reports[0]))
+            throw new Error(`${name} is not reported as it should be: ${reports.join("\n") || "nothing"}`);
+        console.log(`ok: ${name} is reported`);
+    }
+}
+
+run(process.execPath, join("scripts", "build.mjs"), "asan", "typescript");
+checkThatMistakesAreReported();
+
+const mocha = require.resolve("mocha/bin/mocha.js");
+const args = [mocha, "--require", "test/support/slow.ts", ...process.argv.slice(2)];
+const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env: environment });
+const reports = takeReports();
+for (const report of reports) console.error(`\n${report}`);
+console.log(`${reports.length} report(s) of the sanitizers`);
+process.exitCode = reports.length > 0 ? 1 : (status ?? 1);

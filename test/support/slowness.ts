@@ -1,0 +1,5 @@
+/** How many times longer than usual things may take, as under a sanitizer. */
+export const slowness = Number(process.env.PYSOCKET_SLOWNESS ?? 1);
+
+/** Whether the addon was built with AddressSanitizer, which keeps freed memory for a while. */
+export const sanitized = process.env.PYSOCKET_SANITIZED === "1";
