@@ -44,7 +44,7 @@ const renamed = new Map(
 
 /** A field's or an argument's type, and that of a variable. */
 const types =
-    /(\w+): (?:socket\.socket|socket\.ReturnedAddress|threading\.Thread|Buffer|string|number|\[string, number\]|[A-Z]\w*)(?:\[\])?(?=[,)]| =)/g;
+    /(\w+): (?:socket\.socket|socket\.ReturnedAddress|threading\.\w+|queue\.Queue<\w+>|Buffer|string|number|\[string, number\]|[A-Z]\w*)(?:\[\])?(?=[,)]| =)/g;
 
 /** What takes more words in TypeScript than in Python. */
 const idioms: [RegExp, string][] = [
@@ -63,6 +63,11 @@ const idioms: [RegExp, string][] = [
     [/\bprocess\.pid\b/g, "getpid"],
     [/\bprocess\.env\.(\w+)/, "environ $1"],
     [/new Map<.*>\(\)/, "Map"],
+    [/\bQueue<\w+>/, "Queue"],
+    [/\bshared\.list<.*>\("\w+"\)/, ""],
+    [/\bshared\.(\w+)\("\w+"\)/, "threading.$1"],
+    [/^using _ = (\w+)\.hold\(\)/, "with $1"],
+    [/^elif\b/, ""],
     [/splice\((\w+)\.indexOf\((\w+)\), 1\)/, "remove($2)"],
 ];
 
@@ -94,7 +99,7 @@ function lines(source: string): string[] {
     return source
         .split("\n")
         .map((line) => line.trim())
-        .filter((line) => line !== "" && !line.startsWith("import "));
+        .filter((line) => !/^(?:|\{|pass|import .*)$/.test(line));
 }
 
 const packageModules = /^(socket|select|selectors|threading|queue|socketserver|struct)$/;
