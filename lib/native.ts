@@ -296,7 +296,8 @@ export interface Native {
     object_is_rlock(handle: number): number;
     /** What was noted about an object, for every thread to read; null if nothing was. */
     object_note(handle: number): Uint8Array | null;
-    object_set_note(handle: number, note: Uint8Array, length: number): number;
+    /** `length` bytes, followed by `references` references, as kind and handle, that go when the object goes. */
+    object_set_note(handle: number, note: Uint8Array, length: number, references: number): number;
     /** An object without a state: a `threading.local`. */
     local_new(): number;
 

@@ -9,7 +9,7 @@ import { native } from "./native";
 import { writeStraight } from "./output";
 import { isDescribed, isShared, pack, share, unpackPlain, unpackUnfinished } from "./serialise";
 import { type Source, setLocate } from "./source";
-import { adoptThread, type Job, libraryThread, type Target, type Thread } from "./thread";
+import { adoptThread, forgetThread, type Job, libraryThread, type Target, type Thread } from "./thread";
 import { locate, locateNow } from "./thread-module";
 import * as threading from "./threading";
 // Whatever crosses to a thread has to be known here.
@@ -54,6 +54,7 @@ async function work(worker: number): Promise<void> {
             report(error);
         }
         clearLocals();
+        forgetThread(native.thread_current());
         native.thread_finish(fields);
         // Node cleans up between turns of its event loop: without one, memory would grow.
         await new Promise(setImmediate);

@@ -112,8 +112,10 @@ function unpackCopy(bytes: Uint8Array): unknown {
 /** Notes `value` about a shared object, once, for every thread that it is passed to. */
 export function note(object: number, value: unknown): void {
     if (native.object_note(object) !== null) return;
-    const { bytes } = pack(value);
-    native.object_set_note(object, bytes, bytes.length);
+    const { bytes, shared } = pack(value);
+    const references = new Float64Array(shared.flatMap(referenceOf));
+    const view = Buffer.concat([bytes, Buffer.from(references.buffer)]);
+    native.object_set_note(object, view, bytes.length, shared.length);
 }
 
 /** What was noted about a shared object. */

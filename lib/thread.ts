@@ -340,6 +340,13 @@ export function adoptThread(job: Job, subclass: typeof Thread | null, target: Ta
     return thread;
 }
 
+/** In the pool worker that has run it: nothing of it is to stay there. */
+export function forgetThread(id: number): void {
+    const thread = known.get(id);
+    if (thread !== undefined) Object.assign(thread[stateKey], emptyState);
+    known.delete(id);
+}
+
 const emptyState: Omit<State, "id" | "name" | "daemon" | "started"> = {
     module: null,
     target: null,

@@ -29,6 +29,16 @@ bool collected(napi_env env, napi_ref reference) {
     return napi_get_reference_value(env, reference, &value) != napi_ok || value == nullptr;
 }
 
+// What V8 takes an object for that stands for something of the process. It keeps objects with weak
+// references until its next major collection, which it would otherwise put off for very long: they
+// are small.
+constexpr int64_t kWeight = 4096;
+
+void weigh(napi_env env, int64_t count) {
+    int64_t total = 0;
+    napi_adjust_external_memory(env, count * kWeight, &total);
+}
+
 void claim(Instance* instance, int64_t handle) {
     auto& unclaimed = instance->unclaimed;
     unclaimed.erase(std::remove(unclaimed.begin(), unclaimed.end(), handle), unclaimed.end());
@@ -40,6 +50,7 @@ napi_value track(napi_env env, napi_callback_info info) {
     napi_ref reference = nullptr;
     if (napi_create_reference(env, arguments.value(0), 0, &reference) != napi_ok)
         return to_value(env, 0);
+    weigh(env, 1);
     const int64_t handle = arguments.int64(2);
     instance->tracked.push_back({reference, arguments.int32(1), handle});
     if (arguments.int32(1) == kSocket || arguments.int32(1) == kDescriptor) claim(instance, handle);
@@ -65,6 +76,7 @@ napi_value collect(napi_env env, napi_callback_info info) {
         }
         napi_close_handle_scope(env, scope);
     }
+    weigh(env, keep - instance->tracked.end());
     instance->tracked.erase(keep, instance->tracked.end());
     instance->collect_at = std::max<size_t>(256, 2 * instance->tracked.size());
     return found;

@@ -123,18 +123,22 @@ napi_value object_note(napi_env env, napi_callback_info info) {
     napi_get_null(env, &result);
     if (!object) return result;
     const std::lock_guard lock(note_mutex());
-    if (object->note.empty()) return result;
-    return to_typed_array(env, object->note.data(), object->note.size());
+    const auto& bytes = object->note.bytes();
+    return bytes.empty() ? result : to_typed_array(env, bytes.data(), bytes.size());
 }
 
 napi_value object_set_note(napi_env env, napi_callback_info info) {
-    const Arguments<3> arguments(env, info);
+    const Arguments<4> arguments(env, info);
     const auto object = SharedObjects::instance().find_any(arguments.int64(0));
-    const Range note(env, arguments.value(1), 0, static_cast<size_t>(arguments.int64(2)));
+    const auto length = static_cast<size_t>(arguments.int64(2));
+    const auto count = static_cast<size_t>(arguments.int64(3));
+    const Range view(env, arguments.value(1), 0, length + count * 2 * sizeof(double));
     if (!object) return to_value(env, -EBADF);
-    if (!note.valid()) return to_value(env, -EFAULT);
+    if (!view.valid()) return to_value(env, -EFAULT);
+    // Dropped without the lock, if another thread was faster.
+    Parcel note(view.data(), length, count);
     const std::lock_guard lock(note_mutex());
-    object->note.assign(note.data(), note.data() + note.length());
+    if (object->note.bytes().empty()) std::swap(object->note, note);
     return to_value(env, 0);
 }
 

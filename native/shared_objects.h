@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "arguments.h"
+#include "parcel.h"
 
 namespace pysocket {
 
@@ -38,7 +39,7 @@ class SharedObject {
     // JavaScript objects that stand for it, and values on their way to one.
     int64_t references = 1;
     // What JavaScript wants to know of it in every thread, serialised.
-    std::vector<uint8_t> note;
+    Parcel note;
 };
 
 // The shared objects of the process. A number is given once, so a wrong one finds nothing.

@@ -91,7 +91,7 @@ class Threads {
 
     // Until it has begun, or its worker has been made and at most `coming` are still to come up; 0
     // when the time ran out, or when no worker can be made.
-    int64_t wait_begun(Instance* instance, int64_t id, double timeout, size_t coming) {
+    int64_t wait_begun(Instance* instance, int64_t id, double timeout, int64_t coming) {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr || thread->pool == nullptr) return 1;
@@ -99,7 +99,7 @@ class Threads {
         const uint64_t refusals = pool->refusals;
         const auto is_coming = [&] {
             return thread->state != Thread::State::kSubmitted ||
-                   (pool->covered() && pool->coming() <= coming);
+                   (pool->covered() && static_cast<int64_t>(pool->coming()) <= coming);
         };
         const int64_t outcome = pool->begun.wait(instance, lock, Deadline(timeout), [&] {
             return is_coming() || pool->refusals != refusals;
@@ -425,9 +425,8 @@ napi_value thread_submit(napi_env env, napi_callback_info info) {
 
 napi_value thread_wait_begun(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
-    return to_value(
-        env, threads().wait_begun(arguments.instance(), arguments.int64(0), arguments.number(1),
-                                  static_cast<size_t>(arguments.int64(2))));
+    return to_value(env, threads().wait_begun(arguments.instance(), arguments.int64(0),
+                                              arguments.number(1), arguments.int64(2)));
 }
 
 napi_value thread_withdraw(napi_env env, napi_callback_info info) {

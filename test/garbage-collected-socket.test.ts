@@ -51,4 +51,8 @@ describe("a socket that is garbage collected unclosed", () => {
     it("stays open while another thread has it", () => {
         assert.deepEqual(run("kept_while_another_thread_has_it"), { stdout: "0 left open\n", stderr: "" });
     });
+
+    it("is closed when it was a first argument of a local that is gone", () => {
+        assert.equal(run("first_arguments_of_a_local", "--no-warnings").stdout, "0 left open\n");
+    });
 });
