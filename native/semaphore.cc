@@ -10,7 +10,7 @@ class Semaphore : public SharedObject {
   public:
     static constexpr ObjectKind kKind = ObjectKind::kSemaphore;
     // Numbers of JavaScript: Python's semaphores count in whatever they are given.
-    Semaphore(double value, double limit) : SharedObject(kKind), limit(limit), value_(value) {}
+    Semaphore(double value, double most) : SharedObject(kKind), limit(most), value_(value) {}
 
     // The value that it never exceeds; infinite for one without bounds.
     const double limit;
