@@ -1,5 +1,5 @@
 import { argumentTypeName, takeSome, toBytes, toParsedInt, toSize } from "./arguments";
-import type { BytesLike } from "./buffers";
+import { asBytes, type BytesLike } from "./buffers";
 import { OSError, OverflowError, TypeError } from "./exceptions";
 import { objectsOf } from "./items";
 import { native } from "./native";
@@ -88,12 +88,18 @@ export function joinRecords(records: readonly Uint8Array[]): Uint8Array {
 
 function unpackItem(item: unknown): [level: number, type: number, data: Uint8Array] {
     const where = "[sendmsg() ancillary data items]() argument must be";
-    if (!Array.isArray(item) && typeof item !== "string")
-        throw new TypeError(`${where} 3-item sequence, not ${argumentTypeName(item)}`);
-    const length = typeof item === "string" ? characters(item) : item.length;
+    const sequence = asSequence(item);
+    if (sequence === null) throw new TypeError(`${where} 3-item sequence, not ${argumentTypeName(item)}`);
+    const length = typeof sequence === "string" ? characters(sequence) : sequence.length;
     if (length !== 3) throw new TypeError(`${where} sequence of length 3, not ${length}`);
-    const values: unknown[] = Array.from(item);
+    const values: unknown[] = Array.from<unknown>(sequence);
     return [toParsedInt(values[0]), toParsedInt(values[1]), toBytes(values[2])];
+}
+
+/** Null also for `bytes`, which CPython takes for one value here. */
+function asSequence(item: unknown): ArrayLike<unknown> | string | null {
+    if (Array.isArray(item) || typeof item === "string") return item;
+    return Buffer.isBuffer(item) ? null : asBytes(item);
 }
 
 function characters(text: string): number {

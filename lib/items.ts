@@ -16,7 +16,7 @@ export function itemsOf(value: unknown): readonly unknown[] | null {
  */
 export function objectsOf(value: unknown): readonly unknown[] | null {
     if (typeof value === "string") return [...value.slice(0, 1)];
-    if (!types.isTypedArray(value)) return itemsOf(value);
-    asBytes(value);
-    return [...value.subarray(0, 1)];
+    const bytes = asBytes(value);
+    if (bytes === null) return itemsOf(value);
+    return [...(types.isTypedArray(value) ? value : bytes).subarray(0, 1)];
 }

@@ -17,7 +17,7 @@ import { check } from "./errors";
 import { OSError, TypeError, ValueError } from "./exceptions";
 import { objectsOf } from "./items";
 import { native } from "./native";
-import { allocate, receive } from "./receive";
+import { allocate, checkSize, receive } from "./receive";
 import { isPlainObject } from "./type-name";
 
 /** What the methods of `socket` for whole messages do: `sendmsg`, `recvmsg`, `recvmsg_into`, `sendmsg_afalg`. */
@@ -163,14 +163,12 @@ export function recvmsg(handle: number, family: number, args: ArrayLike<unknown>
     const size = toSize(values[0]);
     const { room, flags } = controlArguments(values);
     if (size < 0) throw new ValueError("negative buffer size in recvmsg()");
+    checkSize(size);
     checkFamily(family);
     checkRoom(room);
-    return withControl(room, (control) => {
-        const call = (_: number, view: Uint8Array, offset: number, length: number, bits: number) =>
-            // With MSG_TRUNC it is the length of the whole message.
-            Math.min(control.receive(handle, view, offset, length, bits), size);
-        return receive(call, "recvmsg", handle, size, flags);
-    });
+    return withControl(room, (control) =>
+        receive((...args) => control.receive(...args), "recvmsg", handle, size, flags),
+    );
 }
 
 export function recvmsg_into(handle: number, family: number, args: ArrayLike<unknown>): MessageInto {

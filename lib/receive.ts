@@ -97,7 +97,7 @@ function filled(received: Buffer, length: number): Buffer {
 const LARGEST_RESULT = 2 ** 31 - 4096;
 
 /** Raises `MemoryError` for more than the machine has, `OverflowError` for more than `bytes` can have. */
-function checkSize(size: number): number {
+export function checkSize(size: number): number {
     if (size <= LARGEST_RESULT) return size;
     if (size >= 2 ** 63) throw new OverflowError("byte string is too large");
     if (size > totalmem()) throw new MemoryError();

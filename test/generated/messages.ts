@@ -14,7 +14,7 @@ import {
     type Step,
     type Value,
 } from "../differential/probe";
-import { byteString, flags, mostly } from "./values";
+import { byteString, flags, mostly, tupleOf } from "./values";
 
 /** What is sent and received: flags, and where in a buffer it goes. */
 
@@ -75,7 +75,56 @@ const receiveInto: fc.Arbitrary<Step[]> = fc
         return [...steps, receive, call("internal.bytes", ref("memory"))];
     });
 
+/** Linux refuses a negative number before it has looked for the socket, which may be closed. */
+function positive(flags: Value): Value {
+    const integer = typeof flags === "object" && flags !== null && "integer" in flags ? flags.integer : flags;
+    return Number(integer) < 0 ? 0 : flags;
+}
+
+const wholeFlags = messageFlags.map(positive);
+
+/** No descriptors: their numbers are a process's own. */
+const controlType = fc
+    .tuple(fc.constantFrom(0, socket.SOL_SOCKET, socket.IPPROTO_IPV6), fc.constantFrom(0, 2, 3, 29, 99))
+    .filter(([level, type]) => level !== socket.SOL_SOCKET || type !== socket.SCM_RIGHTS);
+const controlMessage: fc.Arbitrary<Value> = fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(controlType, data).map(([type, data]): Value => [...type, data]) },
+    { weight: 1, arbitrary: tupleOf(fc.constant(0), mostly(fc.constant(0)), data) },
+);
+
+const few = (items: fc.Arbitrary<Value>, most: number): fc.Arbitrary<Value> =>
+    mostly(
+        fc
+            .tuple(fc.array(items, { maxLength: most }), fc.boolean())
+            .map(([items, once]) => (once ? { iterator: items } : list(...items))),
+    );
+
+const sendMessage: fc.Arbitrary<Step[]> = fc
+    .tuple(end, few(data, 4), few(controlMessage, 2), wholeFlags, fc.nat(3))
+    .map(([s, buffers, control, flags, form]) => {
+        const args: Value[] = [buffers, form === 0 ? list() : control, flags, null];
+        return [call(`${s}.sendmsg`, ...args.slice(0, form + 1))];
+    });
+
+const receiveMessage: fc.Arbitrary<Step[]> = fc
+    .tuple(end, size, size, wholeFlags, fc.nat(2))
+    .map(([s, size, room, flags, form]) => {
+        const args = [size, room, withoutTrunc(flags)];
+        return [call(`${s}.recvmsg`, ...args.slice(0, form + 1))];
+    });
+
+const receiveMessageInto: fc.Arbitrary<Step[]> = fc
+    .tuple(end, view, fc.nat(2), size, wholeFlags, fc.nat(2))
+    .map(([s, { steps }, count, room, flags, form]) => {
+        const args = [list(...Array<Value>(count).fill(ref("view"))), room, flags];
+        const receive = call(`${s}.recvmsg_into`, ...args.slice(0, form + 1));
+        return [...steps, receive, call("internal.bytes", ref("memory"))];
+    });
+
 const step: fc.Arbitrary<Step[]> = fc.oneof(
+    { weight: 3, arbitrary: sendMessage },
+    { weight: 3, arbitrary: receiveMessage },
+    { weight: 2, arbitrary: receiveMessageInto },
     {
         weight: 5,
         arbitrary: fc
