@@ -7,7 +7,7 @@ import { importGuard } from "./import-guard";
 import { native } from "./native";
 import { type SharedValue, share } from "./serialise";
 import { defineSharedObject, id, SharedObject, setId } from "./shared-object";
-import { typeName } from "./type-name";
+import { isPlainObject, typeName } from "./type-name";
 import "./environment";
 
 /**
@@ -253,7 +253,11 @@ class LeastFirst<T = Item> extends FifoQueue<T> {
 class UnlimitedQueue<T = Item> extends AnyQueue<T> {
     constructor(...args: never[]) {
         super();
-        if (args.length > 0) throw new exceptions.TypeError("SimpleQueue() takes no positional arguments");
+        const keywords = args.length === 1 && isPlainObject(args[0]);
+        if (args.length > 0)
+            throw new exceptions.TypeError(
+                `SimpleQueue() takes no ${keywords ? "keyword" : "positional"} arguments`,
+            );
         setId(this, native.queue_new(Order.First, 0));
     }
 
