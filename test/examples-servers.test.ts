@@ -307,4 +307,26 @@ describe("examples of servers, and of their clients", function () {
                 return [transcript(server), ...answers].join("----\n");
             }));
     });
+
+    it("socketserver_threaded: serves its own clients in threads, and stops", async () => {
+        const [python, ours] = languages.map((language) => start(`socketserver_threaded.${language}`));
+        await endsWell(python, ours);
+        assert.match(ours.output, /^a thread of its own: client 0$[\s\S]*^the server has stopped$/m);
+        assert.equal(ours.output, python.output);
+    });
+
+    it("socketserver_udp: answers datagrams, and is stopped by one from within its handler", async () => {
+        await withEachServer(async (language) => {
+            const [server, port] = await startServer(`socketserver_udp.${language}`);
+            using s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM);
+            s.settimeout(20);
+            const answers = ["first", "second", "stop"].map((text) => {
+                s.sendto(Buffer.from(text), ["127.0.0.1", Number(port)]);
+                return s.recv(100).toString();
+            });
+            assert.deepEqual(answers, ["FIRST\n", "SECOND\n", "STOP\n"]);
+            await endsWell(server);
+            return transcript(server);
+        });
+    });
 });

@@ -126,7 +126,10 @@ describe("socketserver", function () {
         if (!socket.has_ipv6) return;
         using server = new Server(["::1", 0], Handler);
         const { socket: listening } = server;
-        assert.equal(server.socket_type, socket.SOCK_STREAM);
+        assert.deepEqual(
+            [server.socket_type, server.address_family, server.allow_reuse_address, server.allow_reuse_port],
+            [socket.SOCK_STREAM, socket.AF_INET6, true, true],
+        );
         assert.equal(listening.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR), 1);
         assert.equal(listening.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT as number), 1);
         server.handle_request();
@@ -233,6 +236,10 @@ describe("socketserver", function () {
         assert.throws(() => plain.handle_request(), OSError);
         plain.server_activate();
         plain.close_request(null);
+        assert.equal(plain.verify_request(null, null), true);
+        const handler = new socketserver.BaseRequestHandler(null as never, null, plain);
+        assert.equal(handler.setup() ?? handler.handle() ?? handler.finish(), undefined);
+        assert.equal(handler.server, plain);
         plain.server_close();
     });
 

@@ -34,11 +34,19 @@ function startServing(server) {
     return thread;
 }
 
-function makeServer(name, address) {
-    const Base = socketserver[name];
-    const isStream = Base.socket_type === socket.SOCK_STREAM;
-    return new Base(address, isStream ? StreamEcho : DatagramEcho);
-}
+const makers = {
+    TCPServer: (address) => new socketserver.TCPServer(address, StreamEcho),
+    UDPServer: (address) => new socketserver.UDPServer(address, DatagramEcho),
+    UnixStreamServer: (address) => new socketserver.UnixStreamServer(address, StreamEcho),
+    UnixDatagramServer: (address) => new socketserver.UnixDatagramServer(address, DatagramEcho),
+    ThreadingTCPServer: (address) => new socketserver.ThreadingTCPServer(address, StreamEcho),
+    ThreadingUDPServer: (address) => new socketserver.ThreadingUDPServer(address, DatagramEcho),
+    ThreadingUnixStreamServer: (address) => new socketserver.ThreadingUnixStreamServer(address, StreamEcho),
+    ThreadingUnixDatagramServer: (address) =>
+        new socketserver.ThreadingUnixDatagramServer(address, DatagramEcho),
+};
+
+const makeServer = (name, address) => makers[name](address);
 
 class CloseAtOnce extends socketserver.ThreadingMixIn(socketserver.TCPServer) {}
 
