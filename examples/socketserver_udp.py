@@ -5,10 +5,13 @@ import sys
 
 class Handler(socketserver.DatagramRequestHandler):
     def handle(self):
-        text = self.rfile.read().decode().strip()
-        print(f"{self.client_address[0]} sent {text}", flush=True)
-        self.wfile.write(text.upper().encode() + b"\n")
-        if text == "stop":
+        self.text = self.rfile.read().decode().strip()
+        print(f"{self.client_address[0]} sent {self.text}", flush=True)
+        self.wfile.write(self.text.upper().encode() + b"\n")
+
+    def finish(self):
+        super().finish()
+        if self.text == "stop":
             self.server.shutdown()
 
 

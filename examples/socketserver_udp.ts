@@ -3,11 +3,17 @@ import { int } from "pysocket/builtins";
 import * as socketserver from "pysocket/socketserver";
 
 class Handler extends socketserver.DatagramRequestHandler {
+    text = "";
+
     override handle() {
-        const text = this.rfile.read().toString().trim();
-        console.log(`${this.client_address?.[0]} sent ${text}`);
-        this.wfile.write(Buffer.from(`${text.toUpperCase()}\n`));
-        if (text === "stop") {
+        this.text = this.rfile.read().toString().trim();
+        console.log(`${this.client_address?.[0]} sent ${this.text}`);
+        this.wfile.write(Buffer.from(`${this.text.toUpperCase()}\n`));
+    }
+
+    override finish() {
+        super.finish();
+        if (this.text === "stop") {
             this.server.shutdown();
         }
     }
