@@ -81,10 +81,15 @@ describe("the addon in worker threads", () => {
             }
             return process.memoryUsage().rss;
         };
-        const before = await run(4);
-        const grown = (await run(8)) - before;
-        // A reference that stays costs some 50 bytes: 40 MB in all.
-        assert.ok(grown < 20e6, `${grown} bytes more`);
+        let before = await run(4);
+        const grown: number[] = [];
+        do {
+            const after = await run(8);
+            grown.push(after - before);
+            before = after;
+            // A reference that stays costs some 50 bytes: 40 MB each time. The allocator may take some once.
+        } while ((grown.at(-1) as number) >= 20e6 && grown.length < 4);
+        assert.ok((grown.at(-1) as number) < 20e6, `${grown} bytes more`);
     });
 
     for (const task of waits) {
