@@ -166,9 +166,12 @@ export function recvmsg(handle: number, family: number, args: ArrayLike<unknown>
     checkSize(size);
     checkFamily(family);
     checkRoom(room);
-    return withControl(room, (control) =>
-        receive((...args) => control.receive(...args), "recvmsg", handle, size, flags),
-    );
+    return withControl(room, (control) => {
+        // With MSG_TRUNC it is the length of the whole message, for which, unlike `recv()`, this one makes no room.
+        const call = (_: number, view: Uint8Array, offset: number, length: number, bits: number) =>
+            Math.min(control.receive(handle, view, offset, length, bits), size);
+        return receive(call, "recvmsg", handle, size, flags);
+    });
 }
 
 export function recvmsg_into(handle: number, family: number, args: ArrayLike<unknown>): MessageInto {
