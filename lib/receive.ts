@@ -1,4 +1,5 @@
 import { totalmem } from "node:os";
+import { MSG_WAITALL } from "./constants";
 import { raise } from "./errors";
 import { MemoryError, OverflowError } from "./exceptions";
 
@@ -74,7 +75,8 @@ export function receive(
 let scratch: Buffer | null = null;
 
 function receiveLarge(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
-    const most = checkSize(size);
+    checkSize(size);
+    const most = Math.min(size, (flags & MSG_WAITALL) === 0 ? LARGEST_PART : LARGEST_RESULT);
     const target = scratch !== null && scratch.length >= START + most ? scratch : allocate(START + most);
     scratch = null;
     const received = call(handle, target, START, most, flags);
@@ -93,15 +95,16 @@ function filled(received: Buffer, length: number): Buffer {
     return result;
 }
 
-/** No system call gives more at a time, nor have buffers of some versions of Node room for more. */
+/** More is not asked for: no socket has so much to give at once, unless it is to wait for all of it. */
+const LARGEST_PART = 64 * 1024 * KIB;
+/** What a system call gives at most. */
 const LARGEST_RESULT = 2 ** 31 - 4096;
 
 /** Raises `MemoryError` for more than the machine has, `OverflowError` for more than `bytes` can have. */
-export function checkSize(size: number): number {
-    if (size <= LARGEST_RESULT) return size;
+export function checkSize(size: number): void {
+    if (size <= LARGEST_PART) return;
     if (size >= 2 ** 63) throw new OverflowError("byte string is too large");
     if (size > totalmem()) throw new MemoryError();
-    return LARGEST_RESULT;
 }
 
 /** Raises `MemoryError`. */
