@@ -44,8 +44,11 @@ type Members<Prefix extends string> = {
     readonly [Name in NamesOf<Prefix>]: (typeof constants)[Name];
 };
 
+/** An enumeration of the constants that begin alike. */
+export type Enumeration<Prefix extends string> = EnumerationOf<Members<Prefix>>;
+
 /** An enumeration: `X.NAME` is a number, `X[number]` its name, and `X(number)` the member. */
-export type Enumeration<Prefix extends string> = Members<Prefix> & {
+export type EnumerationOf<Table> = Readonly<Table> & {
     /** The member of a number. Raises `ValueError` where there is none. */
     (value: number | bigint | Member): Member;
     readonly [value: number]: string | undefined;
@@ -58,9 +61,23 @@ export type Enumeration<Prefix extends string> = Members<Prefix> & {
 function enumeration<Prefix extends string>(
     kind: string,
     prefix: Prefix,
-    memberOf: (byValue: Map<number, Member>, kind: string, value: bigint) => Member | undefined,
+    memberOf: LookUp,
 ): Enumeration<Prefix> {
-    const members = membersOf(kind, prefix);
+    const names = Object.entries(constants).filter(
+        ([name]) => name.startsWith(prefix) && name === name.toUpperCase(),
+    );
+    return enumerationOf(kind, Object.fromEntries(names) as Members<Prefix>, memberOf);
+}
+
+type LookUp = (byValue: Map<number, Member>, kind: string, value: bigint) => Member | undefined;
+
+/** The enumeration of a table of constants; those that the platform lacks are undefined in it. */
+export function enumerationOf<Table extends object>(
+    kind: string,
+    table: Table,
+    memberOf: LookUp = exactly,
+): EnumerationOf<Table> {
+    const members = membersOf(kind, table);
     const byValue = new Map<number, Member>();
     for (const { value, name } of members)
         if (!byValue.has(value)) byValue.set(value, new Member(kind, name, value));
@@ -81,15 +98,13 @@ function enumeration<Prefix extends string>(
         ...Object.fromEntries([...byValue].map(([value, member]) => [value, member.name])),
         __members__: Object.freeze(Object.fromEntries(names)),
         [Symbol.iterator]: () => iterated(byValue, memberOf === flagsOf),
-    }) as unknown as Enumeration<Prefix>;
+    }) as unknown as EnumerationOf<Table>;
 }
 
-/** Those of Python are its module's names in capital letters, in the order of values, then of names. */
-function membersOf(kind: string, prefix: string): { kind: string; name: string; value: number }[] {
-    return Object.entries(constants)
-        .filter(
-            ([name, value]) => name.startsWith(prefix) && name === name.toUpperCase() && value !== undefined,
-        )
+/** In the order of values, then of names. */
+function membersOf(kind: string, table: object): { kind: string; name: string; value: number }[] {
+    return Object.entries(table)
+        .filter(([, value]) => value !== undefined)
         .map(([name, value]) => ({ kind, name, value: value as number }))
         .sort((a, b) => a.value - b.value || (a.name < b.name ? -1 : 1));
 }

@@ -9,7 +9,7 @@ import {
 import { raise } from "./errors";
 import { onFirstAct } from "./import-guard";
 import { native } from "./native";
-import { runListeners, watchInterruptKey, watchListeners } from "./signals";
+import { runHandlers, watchInterruptKey, watchListeners } from "./signal-handlers";
 
 /** What a pool worker is given; its presence tells that this thread is one. */
 export interface PoolWorkerData {
@@ -32,7 +32,7 @@ export const isPoolWorker = poolWorkerData !== undefined;
 
 // A thread that is blocked in a system call would keep Node, which joins its workers, from ever
 // ending: whoever ends a thread ends its waits first. Loading any module of the package does this.
-native.register_environment(threadId, parentOf(), poolWorkerData?.pool ?? threadId, runListeners);
+native.register_environment(threadId, parentOf(), poolWorkerData?.pool ?? threadId, runHandlers);
 endWaitsBeforeTerminate();
 if (isMainThread) {
     process.on("exit", () => native.shut_down());

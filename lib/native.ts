@@ -32,11 +32,14 @@ export interface Native {
     readonly constants: Readonly<Record<string, number>>;
     /** The same for Python's `select`. */
     readonly select_constants: Readonly<Record<string, number>>;
+    /** The same for Python's `errno`, and for its `signal`. */
+    readonly errno_constants: Readonly<Record<string, number>>;
+    readonly signal_constants: Readonly<Record<string, number>>;
     /** `[size, alignment]` of C types, by their character in Python's `struct`. */
     readonly c_types: Readonly<
         Record<"?" | "h" | "i" | "l" | "q" | "n" | "f" | "d" | "P", readonly [number, number]>
     >;
-    /** `[number, name, text]` of each errno the platform has. */
+    /** `[number, name, text]` of each errno the platform has; of two names for one number, Python's errorcode has the last. */
     readonly errors: readonly (readonly [number, string, string])[];
     /** The block that addresses travel in; `numbers` carries results that do not fit an int32. */
     readonly words: Int32Array;
@@ -457,7 +460,7 @@ export interface Native {
         worker: number,
         parent: number,
         pool: number,
-        on_signals: (signals: number, in_wait: boolean) => void,
+        on_signals: (signal: number, in_wait: boolean) => void,
     ): void;
     /** The calling thread. One that the library did not start gets a number, and a name, here. */
     thread_current(): number;
@@ -538,6 +541,45 @@ export interface Native {
     signal_watch(signal: number, listened: boolean): number;
     /** Gives the signal the effect it had before the library. */
     signal_default(signal: number): void;
+    /** 0 for a signal that has its default effect, 1 for one that is ignored, 2 for one that is handled. */
+    signal_action(signal: number): number;
+    /** Sets it to 0 or 1. */
+    signal_set_action(signal: number, action: number): number;
+    /** Whether system calls that the signal interrupts go on. */
+    signal_set_restart(signal: number, restart: boolean): number;
+    /** `raise(3)`; on the main thread the listeners of what has come have run when it returns. */
+    signal_raise(signal: number): number;
+    /** The same to a thread, by its ident. */
+    signal_send(ident: number, signal: number): number;
+    /** The same to a process. */
+    kill(process: number, signal: number): number;
+    /** `strsignal(3)`; null for a number that is no signal's. */
+    signal_text(signal: number): string | null;
+    /** 1 or 0. */
+    signal_valid(signal: number): number;
+    /**
+     * Has the number of each signal written to a descriptor, -1 for none; returns the one until now. What fails is
+     * given to `on_signals` as -errno; a full descriptor counts as failure only if `warn`.
+     */
+    signal_wakeup(fd: number, warn: boolean): number;
+    /** Waits until listeners of signals have run. */
+    signal_pause(): number;
+    /** `alarm(2)`: the seconds that the timer until now had left. */
+    alarm(seconds: number): number;
+    /** `setitimer(2)`, in seconds: 0, with value and interval until now in `numbers[0..1]`. */
+    setitimer(which: number, seconds: number, interval: number): number;
+    getitimer(which: number): number;
+
+    // Bare descriptors.
+    read(fd: number, view: Uint8Array, offset: number, length: number): number;
+    write(fd: number, view: Uint8Array, offset: number, length: number): number;
+    /** Writes both ends to `numbers[0..1]`. */
+    pipe(): number;
+    /** 1 or 0. */
+    is_blocking(fd: number): number;
+    set_blocking(fd: number, blocking: boolean): number;
+    /** `strerror(3)`. */
+    strerror(error: number): string;
     /** The source that a loader made of a module in another thread, or null. */
     module_source(file: string): string | null;
     module_set_source(file: string, source: string): void;

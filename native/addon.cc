@@ -72,6 +72,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     napi_add_env_cleanup_hook(env, clean_up, instance);
     create_block(instance, exports);
     define_constants(instance, exports);
+    define_errors(instance, exports);
     define_c_types(instance, exports);
     define_addresses(instance, exports);
     define_sockets(instance, exports);
@@ -94,6 +95,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_threads(instance, exports);
     define_module_sources(instance, exports);
     define_signals(instance, exports);
+    define_signal_constants(instance, exports);
     define_garbage(instance, exports);
     define_queue(instance, exports);
     define_container(instance, exports);

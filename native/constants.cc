@@ -1,7 +1,6 @@
 #include "sys/constants.h"
 
 #include "constant_table.h"
-#include "error_table.h"
 #include "instance.h"
 #include "results.h"
 
@@ -1510,7 +1509,6 @@ void define_constants(Instance* instance, napi_value exports) {
     const Napi::Env env(instance->env);
     Napi::Object target(env, exports);
     target.Set("constants", to_object(env, kConstants));
-    target.Set("errors", error_table(env));
     target.Set("TIMED_OUT", Napi::Number::New(env, static_cast<double>(kTimedOut)));
     target.Set("ENDED", Napi::Number::New(env, static_cast<double>(kEnded)));
 }

@@ -56,6 +56,7 @@ void define(Instance* instance, napi_value exports, std::initializer_list<Functi
 
 // One a source file: each adds the functions it implements.
 void define_constants(Instance* instance, napi_value exports);
+void define_errors(Instance* instance, napi_value exports);
 void define_c_types(Instance* instance, napi_value exports);
 void define_addresses(Instance* instance, napi_value exports);
 void define_sockets(Instance* instance, napi_value exports);
@@ -78,6 +79,7 @@ void define_barrier(Instance* instance, napi_value exports);
 void define_threads(Instance* instance, napi_value exports);
 void define_module_sources(Instance* instance, napi_value exports);
 void define_signals(Instance* instance, napi_value exports);
+void define_signal_constants(Instance* instance, napi_value exports);
 void define_garbage(Instance* instance, napi_value exports);
 void define_queue(Instance* instance, napi_value exports);
 void define_container(Instance* instance, napi_value exports);

@@ -9,7 +9,7 @@ bool signals_pending();
 
 // Runs the listeners of the pending signals, on the main thread. False if one threw: the exception
 // is then pending in the environment.
-bool run_signal_listeners(Instance* instance, bool in_wait);
+bool run_signal_listeners(const Instance* instance, bool in_wait);
 
 // Before the main thread waits for the first time: from then on Ctrl-C ends its waits.
 void watch_interrupt_key(Instance* instance);

@@ -37,7 +37,7 @@ Waiter& Waiter::current() {
     return waiter;
 }
 
-Waiter::Waiter() : native_(sys::this_thread()) {
+Waiter::Waiter() : native_(sys::this_thread()), ident_(sys::thread_ident()) {
     const std::lock_guard lock(registry_mutex());
     if (registry().empty()) sys::prepare_interrupts();
     if (ending_.load()) ended_.store(true);
@@ -109,6 +109,13 @@ void Waiter::set_worker(int worker, int parent, int root) {
             return waiter->worker_ == parent && waiter->ended_.load();
         });
     if (parent >= 0 && (ended || ended_parents().count(parent) > 0)) ended_.store(true);
+}
+
+int64_t Waiter::send(double ident, int signal) {
+    const std::lock_guard lock(registry_mutex());
+    for (const Waiter* waiter : registry())
+        if (waiter->ident_ == ident) return sys::send_to_thread(waiter->native_, signal);
+    return -ESRCH;
 }
 
 bool Waiter::wake_main() {

@@ -33,6 +33,9 @@ class Waiter {
     static void wake_users(const SocketEntry* entry);
     // Wakes those that poll `handle`, until none does.
     static void wake_pollers(int64_t handle);
+    // Sends a signal to the thread that Python's ident names; -ESRCH if the package does not know
+    // it.
+    static int64_t send(double ident, int signal);
     // Wakes the main thread, once; false if it does not wait.
     static bool wake_main();
     static void pause();
@@ -82,6 +85,7 @@ class Waiter {
     static std::atomic<int> polling_;
 
     const sys::NativeThread native_;
+    const double ident_;
     std::atomic<bool> waiting_{false};
     std::atomic<bool> ended_{false};
     std::atomic<bool> idle_{false};

@@ -1,6 +1,6 @@
 // @ts-check
 
-// Writes lib/constants.ts and lib/select-constants.ts from the tables in native/. With --check it changes
+// Writes lib/constants.ts, and those of other modules, from the tables in native/. With --check it changes
 // nothing and fails when a file is not what it would write.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -63,3 +63,5 @@ ${declarations(source).join("\n")}
 
 write("native/constants.cc", "constants", "lib/constants.ts");
 write("native/select_constants.cc", "select_constants", "lib/select-constants.ts");
+write("native/errors.cc", "errno_constants", "lib/errno-constants.ts");
+write("native/signal_constants.cc", "signal_constants", "lib/signal-constants.ts");

@@ -15,7 +15,11 @@ import { queueGroups } from "./differential/queue-probes";
 import { type Outcome, Runner } from "./differential/run";
 import { selectGroups } from "./differential/select-probes";
 import { selectorsGroups } from "./differential/selectors-probes";
+
 import { sharedGroups } from "./differential/shared-probes";
+
+import { signalGroups } from "./differential/signal-probes";
+
 import { socketGroups } from "./differential/socket-probes";
 import { structGroups } from "./differential/struct-probes";
 import { synchronisationGroups } from "./differential/synchronisation-probes";
@@ -35,6 +39,7 @@ const groups: Group[] = [
     ...selectGroups,
     ...selectorsGroups,
     ...sharedGroups,
+    ...signalGroups,
     ...socketGroups,
     ...structGroups,
     ...synchronisationGroups,

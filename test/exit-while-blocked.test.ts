@@ -30,6 +30,8 @@ const waits = [
     "queue_get_timeout",
     "queue_put",
     "queue_join",
+    "read",
+    "pause",
     "join",
 ];
 

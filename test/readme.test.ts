@@ -18,7 +18,7 @@ function blocks(document: string): { language: string; code: string }[] {
 
 /** What a module has on this platform, but for the constants of a module that are said to be there. */
 function membersOf(module: Record<string, unknown>, text: string): string[] {
-    const isSaid = (name: string) => /constants/.test(text) && /^[A-Z_]+$/.test(name);
+    const isSaid = (name: string) => /constants/.test(text) && /^[A-Z][A-Z0-9_]+$/.test(name);
     return Object.keys(module).filter(
         (name) => name !== "default" && module[name] !== undefined && !isSaid(name),
     );

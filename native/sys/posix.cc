@@ -5,6 +5,7 @@
 #endif
 #include <sys/syscall.h>
 
+#include <cmath>
 #include <cstring>
 #include <vector>
 
@@ -20,8 +21,44 @@ int64_t result(int64_t value) { return value < 0 ? -errno : value; }
 // SIGURG: ignored unless somebody asks for it, so its default harms nobody.
 constexpr int kInterruptSignal = SIGURG;
 
-struct sigaction g_replaced[NSIG];
 int g_post[2] = {-1, -1};
+
+#ifdef __linux__
+constexpr int kSentToThread = SI_TKILL;
+using TimerKind = __itimer_which_t;
+#else
+constexpr int kSentToThread = SI_USER;
+using TimerKind = int;
+#endif
+
+struct sigaction g_replaced[NSIG];
+void (*g_on_signal)(int) = nullptr;
+
+void handle(int signal, siginfo_t* info, void*) {
+    // One thread of the process has woken another one.
+    if (signal == kInterruptSignal && info->si_code == kSentToThread) return;
+    g_on_signal(signal);
+    // libuv's own handler, which has to know of the end of child processes.
+    if (signal == SIGCHLD && (g_replaced[signal].sa_flags & SA_SIGINFO) == 0 &&
+        g_replaced[signal].sa_handler != SIG_DFL && g_replaced[signal].sa_handler != SIG_IGN)
+        g_replaced[signal].sa_handler(signal);
+}
+
+// Rounded up to microseconds, which are what such a timer knows.
+timeval to_timeval(double seconds) {
+    const int64_t nanoseconds = std::llround(seconds * 1e9);
+    const int64_t microseconds = (nanoseconds + (nanoseconds > 0 ? 999 : -999)) / 1000;
+    return {static_cast<time_t>(microseconds / 1000000),
+            static_cast<suseconds_t>(microseconds % 1000000)};
+}
+
+void to_seconds(const itimerval& timer, double values[2]) {
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    values[0] = seconds(timer.it_value);
+    values[1] = seconds(timer.it_interval);
+}
 
 #ifdef __linux__
 int64_t close_on_exec(int64_t fd) { return fd; }
@@ -85,6 +122,24 @@ int64_t close_descriptor(Descriptor fd) {
     // Never repeated after EINTR: Linux has closed the number by then, and it may be in use again.
     const int64_t outcome = result(::close(fd));
     return outcome == -EINTR ? 0 : outcome;
+}
+
+int64_t open_pipe(Descriptor ends[2]) {
+#ifdef __linux__
+    return result(::pipe2(ends, O_CLOEXEC));
+#else
+    const int64_t outcome = result(::pipe(ends));
+    for (int index = 0; outcome == 0 && index < 2; index++) set_inheritable(ends[index], false);
+    return outcome;
+#endif
+}
+
+int64_t read_file(Descriptor fd, void* data, size_t length) {
+    return result(::read(fd, data, length));
+}
+
+int64_t write_file(Descriptor fd, const void* data, size_t length) {
+    return result(::write(fd, data, length));
 }
 
 int64_t set_blocking(Descriptor fd, bool blocking) {
@@ -286,10 +341,12 @@ int64_t watch_signal(int signal, void (*on_signal)(int)) {
     if (signal <= 0 || signal >= NSIG) return -EINVAL;
     struct sigaction current = {};
     if (sigaction(signal, nullptr, &current) < 0) return -errno;
-    if (current.sa_handler == on_signal) return 0;
+    if ((current.sa_flags & SA_SIGINFO) != 0 && current.sa_sigaction == handle) return 0;
     struct sigaction action = {};
-    action.sa_handler = on_signal;
+    action.sa_sigaction = handle;
+    action.sa_flags = SA_SIGINFO;
     sigemptyset(&action.sa_mask);
+    g_on_signal = on_signal;
     g_replaced[signal] = current;
     return result(sigaction(signal, &action, nullptr));
 }
@@ -298,6 +355,82 @@ void raise_default(int signal) {
     if (signal <= 0 || signal >= NSIG) return;
     sigaction(signal, &g_replaced[signal], nullptr);
     ::raise(signal);
+}
+
+int64_t signal_action(int signal) {
+    struct sigaction current = {};
+    if (sigaction(signal, nullptr, &current) < 0) return -errno;
+    if ((current.sa_flags & SA_SIGINFO) != 0) return kHandled;
+    if (current.sa_handler == SIG_DFL) return kDefaultAction;
+    return current.sa_handler == SIG_IGN ? kIgnored : kHandled;
+}
+
+int64_t set_signal_action(int signal, SignalAction wanted) {
+    struct sigaction action = {};
+    sigemptyset(&action.sa_mask);
+    // The waits need a handler of this signal: the default effect of it is none.
+    if (signal == kInterruptSignal) {
+        prepare_interrupts();
+        return 0;
+    }
+    action.sa_handler = wanted == kIgnored ? SIG_IGN : SIG_DFL;
+    return result(sigaction(signal, &action, nullptr));
+}
+
+int64_t set_signal_restart(int signal, bool restart) {
+    struct sigaction action = {};
+    if (sigaction(signal, nullptr, &action) < 0) return -errno;
+    if (signal == kInterruptSignal) return 0;
+    action.sa_flags = restart ? action.sa_flags | SA_RESTART : action.sa_flags & ~SA_RESTART;
+    return result(sigaction(signal, &action, nullptr));
+}
+
+int64_t raise_signal(int signal) {
+    // One that a thread sends itself would be taken for an interruption of a wait.
+    if (signal == kInterruptSignal) return result(::kill(getpid(), signal));
+    return ::raise(signal) == 0 ? 0 : -errno;
+}
+
+int64_t send_to_thread(NativeThread thread, int signal) { return -pthread_kill(thread, signal); }
+
+int64_t send_to_process(int process, int signal) { return result(::kill(process, signal)); }
+
+const char* signal_text(int signal) {
+    const char* text = ::strsignal(signal);
+    return text == nullptr || std::strstr(text, "Unknown signal") != nullptr ? nullptr : text;
+}
+
+bool is_valid_signal(int signal) {
+    sigset_t all;
+    sigfillset(&all);
+    return sigismember(&all, signal) == 1;
+}
+
+int64_t write_signal(Descriptor fd, int signal) {
+    const auto byte = static_cast<unsigned char>(signal);
+    return result(::write(fd, &byte, 1));
+}
+
+int64_t is_blocking(Descriptor fd) {
+    const int flags = ::fcntl(fd, F_GETFL);
+    return flags < 0 ? -errno : (flags & O_NONBLOCK) == 0;
+}
+
+int64_t alarm_after(unsigned seconds) { return ::alarm(seconds); }
+
+int64_t set_timer(int which, double seconds, double interval, double before[2]) {
+    const itimerval wanted = {to_timeval(interval), to_timeval(seconds)};
+    itimerval old = {};
+    if (::setitimer(static_cast<TimerKind>(which), &wanted, &old) != 0) return -errno;
+    to_seconds(old, before);
+    return 0;
+}
+
+int64_t get_timer(int which, double values[2]) {
+    itimerval timer = {};
+    if (::getitimer(static_cast<TimerKind>(which), &timer) != 0) return -errno;
+    to_seconds(timer, values);
+    return 0;
 }
 
 void post() {

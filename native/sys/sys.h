@@ -27,6 +27,10 @@ int64_t open_socketpair(int family, int type, int protocol, Descriptor pair[2]);
 int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length);
 int64_t duplicate(Descriptor fd);
 int64_t close_descriptor(Descriptor fd);
+// Not inheritable, and both ends block.
+int64_t open_pipe(Descriptor ends[2]);
+int64_t read_file(Descriptor fd, void* data, size_t length);
+int64_t write_file(Descriptor fd, const void* data, size_t length);
 int64_t set_blocking(Descriptor fd, bool blocking);
 // Whether so many more descriptors can be had now.
 bool can_open(int count);
@@ -86,6 +90,27 @@ double thread_native_id();
 int64_t watch_signal(int signal, void (*on_signal)(int));
 // Installs again what watch_signal replaced, and raises the signal.
 void raise_default(int signal);
+// What happens at a signal: it has its default effect, is ignored, or is handled.
+enum SignalAction : int64_t { kDefaultAction, kIgnored, kHandled };
+int64_t signal_action(int signal);
+int64_t set_signal_action(int signal, SignalAction action);
+// Whether system calls that the signal interrupts go on; its handler says so.
+int64_t set_signal_restart(int signal, bool restart);
+int64_t raise_signal(int signal);
+int64_t send_to_thread(NativeThread thread, int signal);
+int64_t send_to_process(int process, int signal);
+// Null for a number that is no signal's.
+const char* signal_text(int signal);
+bool is_valid_signal(int signal);
+// Tells a descriptor which signal came; in signal context.
+int64_t write_signal(Descriptor fd, int signal);
+// 1 or 0.
+int64_t is_blocking(Descriptor fd);
+
+// Timers that send signals, in seconds.
+int64_t alarm_after(unsigned seconds);
+int64_t set_timer(int which, double seconds, double interval, double before[2]);
+int64_t get_timer(int which, double values[2]);
 // `post` wakes a thread that waits in wait_for_post; it may be called in signal context.
 int64_t prepare_post();
 void post();

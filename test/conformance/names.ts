@@ -49,7 +49,9 @@ function load(module: string): Record<string, unknown> {
     try {
         const exported: object = require(`pysocket/${module.replaceAll(".", "/")}`);
         // A constant that the platform lacks is exported as undefined.
-        const names = Object.entries(exported).filter(([, value]) => value !== undefined);
+        const names = Object.entries(exported).filter(
+            ([name, value]) => name !== "default" && value !== undefined,
+        );
         return Object.fromEntries(names);
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ERR_PACKAGE_PATH_NOT_EXPORTED") return {};

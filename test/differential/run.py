@@ -5,6 +5,7 @@ import builtins
 import collections
 import concurrent.futures
 import contextlib
+import errno
 import io
 import json
 import math
@@ -14,6 +15,7 @@ import queue
 import re
 import select
 import selectors
+import signal
 import socket
 import struct
 import sys
@@ -95,14 +97,15 @@ class internal:
 
     @staticmethod
     def member_texts(name, value):
-        member = getattr(socket, name)(value)
+        member = (getattr(socket, name, None) or getattr(signal, name))(value)
         return [repr(member), str(member), member.name]
 
     @staticmethod
     def members(name):
         # CPython has it if the headers of Bluetooth were there when it was built.
-        members = {key: each for key, each in getattr(socket, name).__members__.items() if key != "AF_BLUETOOTH"}
-        listed = [repr(each) for each in getattr(socket, name) if each.name != "AF_BLUETOOTH"]
+        enumeration = getattr(socket, name, None) or getattr(signal, name)
+        members = {key: each for key, each in enumeration.__members__.items() if key != "AF_BLUETOOTH"}
+        listed = [repr(each) for each in enumeration if each.name != "AF_BLUETOOTH"]
         return [listed, [(key, repr(each)) for key, each in members.items()]]
 
     @staticmethod
@@ -138,6 +141,28 @@ class internal:
     @staticmethod
     def count(mapping, fileobj):
         return [len(mapping), fileobj in mapping, len(list(mapping))]
+
+    @staticmethod
+    def handler():
+        return lambda number, frame: None
+
+    @staticmethod
+    def names_of(module, prefix):
+        """The numbers of a module whose names begin so."""
+        found = [(name, getattr(modules[module], name)) for name in dir(modules[module]) if name.startswith(prefix)]
+        return [[name, int(value)] for name, value in sorted(found) if isinstance(value, int)]
+
+    @staticmethod
+    def error_names():
+        return [[number, name] for number, name in sorted(errno.errorcode.items())]
+
+    @staticmethod
+    def valid_signals():
+        return sorted(int(number) for number in signal.valid_signals())
+
+    @staticmethod
+    def kill_itself(number):
+        return signal.pthread_kill(threading.get_ident(), number)
 
     @staticmethod
     def items(iterable):
@@ -208,7 +233,7 @@ class Pieces(io.RawIOBase):
         return len(piece)
 
 
-modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal}
+modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal, "errno": errno, "os": os, "signal": signal}
 
 
 class Fake:

@@ -2,11 +2,14 @@ import { closeSync, openSync, readSync, unlinkSync, writeFileSync } from "node:f
 import * as socket from "pysocket";
 import * as builtins from "pysocket/builtins";
 import * as futures from "pysocket/concurrent/futures";
+import * as errno from "pysocket/errno";
 import * as io from "pysocket/io";
+import * as os from "pysocket/os";
 import * as queue from "pysocket/queue";
 import * as select from "pysocket/select";
 import * as selectors from "pysocket/selectors";
 import * as shared from "pysocket/shared";
+import * as signal from "pysocket/signal";
 import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
 import { Member } from "../../dist/enumerations.js";
@@ -33,6 +36,8 @@ const enumerations: Record<string, socket.Enumeration<never>> = {
     SocketKind: socket.SocketKind,
     MsgFlag: socket.MsgFlag,
     AddressInfo: socket.AddressInfo,
+    Signals: signal.Signals,
+    Handlers: signal.Handlers,
 };
 interface Closable {
     close(): void;
@@ -123,6 +128,14 @@ const internal = {
         [...map].length,
     ],
     events: ([ready, events]: [number, number], fd: number) => [ready === fd, events],
+    handler: () => () => null,
+    names_of: (module: string, prefix: string) =>
+        Object.entries(modules[module] as object)
+            .filter(([name, value]) => name.startsWith(prefix) && typeof value === "number")
+            .sort(([one], [other]) => (one < other ? -1 : 1)),
+    error_names: () => Object.entries(errno.errorcode).map(([number, name]) => [Number(number), name]),
+    valid_signals: () => [...signal.valid_signals()].sort((one, other) => one - other),
+    kill_itself: (number: number) => signal.pthread_kill(threading.get_ident(), number),
     items: (iterable: Iterable<unknown>) => [...iterable],
     thing: (value: unknown) => value,
     sorted: (iterable: Iterable<number>) => [...iterable].sort((one, other) => one - other),
@@ -166,6 +179,9 @@ const modules: Record<string, unknown> = {
     threading,
     builtins,
     internal,
+    errno,
+    os,
+    signal,
 };
 
 /** A stream of bytes that come in pieces. */
@@ -373,7 +389,7 @@ export class Runner {
                 .replace(/((?:fd|name)=|FD )\d+/g, "$1N")
                 .replace(/ at 0x[0-9a-f]+/g, "");
         if (value instanceof Member) return value.value;
-        if (typeof value !== "object") return value;
+        if (typeof value !== "object" && typeof value !== "function") return value;
         if (Array.isArray(value)) return value.map((item) => this.#encode(item, names));
         if (value instanceof selectors.SelectorKey)
             return [value.fileobj, "FD", value.events, value.data].map((item) => this.#encode(item, names));
