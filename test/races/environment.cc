@@ -260,7 +260,7 @@ Environment::Environment(int worker, int parent) {
     listener->listener = [this](uint32_t signals) {
         if (on_signals) on_signals(signals);
     };
-    call("register_environment", worker, parent, listener);
+    call("register_environment", worker, parent, 0, listener);
 }
 
 Environment::~Environment() {
