@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as socket from "pysocket";
+import { b } from "pysocket/builtins";
 import * as select from "pysocket/select";
 import * as struct from "pysocket/struct";
 import {
@@ -186,6 +187,86 @@ describe("examples of servers, and of their clients", function () {
             "has heard grüße\nhas heard grüße\nhas heard bye\nhas heard bye\n",
             "SENDER says: hello\nSENDER says: grüße\nSENDER says: bye\n",
         ]);
+    });
+
+    it("threading_tcp_server: answers its clients side by side", () =>
+        withEachServer(async (language, clientLanguages) => {
+            const [server, port] = await startServer(`threading_tcp_server.${language}`);
+            const clients = clientLanguages.map((each) => start(`echo_client.${each}`, "127.0.0.1", port));
+            await server.printedTimes(/is being served\n/, 2);
+            for (const client of clients) {
+                client.say("grüße\n");
+                await client.printed(/^answer: GRÜSSE$/m);
+            }
+            for (const [index, client] of clients.entries()) {
+                client.hangUp();
+                await endsWell(client);
+                await server.printedTimes(/has left\n/, index + 1);
+            }
+            return transcript(server, ...clients);
+        }));
+
+    it("threading_udp_server: answers each datagram", () =>
+        withEachServer(async (language, clientLanguages) => {
+            const [server, port] = await startServer(`threading_udp_server.${language}`);
+            const outputs: string[] = [];
+            for (const each of clientLanguages) {
+                const client = start(`udp_client.${each}`, "127.0.0.1", port, "hello", "grüße");
+                await endsWell(client);
+                outputs.push(transcript(client));
+            }
+            assert.equal(outputs[1], outputs[0]);
+            assert.match(outputs[0], /answers: HELLO\n.*answers: GRÜSSE\n$/);
+            await server.printedTimes(/says: grüße\n/, 2);
+            return transcript(server) + outputs[0];
+        }));
+
+    it("socks5_proxy: connects to where its clients say", async () => {
+        const [[, page], unused] = [
+            await startServer("http_server.py", 200_000),
+            socket.create_server(["", 0]),
+        ];
+        const closed = unused.getsockname()[1];
+        unused.close();
+        await withEachServer(async (language, clientLanguages) => {
+            const [proxy, port] = await startServer(`socks5_proxy.${language}`);
+            const outputs: string[] = [];
+            for (const each of clientLanguages) {
+                const client = start(`socks5_client.${each}`, "127.0.0.1", port, "localhost", page, "/a");
+                await endsWell(client);
+                outputs.push(client.output);
+            }
+            assert.equal(outputs[1], outputs[0]);
+            assert.match(outputs[0], /^the proxy answers 0\nHTTP\/1\.0 200 OK\n.* 200000 of them/);
+            // No more is sent than is read: the connection would be reset, and the answer lost.
+            const home = Buffer.concat([socket.inet_aton("127.0.0.1"), struct.pack("!H", closed)]);
+            const answers = [
+                [b`\x04\x01\x00`],
+                [b`\x05\x01\x02`],
+                [b`\x05\x02\x02\x00`, b`\x05\x02\x00\x01`, home],
+                [b`\x05\x01\x00`, b`\x05\x01\x00\x09`],
+                [b`\x05\x01\x00`, b`\x05\x01\x00\x01`, home],
+                [b`\x05\x01\x00`, b`\x05\x01\x00\x01`, b`\x7f`],
+            ].map((parts) => {
+                const client = socket.create_connection(["127.0.0.1", port], 20);
+                client.sendall(Buffer.concat(parts));
+                if (parts.at(-1)?.length === 1) client.shutdown(socket.SHUT_WR);
+                const answer = receiveAll(client).toString("hex");
+                client.close();
+                return answer;
+            });
+            const [agreed, nothing] = ["0500", "0001000000000000"];
+            assert.deepEqual(answers, [
+                "05ff",
+                "05ff",
+                `${agreed}0507${nothing}`,
+                `${agreed}0508${nothing}`,
+                `${agreed}0504${nothing}`,
+                agreed,
+            ]);
+            await proxy.printedTimes(/is lost: .*\n/, 3);
+            return [...transcript(proxy).split("\n").sort(), ...answers, outputs[0]].join("\n");
+        });
     });
 
     /** What a terminal shows of a program that draws one line over the other. */
