@@ -4,6 +4,8 @@ import sys
 
 
 class Handler(socketserver.DatagramRequestHandler):
+    text = ""
+
     def handle(self):
         self.text = self.rfile.read().decode().strip()
         print(f"{self.client_address[0]} sent {self.text}", flush=True)
