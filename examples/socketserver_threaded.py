@@ -10,7 +10,8 @@ class EchoHandler(socketserver.StreamRequestHandler):
 
     def handle(self):
         for line in self.rfile:
-            name = "a thread of its own" if threading.current_thread() != threading.main_thread() else "the main thread"
+            own = threading.current_thread() != threading.main_thread()
+            name = "a thread of its own" if own else "the main thread"
             self.wfile.write(f"{name}: ".encode() + line)
 
 
@@ -33,14 +34,13 @@ def serve(server):
     server.serve_forever()
 
 
-if __name__ == "__main__":
-    host = sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1"
-    port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    with EchoServer((host, port), EchoHandler) as server:
-        serving = threading.Thread(target=serve, args=(server,))
-        serving.start()
-        for number in range(3):
-            ask(server.server_address, f"client {number}", "and once more")
-        server.shutdown()
-        serving.join()
-        print("the server has stopped", flush=True)
+host = sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1"
+port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+with EchoServer((host, port), EchoHandler) as server:
+    serving = threading.Thread(target=serve, args=(server,))
+    serving.start()
+    for number in range(3):
+        ask(server.server_address, f"client {number}", "and once more")
+    server.shutdown()
+    serving.join()
+    print("the server has stopped", flush=True)

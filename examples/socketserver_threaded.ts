@@ -8,10 +8,8 @@ class EchoHandler extends socketserver.StreamRequestHandler {
     /** Sends each line back, with the name of the thread that did it, until the client has no more. */
     override handle() {
         for (const line of this.rfile) {
-            const name =
-                threading.current_thread() !== threading.main_thread()
-                    ? "a thread of its own"
-                    : "the main thread";
+            const own = threading.current_thread() !== threading.main_thread();
+            const name = own ? "a thread of its own" : "the main thread";
             this.wfile.write(Buffer.concat([Buffer.from(`${name}: `), line]));
         }
     }
@@ -38,9 +36,9 @@ function serve(server: EchoServer) {
     server.serve_forever();
 }
 
-if (threading.current_thread() === threading.main_thread()) {
-    const host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
-    const port = process.argv.length > 3 ? int(process.argv[3]) : 0;
+const host = process.argv.length > 2 ? process.argv[2] : "127.0.0.1";
+const port = process.argv.length > 3 ? int(process.argv[3]) : 0;
+{
     using server = new EchoServer([host, port], EchoHandler);
     const serving = new threading.Thread({ target: serve, args: [server] });
     serving.start();

@@ -12,7 +12,7 @@ const ignored = new Set(
         "def self not in and or if elif else len range enumerate encode decode latin flush time os f b join __init__ bytearray " +
         "const let new function this of extends constants performance constructor console length entries includes " +
         "subarray Buffer bytes toString toFixed latin1 from 1000 concat alloc True true False false " +
-        "_ is as static override rb wb w r repeat has slice equals Map get set delete del types SimpleNamespace"
+        "_ is as with using static override rb wb w r repeat has slice equals Map get set delete del types SimpleNamespace"
     ).split(" "),
 );
 
