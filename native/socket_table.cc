@@ -34,7 +34,8 @@ int64_t SocketTable::insert(sys::Descriptor fd, int family, int type, int protoc
             chunks_[handle / kChunk].store(new SocketEntry[kChunk], std::memory_order_release);
         used_++;
     }
-    SocketEntry* entry = at(handle % kSlots);
+    const int64_t slot = handle % kSlots;
+    SocketEntry* entry = &chunks_[slot / kChunk].load()[slot % kChunk];
     entry->fd = fd;
     entry->family = family;
     entry->type = type;
