@@ -171,7 +171,7 @@ napi_status napi_get_cb_info(napi_env, napi_callback_info info, size_t* count, n
 
 napi_status napi_call_function(napi_env, napi_value, napi_value function, size_t,
                                const napi_value* arguments, napi_value*) {
-    function->listener(to_integer<uint32_t>(arguments[0]->number));
+    function->listener(to_integer<int32_t>(arguments[0]->number));
     return napi_ok;
 }
 
@@ -257,8 +257,8 @@ Environment::Environment(int worker, int parent) {
     napi_register_module_v1(&env_, env_.exports.get());
     env_.values.clear();
     const Value listener = std::make_shared<napi_value__>();
-    listener->listener = [this](uint32_t signals) {
-        if (on_signals) on_signals(signals);
+    listener->listener = [this](int32_t signal) {
+        if (on_signals) on_signals(signal);
     };
     call("register_environment", worker, parent, 0, listener);
 }

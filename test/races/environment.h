@@ -28,7 +28,7 @@ struct napi_value__ : std::enable_shared_from_this<napi_value__> {
     std::map<std::string, Value> properties;
     napi_callback callback = nullptr;
     void* data = nullptr;
-    std::function<void(uint32_t)> listener;
+    std::function<void(int32_t)> listener;
 };
 
 struct napi_env__ {
@@ -73,7 +73,7 @@ class Environment {
     int32_t* words();
 
     // What happens on signals, in waits and in turns of the event loop.
-    std::function<void(uint32_t)> on_signals;
+    std::function<void(int32_t)> on_signals;
     // Lets the event loop do what threads have asked of it.
     void turn_loop();
 
