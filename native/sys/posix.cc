@@ -5,6 +5,7 @@
 #endif
 #include <sys/syscall.h>
 
+#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -32,12 +33,13 @@ using TimerKind = int;
 #endif
 
 struct sigaction g_replaced[NSIG];
-void (*g_on_signal)(int) = nullptr;
+// Set again for each signal that is watched, while handlers of others run.
+std::atomic<void (*)(int)> g_on_signal{nullptr};
 
 void handle(int signal, siginfo_t* info, void*) {
     // One thread of the process has woken another one.
     if (signal == kInterruptSignal && info->si_code == kSentToThread) return;
-    g_on_signal(signal);
+    g_on_signal.load()(signal);
     // libuv's own handler, which has to know of the end of child processes.
     if (signal == SIGCHLD && (g_replaced[signal].sa_flags & SA_SIGINFO) == 0 &&
         g_replaced[signal].sa_handler != SIG_DFL && g_replaced[signal].sa_handler != SIG_IGN)
