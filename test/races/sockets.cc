@@ -112,6 +112,7 @@ void reuse_while_polled(Environment& main) {
     crew(3, [&](Environment& environment, int index) {
         if (index == 0) {
             const Value byte = make_bytes(1);
+            while (polled == 0) std::this_thread::yield();
             for (int round = 0; round < 300; round++) {
                 const Pair pair = open_pair(environment);
                 current = pair.first;
@@ -144,7 +145,6 @@ void reuse_while_polled(Environment& main) {
     });
     close_pair(main, quiet);
     EXPECT(seen == 0);
-    EXPECT(polled > 0);
 }
 
 // Sockets come and go in every thread, while others look for numbers that may be gone.
