@@ -118,7 +118,7 @@ export class Barrier extends SharedObject {
 defineSharedObject("barrier", Barrier.prototype, (barrier) => {
     const { parties, timeout, action } = readNote(barrier[id]) as Note;
     // Found when it is called: its module may not have been imported yet.
-    setSetup(barrier as Barrier, { parties, timeout, action: action && (() => functionOf(action)()) });
+    return setSetup(barrier, { parties, timeout, action: action && (() => functionOf(action)()) });
 });
 
 const signature = {
@@ -134,8 +134,8 @@ function takeNothing(method: string, args: unknown[]): void {
     if (args.length > 0) take({ ...noParameters, name: `Barrier.${method}` }, args);
 }
 
-function setSetup(barrier: Barrier, setup: Setup): void {
-    Object.defineProperty(barrier, setupKey, { value: setup });
+function setSetup(barrier: Barrier, setup: Setup): Barrier {
+    return Object.defineProperty(barrier, setupKey, { value: setup });
 }
 
 const BROKEN = -errnoOf("ECANCELED");

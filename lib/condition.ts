@@ -164,11 +164,11 @@ defineSharedObject("condition", Condition.prototype, (condition) => {
     const reentrant = native.object_is_rlock(number) === 1;
     const lock = Object.create((reentrant ? RLock : Lock).prototype) as Lock | RLock;
     setId(lock, number);
-    setLock(condition as Condition, lock);
+    return setLock(condition, lock);
 });
 
-function setLock(condition: Condition, lock: LockLike): void {
-    Object.defineProperty(condition, lockKey, { value: lock });
+function setLock(condition: Condition, lock: LockLike): Condition {
+    return Object.defineProperty(condition, lockKey, { value: lock });
 }
 
 function isNative(lock: LockLike): lock is Lock | RLock {

@@ -12,14 +12,8 @@ import { type Source, setLocate } from "./source";
 import { adoptThread, forgetThread, type Job, libraryThread, type Target, type Thread } from "./thread";
 import { locate, locateNow } from "./thread-module";
 import * as threading from "./threading";
-// Whatever crosses to a thread has to be known here.
-import "./concurrent/futures";
-import "./epoll";
-import "./kqueue";
-import "./queue";
-import "./shared";
+// What most threads get, with the primitives of `threading`: the rest is loaded when it comes.
 import "./socket";
-import "./socketserver";
 
 // What a worker of the pool runs: one thread after another, as long as there are any.
 if (isPoolWorker) {

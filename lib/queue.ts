@@ -1,10 +1,10 @@
 import { asInteger, isTrue, take, takeNamed, takeNone, toSeconds } from "./arguments";
 import { callable } from "./callable";
-import { decode, encode, incoming } from "./encoding";
 import { errnoOf, raise, raiseUnordered } from "./errors";
 import * as exceptions from "./exceptions";
 import { importGuard } from "./import-guard";
 import { native } from "./native";
+import { decode, encode, incoming } from "./parcel";
 import { type SharedValue, share } from "./serialise";
 import { defineSharedObject, id, SharedObject, setId } from "./shared-object";
 import { isPlainObject, typeName } from "./type-name";

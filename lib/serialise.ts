@@ -52,9 +52,18 @@ export function dispatch(value: Shared): SharedValue {
 
 /** The object that a traveller stands for; it takes over the traveller's reference. */
 export function revive({ kind, numbers }: SharedValue): object {
-    const revival = revivals.get(kind);
+    const revival = knownIn(revivals, kind);
     if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
     return revival.revive(numbers);
+}
+
+/**
+ * What a module has defined under a name. Most threads get sockets and locks only: the modules whose objects can
+ * cross are loaded when the first comes that is not known.
+ */
+export function knownIn<Defined>(definitions: Map<string, Defined>, name: string): Defined | undefined {
+    if (!definitions.has(name)) require("./crossing-modules");
+    return definitions.get(name);
 }
 
 /** What the native side needs to know of a traveller: the kind and the number of its reference. */
@@ -68,7 +77,7 @@ export function drop(travellers: readonly SharedValue[]): void {
 }
 
 /** Serialised bytes, and the references that they hold until somebody has read them. */
-export class Packed {
+class Packed {
     constructor(
         readonly bytes: Buffer,
         readonly shared: readonly SharedValue[],
@@ -104,8 +113,8 @@ export function unpack(bytes: Uint8Array): unknown {
 /** As `unpack`, for bytes that are read again and again: they keep their references. */
 function unpackCopy(bytes: Uint8Array): unknown {
     return read(bytes, (value) => {
-        revivals.get(value.kind)?.retain(value.numbers);
-        return revivals.get(value.kind)?.revive(value.numbers) ?? {};
+        knownIn(revivals, value.kind)?.retain(value.numbers);
+        return revive(value);
     });
 }
 
@@ -185,7 +194,7 @@ export function unpackUnfinished(bytes: Uint8Array): [value: unknown, unfinished
 }
 
 function make({ kind, content }: Description): object {
-    const making = makings.get(kind);
+    const making = knownIn(makings, kind);
     if (making === undefined) throw new TypeError(`no such kind of object: ${kind}`);
     const made = making.make(content);
     if (unfinished === null) making.finish(made, content, functionOf);

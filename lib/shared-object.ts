@@ -25,21 +25,23 @@ export function setId(object: SharedObject, number: number): void {
     follow(object, Kind.Object, number);
 }
 
-/** Lets the objects of a class cross to other threads as themselves; `complete` is given each that arrived. */
-export function defineSharedObject(
+/**
+ * Lets the objects of a class cross to other threads as themselves; `complete` is given each that arrived, and
+ * returns what the program gets.
+ */
+export function defineSharedObject<Class extends SharedObject>(
     kind: string,
-    prototype: SharedObject,
-    complete: (object: SharedObject) => void = () => {},
+    prototype: Class,
+    complete: (object: Class) => Class = (object) => object,
 ): void {
     defineShared(kind, {
         of: Kind.Object,
         retain: ([number]) => native.object_retain(number),
         drop: ([number]) => native.object_release(number),
         revive: ([number]) => {
-            const object = Object.create(prototype) as SharedObject;
+            const object = Object.create(prototype) as Class;
             setId(object, number);
-            complete(object);
-            return object;
+            return complete(object);
         },
     });
 }

@@ -10,7 +10,7 @@ import { importGuard } from "./import-guard";
 import { itemsOf } from "./items";
 import { Kind, native } from "./native";
 import { repr } from "./repr";
-import { pack, unpack } from "./serialise";
+import { knownIn, pack, unpack } from "./serialise";
 import { type Source, sourceOf } from "./source";
 import { ensureKeeper } from "./thread-pool";
 import { typeName } from "./type-name";
@@ -448,7 +448,7 @@ export function defineLibraryThread(name: string, made: ThreadClass): void {
 }
 
 export function libraryThread(name: string): ThreadClass | undefined {
-    return libraryThreads.get(name);
+    return knownIn(libraryThreads, name);
 }
 
 /** The number by which the native side knows a thread. */

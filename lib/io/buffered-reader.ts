@@ -1,17 +1,9 @@
-import { takeNamed, takeNone, takeOne, takePositional, toSize } from "../arguments";
+import { takeNone, takeOne, takePositional, toSize } from "../arguments";
 import type { BytesLike } from "../buffers";
 import { TypeError, ValueError } from "../exceptions";
-import { Below } from "./below";
-import { Buffered, validCount } from "./buffered";
-import {
-    allocate,
-    checkBufferSize,
-    DEFAULT_BUFFER_SIZE,
-    invoke,
-    requireAbility,
-    toOptionalSize,
-    toWritable,
-} from "./streams";
+import type { Below } from "./below";
+import { Buffered, takeRaw, validCount } from "./buffered";
+import { allocate, invoke, toOptionalSize, toWritable } from "./streams";
 
 const LINE_FEED = 10;
 /** A buffer is never made larger: what more than this one call could bring, the next call brings. */
@@ -33,18 +25,10 @@ export class BufferedReader extends Buffered {
 
     constructor(raw: unknown, buffer_size?: number);
     constructor(...args: unknown[]) {
-        const [raw, size = DEFAULT_BUFFER_SIZE] = takeNamed(
-            "BufferedReader",
-            ["raw", "buffer_size"],
-            1,
-            args,
-        );
-        const bytes = toSize(size);
-        const below = new Below(raw);
+        const [below, size] = takeRaw("BufferedReader", "readable", args);
         super(below);
         this.#below = below;
-        requireAbility(raw, "readable");
-        this.#size = checkBufferSize(bytes);
+        this.#size = size;
     }
 
     override readable(): boolean {

@@ -1,10 +1,10 @@
-import { takeNamed, takeNone, takeOne, toBytes, toSize } from "../arguments";
+import { takeNone, takeOne, toBytes } from "../arguments";
 import type { BytesLike } from "../buffers";
 import { errnoOf } from "../errors";
 import { BlockingIOError, ValueError } from "../exceptions";
-import { Below } from "./below";
-import { Buffered, validCount } from "./buffered";
-import { allocate, checkBufferSize, DEFAULT_BUFFER_SIZE, invoke, requireAbility } from "./streams";
+import type { Below } from "./below";
+import { Buffered, takeRaw, validCount } from "./buffered";
+import { allocate, invoke } from "./streams";
 
 const SMALLEST_MEMORY = 256;
 const EAGAIN = errnoOf("EAGAIN");
@@ -26,18 +26,10 @@ export class BufferedWriter extends Buffered {
 
     constructor(raw: unknown, buffer_size?: number);
     constructor(...args: unknown[]) {
-        const [raw, size = DEFAULT_BUFFER_SIZE] = takeNamed(
-            "BufferedWriter",
-            ["raw", "buffer_size"],
-            1,
-            args,
-        );
-        const bytes = toSize(size);
-        const below = new Below(raw);
+        const [below, size] = takeRaw("BufferedWriter", "writable", args);
         super(below);
         this.#below = below;
-        requireAbility(raw, "writable");
-        this.#size = checkBufferSize(bytes);
+        this.#size = size;
     }
 
     override writable(): boolean {

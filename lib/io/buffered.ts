@@ -1,10 +1,10 @@
-import { takeNone, takePositional, toInt } from "../arguments";
+import { takeNamed, takeNone, takePositional, toInt, toSize } from "../arguments";
 import { OSError, ValueError } from "../exceptions";
 import { repr } from "../repr";
-import type { Below } from "./below";
+import { Below } from "./below";
 import { BufferedIOBase } from "./buffered-io-base";
 import { describeAttribute } from "./io-base";
-import { attribute, invoke, requireAbility, toIndex } from "./streams";
+import { attribute, checkBufferSize, DEFAULT_BUFFER_SIZE, invoke, requireAbility, toIndex } from "./streams";
 import { UnsupportedOperation } from "./unsupported-operation";
 
 /** What BufferedReader and BufferedWriter have in common: a stream of bytes on top of a raw one. */
@@ -122,6 +122,19 @@ export abstract class Buffered extends BufferedIOBase {
     override toString(): string {
         return `<_io.${this.constructor.name}${describeAttribute(this, "name", repr)}>`;
     }
+}
+
+/** The arguments of the constructors: the raw stream, which must be able to do what is asked, and a size in bytes. */
+export function takeRaw(
+    name: string,
+    ability: "readable" | "writable",
+    args: unknown[],
+): [below: Below, size: number] {
+    const [raw, size = DEFAULT_BUFFER_SIZE] = takeNamed(name, ["raw", "buffer_size"], 1, args);
+    const bytes = toSize(size);
+    const below = new Below(raw);
+    requireAbility(raw, ability);
+    return [below, checkBufferSize(bytes)];
 }
 
 function validPosition(value: unknown): number {

@@ -2,9 +2,8 @@ import { asInteger, toInteger } from "../arguments";
 import { OverflowError, TypeError, ValueError } from "../exceptions";
 import { repr } from "../repr";
 import { note, readNote } from "../serialise";
-import { id } from "../shared-object";
+import { defineSharedObject, id } from "../shared-object";
 import { typeName } from "../type-name";
-import { defineContainer } from "./container";
 import { fill, Indexed } from "./indexed";
 import { dress, iterate } from "./list";
 
@@ -48,7 +47,7 @@ export class SharedArray extends Indexed<number | bigint> {
     }
 }
 
-export const arrayFor = defineContainer("shared array", SharedArray.prototype, dress);
+defineSharedObject("shared array", SharedArray.prototype, dress);
 
 type Convert = (value: unknown) => number | bigint;
 

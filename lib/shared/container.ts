@@ -1,8 +1,8 @@
 import { errnoOf, raise } from "../errors";
 import { RuntimeError, TypeError } from "../exceptions";
-import { Kind, native } from "../native";
-import { defineShared, revive, type SharedValue, share } from "../serialise";
-import { id, SharedObject, setId } from "../shared-object";
+import { native } from "../native";
+import { revive, type SharedValue, share } from "../serialise";
+import { id, SharedObject } from "../shared-object";
 import { typeName } from "../type-name";
 
 /** What the native side says where there is nothing. */
@@ -50,26 +50,6 @@ export function succeed(outcome: number): number {
 export function succeedWith<Result>(outcome: Result): Exclude<Result, number> {
     if (typeof outcome === "number") raise(outcome);
     return outcome as Exclude<Result, number>;
-}
-
-/** Lets containers cross to other threads; `dress` makes of one what programs see. */
-export function defineContainer<Class extends Container>(
-    kind: string,
-    prototype: Class,
-    dress: (container: Class) => Class = (container) => container,
-): (number: number) => Class {
-    const standFor = (number: number) => {
-        const container = Object.create(prototype) as Class;
-        setId(container, number);
-        return dress(container);
-    };
-    defineShared(kind, {
-        of: Kind.Object,
-        retain: ([number]) => native.object_retain(number),
-        drop: ([number]) => native.object_release(number),
-        revive: ([number]) => standFor(number),
-    });
-    return standFor;
 }
 
 /** The object of this kind and name: the first that was asked for makes it. Without a name, a new one. */

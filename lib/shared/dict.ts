@@ -1,19 +1,11 @@
-import { decode, incoming } from "../encoding";
 import { KeyError, TypeError, ValueError } from "../exceptions";
 import { itemsOf } from "../items";
 import { native } from "../native";
+import { decode, incoming } from "../parcel";
 import { repr } from "../repr";
-import { id, setId } from "../shared-object";
+import { defineSharedObject, id, setId } from "../shared-object";
 import { isPlainObject, typeName } from "../type-name";
-import {
-    type Container,
-    defineContainer,
-    NOTHING,
-    succeed,
-    succeedWith,
-    takeValues,
-    whileHeld,
-} from "./container";
+import { type Container, NOTHING, succeed, succeedWith, takeValues, whileHeld } from "./container";
 import { decodeOutcome } from "./indexed";
 import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
 
@@ -153,7 +145,7 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
     }
 }
 
-export const dictFor = defineContainer("shared dict", SharedDict.prototype as SharedDict<unknown, unknown>);
+defineSharedObject("shared dict", SharedDict.prototype as SharedDict<unknown, unknown>);
 
 function find(dict: Container, key: unknown): number | Uint8Array {
     return withKey(key, (view, length, references) =>

@@ -1,7 +1,7 @@
 import { asInteger } from "../arguments";
-import { decode, encode, incoming } from "../encoding";
 import { IndexError, TypeError } from "../exceptions";
 import { native } from "../native";
+import { decode, encode, incoming } from "../parcel";
 import { repr } from "../repr";
 import { id, setId } from "../shared-object";
 import { typeName } from "../type-name";

@@ -1,6 +1,6 @@
-import { decode, type Encoded, encodeApart } from "../encoding";
 import { TypeError } from "../exceptions";
 import { native } from "../native";
+import { decode, type Encoded, encodeApart } from "../parcel";
 import { id } from "../shared-object";
 import { isPlainObject, typeName } from "../type-name";
 import { Container, succeed, succeedWith } from "./container";
@@ -61,7 +61,7 @@ export function put(container: Container, key: unknown, value: unknown): boolean
     return putEncoded(container, encodedKey, encoded);
 }
 
-export function putEncoded(container: Container, key: Encoded, value: Encoded): boolean {
+function putEncoded(container: Container, key: Encoded, value: Encoded): boolean {
     const outcome = native.map_set(
         container[id],
         key.view,
@@ -75,7 +75,7 @@ export function putEncoded(container: Container, key: Encoded, value: Encoded): 
 }
 
 /** Raises `TypeError` for what Python would not take as a key. An array stands for a tuple here. */
-export function encodeKey(key: unknown): Encoded {
+function encodeKey(key: unknown): Encoded {
     requireHashable(key);
     return encodeApart(key);
 }

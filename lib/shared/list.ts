@@ -1,22 +1,13 @@
 import { asInteger, isTrue, toSize } from "../arguments";
-import { encode, encodeAll, incoming } from "../encoding";
 import { raiseUnordered } from "../errors";
 import { IndexError, TypeError, ValueError } from "../exceptions";
 import { itemsOf } from "../items";
 import { native } from "../native";
+import { encode, encodeAll, incoming } from "../parcel";
 import { repr } from "../repr";
-import { id } from "../shared-object";
+import { defineSharedObject, id } from "../shared-object";
 import { isPlainObject, typeName } from "../type-name";
-import {
-    type Container,
-    defineContainer,
-    NO_INDEX,
-    NOTHING,
-    succeed,
-    takeValue,
-    takeValues,
-    whileHeld,
-} from "./container";
+import { type Container, NO_INDEX, NOTHING, succeed, takeValue, takeValues, whileHeld } from "./container";
 import { byIndex, decodeOutcome, fill, Indexed, LAST, toPlace } from "./indexed";
 
 /** The keyword arguments of `sort`. */
@@ -150,7 +141,7 @@ function find(list: Container, item: unknown, start: number, stop: number): numb
     return native.list_index(list[id], view, length, references, start, stop);
 }
 
-export const listFor = defineContainer("shared list", SharedList.prototype as SharedList<unknown>, dress);
+defineSharedObject("shared list", SharedList.prototype as SharedList<unknown>, dress);
 
 export function dress<Class extends Indexed<unknown>>(list: Class): Class {
     return new Proxy(list, byIndex as ProxyHandler<Class>);

@@ -1,17 +1,9 @@
-import { decode } from "../encoding";
 import { KeyError } from "../exceptions";
 import { native } from "../native";
+import { decode } from "../parcel";
 import { repr } from "../repr";
-import { id, setId } from "../shared-object";
-import {
-    type Container,
-    defineContainer,
-    NOTHING,
-    succeed,
-    succeedWith,
-    takeValue,
-    whileHeld,
-} from "./container";
+import { defineSharedObject, id, setId } from "../shared-object";
+import { type Container, NOTHING, succeed, succeedWith, takeValue, whileHeld } from "./container";
 import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
 import { iterate } from "./list";
 
@@ -134,7 +126,7 @@ export class SharedSet<T> extends Keyed<T> {
     }
 }
 
-export const setFor = defineContainer("shared set", SharedSet.prototype as SharedSet<unknown>);
+defineSharedObject("shared set", SharedSet.prototype as SharedSet<unknown>);
 
 /** Whether it was there. */
 function take(set: Container, value: unknown): boolean {

@@ -1,9 +1,9 @@
-import { decode } from "../encoding";
 import { native } from "../native";
+import { decode } from "../parcel";
 import { repr } from "../repr";
 import { note, readNote } from "../serialise";
-import { id } from "../shared-object";
-import { defineContainer, succeedWith } from "./container";
+import { defineSharedObject, id } from "../shared-object";
+import { succeedWith } from "./container";
 import { fill, Indexed } from "./indexed";
 
 /**
@@ -48,4 +48,4 @@ export class SharedCell<T> extends Indexed<T> {
     }
 }
 
-export const cellFor = defineContainer("shared value", SharedCell.prototype as SharedCell<unknown>);
+defineSharedObject("shared value", SharedCell.prototype as SharedCell<unknown>);

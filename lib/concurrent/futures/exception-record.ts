@@ -1,6 +1,6 @@
 import { BrokenBarrierError } from "../../barrier";
-import { encodeApart } from "../../encoding";
 import * as exceptions from "../../exceptions";
+import { encodeApart } from "../../parcel";
 import { Empty, Full, ShutDown } from "../../queue";
 import { gaierror, herror } from "../../resolver-errors";
 import { error as structError } from "../../struct-format";

@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import { take } from "../../arguments";
 import { callingModule } from "../../call-site";
-import { decode, type Encoded, encode, encodeApart, incoming } from "../../encoding";
 import { errnoOf, raise, ThreadEnded } from "../../errors";
 import { RuntimeError, TimeoutError, TypeError } from "../../exceptions";
 import { importGuard } from "../../import-guard";
 import { native } from "../../native";
+import { decode, type Encoded, encode, encodeApart, incoming } from "../../parcel";
 import { type SharedValue, share } from "../../serialise";
 import { defineSharedObject, id, SharedObject, setId } from "../../shared-object";
 import { functionOf, type Source, sourceOf } from "../../source";
@@ -186,10 +186,10 @@ export class Future<T = unknown> extends SharedObject {
     }
 }
 
-defineSharedObject("Future", Future.prototype, (future) => setLocal(future as Future));
+defineSharedObject("Future", Future.prototype, setLocal);
 
-function setLocal(future: Future): void {
-    Object.defineProperty(future, localKey, { value: { outcome: null, callbacks: new Map() } });
+function setLocal(future: Future): Future {
+    return Object.defineProperty(future, localKey, { value: { outcome: null, callbacks: new Map() } });
 }
 
 /** Whether those that wait for several futures have been told. */
