@@ -1,4 +1,4 @@
-import { takeNone } from "./arguments";
+import { given, refuseKeywords, takeNone } from "./arguments";
 import { raise } from "./errors";
 import { RuntimeError, TypeError } from "./exceptions";
 import { native } from "./native";
@@ -12,7 +12,9 @@ import { type AcquireOptions, hold, readAcquire } from "./waiting";
 export class Lock extends SharedObject {
     constructor(...args: never[]) {
         super();
-        if (args.length > 0) throw new TypeError(`lock expected 0 arguments, got ${args.length}`);
+        const values = given(args);
+        refuseKeywords("lock", values);
+        if (values.length > 0) throw new TypeError(`lock expected 0 arguments, got ${values.length}`);
         setId(this, native.lock_new());
     }
 
@@ -40,6 +42,25 @@ export class Lock extends SharedObject {
     locked(...args: never[]): boolean {
         takeNone("lock.locked", args);
         return native.lock_locked(this[id]) === 1;
+    }
+
+    /** An obsolete name of `acquire`. */
+    acquire_lock(blocking?: boolean, timeout?: number): boolean;
+    acquire_lock(options: AcquireOptions): boolean;
+    acquire_lock(...args: never[]): boolean {
+        return this.acquire(...args);
+    }
+
+    /** An obsolete name of `release`. */
+    release_lock(...args: never[]): void {
+        takeNone("lock.release_lock", args);
+        this.release();
+    }
+
+    /** An obsolete name of `locked`. */
+    locked_lock(...args: never[]): boolean {
+        takeNone("lock.locked_lock", args);
+        return this.locked();
     }
 
     /** `with lock:` is `using _ = lock.hold()`: takes the lock, and gives it back at the end of the block. */

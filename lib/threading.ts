@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { take, takeNamed, takeNone, takeOne, takeSome, toSize } from "./arguments";
 import * as barrier from "./barrier";
 import { RuntimeError, SystemExit, TypeError, ValueError } from "./builtins";
@@ -14,6 +15,7 @@ import * as rlock from "./rlock";
 import * as semaphore from "./semaphore";
 import * as thread from "./thread";
 import * as timer from "./timer";
+import { isPlainObject } from "./type-name";
 import "./environment";
 
 /**
@@ -74,35 +76,61 @@ export type local = locals.local;
 /** What a thread that cannot be started, or a lock that is not held, raises. Python: `threading.ThreadError`. */
 export const ThreadError = RuntimeError;
 
-class ThreadExceptHookArgs {
-    /** The class of the exception. */
-    readonly exc_type: unknown;
-    readonly exc_value: unknown;
-    /** The stack, as text. */
-    readonly exc_traceback: string | null;
-    readonly thread: Thread | null;
+type Exception = readonly [type: unknown, value: unknown, traceback: string | null, thread: Thread | null];
 
-    constructor(
-        sequence: readonly [type: unknown, value: unknown, traceback: string | null, thread: Thread | null],
-    ) {
-        const [args] = takeNamed("structseq", ["sequence"], 1, arguments);
-        const items = typeof args === "string" ? [...args] : itemsOf(args);
+class ThreadExceptHookArgs {
+    static readonly n_fields = 4;
+    static readonly n_sequence_fields = 4;
+    static readonly n_unnamed_fields = 0;
+    readonly #items: Exception;
+
+    constructor(sequence: Exception, dict?: Record<string, never>);
+    constructor(...args: unknown[]) {
+        // The second is a dict, and no keyword arguments.
+        const values = args.length === 2 ? [...args, {}] : args;
+        const [sequence, dict = {}] = takeNamed("structseq", ["sequence", "dict"], 1, values);
+        const items = typeof sequence === "string" ? [...sequence] : itemsOf(sequence);
         if (items === null) throw new TypeError("constructor requires a sequence");
+        if (!isPlainObject(dict))
+            throw new TypeError("_thread._ExceptHookArgs() takes a dict as second arg, if any");
         if (items.length !== 4)
             throw new TypeError(
                 `_thread._ExceptHookArgs() takes a 4-sequence (${items.length}-sequence given)`,
             );
-        [this.exc_type, this.exc_value, this.exc_traceback, this.thread] =
-            items as unknown as typeof sequence;
+        if (Object.keys(dict).length > 0)
+            throw new TypeError("_thread._ExceptHookArgs() got duplicate or unexpected field name(s)");
+        this.#items = items as unknown as Exception;
     }
 
-    *[Symbol.iterator](): Generator<unknown> {
-        yield* [this.exc_type, this.exc_value, this.exc_traceback, this.thread];
+    /** The class of the exception. */
+    get exc_type(): unknown {
+        return this.#items[0];
+    }
+
+    get exc_value(): unknown {
+        return this.#items[1];
+    }
+
+    /** The stack, as text. */
+    get exc_traceback(): string | null {
+        return this.#items[2];
+    }
+
+    get thread(): Thread | null {
+        return this.#items[3];
+    }
+
+    [Symbol.iterator](): Iterator<unknown> {
+        return this.#items.values();
     }
 
     toString(): string {
         const fields = ["exc_type", "exc_value", "exc_traceback", "thread"] as const;
         return `_thread._ExceptHookArgs(${fields.map((name) => `${name}=${repr(this[name])}`).join(", ")})`;
+    }
+
+    [inspect.custom](): string {
+        return this.toString();
     }
 }
 
@@ -118,7 +146,7 @@ export type ExceptHookArgs = ThreadExceptHookArgs;
  * Python: `threading.excepthook`.
  */
 export function excepthook(args: ExceptHookArgs): void {
-    if (arguments.length !== 1) takeOne("_thread._excepthook", arguments);
+    takeOne("_thread._excepthook", arguments);
     if (!(args instanceof ThreadExceptHookArgs))
         throw new TypeError("_thread.excepthook argument type must be ExceptHookArgs");
     const { exc_type, exc_value, exc_traceback } = args;

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import * as socket from "pysocket";
 import { OSError } from "pysocket/builtins";
 
@@ -130,4 +133,21 @@ export function withDefaultTimeout(timeout: number | null, act: () => void): voi
     } finally {
         socket.setdefaulttimeout(before);
     }
+}
+
+setFlagsFromString("--expose-gc");
+export const collectGarbage = runInNewContext("gc") as () => void;
+
+/** The warnings that `act` has Node emit, as "DeprecationWarning: activeCount() is deprecated". */
+export async function warningsOf(act: () => void): Promise<string[]> {
+    const warnings: string[] = [];
+    const listener = (warning: Error) => warnings.push(`${warning.name}: ${warning.message}`);
+    process.on("warning", listener);
+    try {
+        act();
+        await setImmediate();
+    } finally {
+        process.off("warning", listener);
+    }
+    return warnings;
 }

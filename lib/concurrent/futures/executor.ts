@@ -23,6 +23,10 @@ export interface ShutdownOptions {
 
 /** What makes calls for others. Python: `concurrent.futures.Executor`. */
 export class Executor {
+    constructor(...args: never[]) {
+        if (args.length > 0) throw new TypeError(`${new.target.name}() takes no arguments`);
+    }
+
     /** Has `fn(...args)` called, and returns its future. Python: `concurrent.futures.Executor.submit`. */
     submit<T>(fn: Callable<T>, ...args: unknown[]): Future<Awaited<T>>;
     submit(...args: unknown[]): Future {

@@ -89,8 +89,12 @@ export function as_completed<T>(
     fs: Iterable<Future<T>>,
     options: { timeout?: number | null },
 ): Generator<Future<T>, undefined>;
-export function* as_completed(...args: unknown[]): Generator<Future, undefined> {
+export function as_completed(...args: unknown[]): Generator<Future, undefined> {
     const [fs, timeout = null] = take(signature("as_completed", []), args);
+    return completed(fs, timeout);
+}
+
+function* completed(fs: unknown, timeout: unknown): Generator<Future, undefined> {
     importGuard();
     const left = deadline(readDuration(timeout));
     const futures = futuresOf(fs);

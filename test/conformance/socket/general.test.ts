@@ -5,8 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { inspect } from "node:util";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import * as socket from "pysocket";
 import { OSError, OverflowError, TypeError, UnicodeEncodeError, ValueError } from "pysocket/builtins";
 import { skip } from "../../support/skip";
@@ -14,6 +12,7 @@ import {
     addCleanup,
     cleanUp,
     closing,
+    collectGarbage,
     findUnusedPort,
     HOST,
     HOSTv6,
@@ -37,9 +36,6 @@ const bytes = (...values: number[]) => Buffer.from(values);
 
 const isInvalid = (error: unknown) => error instanceof OSError || error instanceof ValueError;
 const assertInvalid = (act: () => unknown) => assert.throws(act, isInvalid);
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
 
 function needIPv6(context: Mocha.Context): void {
     const reason = lacksIPv6();
