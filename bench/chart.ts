@@ -1,0 +1,73 @@
+import type { Group } from "./group";
+import type { Outcome } from "./measure";
+import { type PeerName, peerNames } from "./peer";
+
+/** The part of the library that is used: its own types are many times what is checked here. */
+interface ChartLibrary {
+    init(
+        element: null,
+        theme: null,
+        options: { renderer: "svg"; ssr: true; width: number; height: number },
+    ): { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
+}
+
+/** A chart as an SVG, from the library's description of it. */
+export function draw(option: object, width: number, height: number): string {
+    const library = require("echarts") as ChartLibrary;
+    const chart = library.init(null, null, { renderer: "svg", ssr: true, width, height });
+    chart.setOption({ animation: false, backgroundColor: "#fff", ...option });
+    const svg = chart.renderToSVGString();
+    chart.dispose();
+    return `${svg}\n`;
+}
+
+const WIDTH = 860;
+const LINE = 16;
+
+/** How a group's peers compare with pysocket, which is the line at 1: a bar a peer in each row. */
+export function chartOf(group: Group, outcomes: readonly Outcome[]): string {
+    const ratio = (outcome: Outcome, name: PeerName) => {
+        const figure = outcome.figures[name];
+        return typeof figure === "object" && figure.ratio !== null ? round(figure.ratio) : null;
+    };
+    const shown = outcomes.filter((outcome) => peerNames.some((name) => isCompared(ratio, outcome, name)));
+    const names = peerNames.filter((name) => shown.some((outcome) => isCompared(ratio, outcome, name)));
+    const height = 110 + shown.length * (names.length * LINE + 10);
+    const option = {
+        title: {
+            text: group.title,
+            subtext: "pysocket's figure divided by that of the peer",
+            left: "center",
+        },
+        legend: { bottom: 4 },
+        grid: { left: 10, right: 50, top: 60, bottom: 50, containLabel: true },
+        xAxis: { type: "log", min: (range: { min: number }) => Math.min(0.2, range.min), logBase: 10 },
+        yAxis: { type: "category", inverse: true, data: shown.map((outcome) => outcome.row.name) },
+        series: names.map((name) => ({
+            name: titleOf(name),
+            type: "bar",
+            data: shown.map((outcome) => ratio(outcome, name)),
+            label: { show: true, position: "right", fontSize: 10 },
+            markLine: { silent: true, symbol: "none", label: { show: false }, data: [{ xAxis: 1 }] },
+        })),
+    };
+    return draw(option, WIDTH, height);
+}
+
+function isCompared(
+    ratio: (outcome: Outcome, name: PeerName) => number | null,
+    outcome: Outcome,
+    name: PeerName,
+): boolean {
+    return name !== "pysocket" && ratio(outcome, name) !== null;
+}
+
+function round(ratio: number): number {
+    return Number(ratio.toPrecision(3));
+}
+
+const titles: Partial<Record<PeerName, string>> = { python: "CPython", c: "C", node: "Node's own" };
+
+export function titleOf(name: PeerName): string {
+    return titles[name] ?? name;
+}

@@ -1,0 +1,13 @@
+import type { Group } from "../group";
+
+export const errors: Group = {
+    name: "errors",
+    title: "Errors that are ordinary",
+    method:
+        "`recv` on a socket that does not block and has nothing to give, whose exception is caught (C: -1 and " +
+        "EAGAIN); the same on a socket with a timeout of a millisecond.",
+    rows: [
+        { name: "would block", call: ["would_block"], aims: { python: 2 } },
+        { name: "timeout of 1 ms", call: ["timeout"] },
+    ],
+};

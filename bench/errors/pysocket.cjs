@@ -1,0 +1,27 @@
+const socket = require("pysocket");
+const { BlockingIOError, TimeoutError } = require("pysocket/builtins");
+const { serve } = require("../runtime/peer.cjs");
+
+function failing(timeout, expected) {
+    const [first, second] = socket.socketpair();
+    first.settimeout(timeout);
+    const run = (count) => {
+        for (let done = 0; done < count; done++) {
+            try {
+                first.recv(64);
+            } catch (error) {
+                if (!(error instanceof expected)) throw error;
+            }
+        }
+    };
+    const close = () => {
+        first.close();
+        second.close();
+    };
+    return { run, close };
+}
+
+serve({
+    would_block: () => failing(0, BlockingIOError),
+    timeout: () => failing(0.001, TimeoutError),
+});

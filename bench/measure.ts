@@ -1,0 +1,158 @@
+import { type Group, isMoreBetter, type Row } from "./group";
+import { Peer, type PeerName, peersOf, Unable } from "./peer";
+import { median, noise } from "./statistics";
+
+/** How long a group may take. */
+export interface Effort {
+    readonly rounds: number;
+    /** How long a peer is to be busy in a round, in nanoseconds. */
+    readonly busy: number;
+}
+
+export const quick: Effort = { rounds: 15, busy: 5e6 };
+export const thorough: Effort = { rounds: 31, busy: 30e6 };
+
+/** Ratios that may be wrong by more are not told. */
+const NOISIEST = 0.1;
+
+/** One peer's figure in a row. */
+export interface Figure {
+    /** Median of the rounds: nanoseconds, or what the row's quantity is. */
+    readonly value: number;
+    /** Median of pysocket's ratio to it in each round; null if the rounds differ too much. */
+    readonly ratio: number | null;
+    /** By how much the ratio may be wrong, as a part of it. */
+    readonly noise: number;
+}
+
+export interface Outcome {
+    readonly row: Row;
+    /** For each peer its figure, or why there is none. */
+    readonly figures: Partial<Record<PeerName, Figure | string>>;
+}
+
+/** Measures one row after the other. `told` is called with what is being measured, and how much is done. */
+export async function measure(
+    group: Group,
+    effort: Effort,
+    told: (what: string, done: number) => void,
+): Promise<Outcome[]> {
+    const peers = new Peers(group.name);
+    const outcomes: Outcome[] = [];
+    try {
+        for (const [index, row] of group.rows.entries()) {
+            const share = (done: number) => told(row.name, (index + done) / group.rows.length);
+            outcomes.push(await measureRow(peers, row, effort, share));
+        }
+    } finally {
+        await peers.end();
+    }
+    return outcomes;
+}
+
+/** The running programs of a group. One that has failed is started again for the next row. */
+class Peers {
+    readonly names: readonly PeerName[];
+    readonly #running = new Map<PeerName, Peer>();
+
+    constructor(readonly group: string) {
+        this.names = peersOf(group);
+    }
+
+    async run(name: PeerName, row: Row, count: number): Promise<number> {
+        let peer = this.#running.get(name);
+        if (peer === undefined) {
+            peer = new Peer(this.group, name);
+            this.#running.set(name, peer);
+        }
+        try {
+            return await peer.run(row.call, count);
+        } catch (error) {
+            this.#running.delete(name);
+            await peer.end();
+            throw error;
+        }
+    }
+
+    async end(): Promise<void> {
+        await Promise.all([...this.#running.values()].map((peer) => peer.end()));
+    }
+}
+
+async function measureRow(
+    peers: Peers,
+    row: Row,
+    effort: Effort,
+    told: (done: number) => void,
+): Promise<Outcome> {
+    const counts = new Map<PeerName, number>();
+    const figures: Outcome["figures"] = {};
+    for (const name of peers.names) {
+        told(0);
+        try {
+            counts.set(name, row.count ?? (await calibrate(peers, name, row, effort.busy)));
+        } catch (error) {
+            if (!(error instanceof Unable)) throw error;
+            figures[name] = error.message;
+        }
+    }
+    const rounds = await interleave(peers, row, counts, Math.min(effort.rounds, row.rounds ?? 1e9), told);
+    for (const name of counts.keys()) figures[name] = figureOf(rounds, name);
+    return { row, figures };
+}
+
+/** How often to run it for as long as a round is to take; what the engine has to compile is compiled then. */
+async function calibrate(peers: Peers, name: PeerName, row: Row, busy: number): Promise<number> {
+    for (let count = 1; ; ) {
+        const elapsed = await peers.run(name, row, count);
+        if (elapsed >= busy / 2) return Math.max(1, Math.round((count * busy) / elapsed));
+        count = Math.ceil(count * Math.min(10, Math.max(2, busy / Math.max(elapsed, 1))));
+    }
+}
+
+type Round = Map<PeerName, number>;
+
+/** In each round every peer has its turn, each time another one first. */
+async function interleave(
+    peers: Peers,
+    row: Row,
+    counts: Map<PeerName, number>,
+    rounds: number,
+    told: (done: number) => void,
+): Promise<Round[]> {
+    const names = [...counts.keys()];
+    const results: Round[] = [];
+    for (let index = 0; index < rounds; index++) {
+        const round: Round = new Map();
+        for (let turn = 0; turn < names.length; turn++) {
+            const name = names[(index + turn) % names.length];
+            const count = counts.get(name) as number;
+            round.set(name, toValue(row, await peers.run(name, row, count), count));
+        }
+        results.push(round);
+        told((index + 1) / rounds);
+    }
+    return results;
+}
+
+function toValue(row: Row, told: number, count: number): number {
+    if (row.quantity === "rate") return (1e9 * count) / told;
+    // Peers tell integers alone.
+    if (row.quantity === "speed-up") return told / 1000;
+    return row.quantity === "bytes" ? told : told / count;
+}
+
+function figureOf(rounds: readonly Round[], name: PeerName): Figure {
+    const of = (round: Round, peer: PeerName) => round.get(peer) as number;
+    const value = median(rounds.map((round) => of(round, name)));
+    if (!rounds[0].has("pysocket")) return { value, ratio: null, noise: Number.POSITIVE_INFINITY };
+    const ratios = rounds.map((round) => of(round, "pysocket") / of(round, name));
+    const wrong = noise(ratios);
+    return { value, ratio: wrong <= NOISIEST ? median(ratios) : null, noise: wrong };
+}
+
+/** Whether an aim is reached; null where there is no ratio to tell. */
+export function reaches(row: Row, figure: Figure, aim: number): boolean | null {
+    if (figure.ratio === null) return null;
+    return isMoreBetter(row) ? figure.ratio >= aim : figure.ratio <= aim;
+}

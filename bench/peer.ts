@@ -1,0 +1,97 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { findPython } from "../test/support/programs";
+
+const here = __dirname;
+const built = join(here, "..", "build", "bench");
+
+/** What a group may be compared with, in the order of the tables. */
+export const peerNames = ["pysocket", "python", "c", "node", "koffi", "posix-socket"] as const;
+export type PeerName = (typeof peerNames)[number];
+
+const extensions: Record<string, string> = { c: "c.c", python: "python.py" };
+
+/** The peers that a group has a program for. */
+export function peersOf(group: string): PeerName[] {
+    return peerNames.filter((name) => existsSync(sourceOf(group, name)));
+}
+
+function sourceOf(group: string, name: PeerName): string {
+    return join(here, group, extensions[name] ?? `${name}.cjs`);
+}
+
+/** Why something cannot be measured. */
+export class Unable extends Error {}
+
+/** Compiles a program in C: its path. */
+export function compile(source: string, name: string): string {
+    const program = join(built, name);
+    mkdirSync(built, { recursive: true });
+    const compiler = process.env.CC ?? "cc";
+    const options = ["-O2", "-Wall", "-D_GNU_SOURCE", "-pthread", "-o", program, source];
+    const { error, status, stderr } = spawnSync(compiler, options, { encoding: "utf8" });
+    if (error !== undefined) throw new Unable(`${compiler} does not run`);
+    if (status !== 0) throw new Unable(`${source} does not compile:\n${stderr}`);
+    return program;
+}
+
+function commandOf(
+    group: string,
+    name: PeerName,
+): { command: string; args: string[]; env: NodeJS.ProcessEnv } {
+    const source = sourceOf(group, name);
+    const { env } = process;
+    if (name === "c") return { command: compile(source, group), args: [], env };
+    if (name === "python") {
+        const python = findPython();
+        if (python === null) throw new Unable("there is no python3");
+        const path = join(here, "runtime");
+        return { command: python.command, args: [source], env: { ...python.env, PYTHONPATH: path } };
+    }
+    const packages = join(here, "packages", "node_modules");
+    return { command: process.execPath, args: [source], env: { ...env, NODE_PATH: packages } };
+}
+
+/** A program that runs operations and tells how long they take. */
+export class Peer {
+    readonly #child: ChildProcessWithoutNullStreams;
+    readonly #lines: AsyncIterator<string>;
+    #errors = "";
+
+    constructor(group: string, name: PeerName) {
+        const { command, args, env } = commandOf(group, name);
+        this.#child = spawn(command, args, { env });
+        this.#child.on("error", (error) => (this.#errors += error.message));
+        this.#child.stdin.on("error", () => {});
+        this.#child.stderr.setEncoding("utf8").on("data", (text: string) => (this.#errors += text));
+        this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+    }
+
+    /** Runs `call` so often: the nanoseconds, or what else the operation tells. Throws `Unable`. */
+    async run(call: readonly string[], count: number): Promise<number> {
+        this.#child.stdin.write(`${[...call, count].join(" ")}\n`);
+        const { value, done } = await this.#lines.next();
+        if (done) throw new Unable(this.#reason());
+        if (value.startsWith("-")) throw new Unable(value.slice(2));
+        return Number(value);
+    }
+
+    /** The line of its traceback that says what went wrong. */
+    #reason(): string {
+        const lines = this.#errors.split("\n").filter((line) => /^\S.*(Error|error|not)\b/.test(line));
+        return lines.at(0)?.replace(/^\w*Error: /, "") ?? "it ended without a word";
+    }
+
+    async end(): Promise<void> {
+        if (this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined)
+            return;
+        const ended = once(this.#child, "exit");
+        this.#child.stdin.end();
+        const timer = setTimeout(() => this.#child.kill("SIGKILL"), 2000);
+        await ended;
+        clearTimeout(timer);
+    }
+}
