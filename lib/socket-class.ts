@@ -33,14 +33,7 @@ import type { BufferedRWPair } from "./io/buffered-rw-pair";
 import type { BufferedWriter } from "./io/buffered-writer";
 import type { TextIOWrapper, TextOptions } from "./io/text-io-wrapper";
 import { noteListening } from "./listening";
-import {
-    makefile,
-    type ReadMode,
-    type ReadWriteMode,
-    type Stream,
-    type TextMode,
-    type WriteMode,
-} from "./make-file";
+import type { ReadMode, ReadWriteMode, Stream, TextMode, WriteMode } from "./make-file";
 import {
     type AlgOptions,
     type Message,
@@ -362,6 +355,8 @@ export class socket {
     makefile(mode: ReadWriteMode, buffering?: number | null): BufferedRWPair;
     makefile(mode: string, buffering?: number | null, options?: TextOptions): Stream;
     makefile(...args: unknown[]): Stream {
+        // Most programs make no streams: these are two dozen modules that they need not load.
+        const { makefile } = require("./make-file") as typeof import("./make-file");
         return makefile(this, args, () => native.stream_opened(this.#handle));
     }
 

@@ -20,7 +20,6 @@ import { ExceptionGroup, OSError, TypeError, ValueError } from "./exceptions";
 import { fallbackSocketpair } from "./fallback-socketpair";
 import { madeRoom } from "./garbage";
 import { importGuard } from "./import-guard";
-import "./io";
 import { itemsOf } from "./items";
 import { native } from "./native";
 import { repr } from "./repr";
