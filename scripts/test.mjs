@@ -35,28 +35,48 @@ const { status, error } = spawnSync(process.execPath, build, { cwd: root, stdio:
 if (error !== undefined) throw error;
 if (status !== 0) process.exit(status ?? 1);
 
-/**
- * @param {string[]} files
- * @param {"inherit" | "pipe"} stdio
- * @returns {Promise<{ status: number, output: string }>}
- */
-function runMocha(files, stdio) {
-    const child = spawn(process.execPath, [mocha, ...files], { cwd: root, stdio: ["ignore", stdio, stdio] });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-        stream?.setEncoding("utf8").on("data", (text) => {
-            output += text;
-        });
-    return new Promise((resolve) => child.on("close", (code) => resolve({ status: code ?? 1, output })));
+/** A run of mocha, whose output is kept until it is its turn to be seen. */
+class Run {
+    output = "";
+    #seen = false;
+
+    /** @param {string[]} args */
+    constructor(...args) {
+        const child = spawn(
+            process.execPath,
+            [mocha, ...(process.stdout.isTTY ? ["--color"] : []), ...args],
+            {
+                cwd: root,
+                stdio: ["ignore", "pipe", "pipe"],
+            },
+        );
+        for (const stream of [child.stdout, child.stderr])
+            stream.setEncoding("utf8").on("data", (text) => {
+                this.output += text;
+                if (this.#seen) process.stdout.write(text);
+            });
+        /** @type {Promise<number>} */
+        this.ended = new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+    }
+
+    /** Shows the output, and returns the exit status. */
+    show() {
+        this.#seen = true;
+        process.stdout.write(this.output);
+        return this.ended;
+    }
 }
 
-// Most tests wait more than they compute: the whole suite runs as two processes side by side, and what the
-// second prints comes when the first is done.
-const [files, ...others] = args.length > 0 ? [args] : [["test/*.test.ts"], ["test/conformance"]];
-const rest = others.map((each) => runMocha(each, "pipe"));
-const ended = [await runMocha(files, "inherit")];
-for (const each of rest) {
-    ended.push(await each);
-    process.stdout.write(ended[ended.length - 1].output);
-}
-process.exitCode = Math.max(...ended.map(({ status }) => status));
+// Most tests wait more than they compute: several run side by side, with the conformance suite, which has to be
+// in one process, since it also looks at what it consists of.
+const runs =
+    args.length > 0
+        ? [new Run(...args)]
+        : [new Run("test/conformance"), new Run("--parallel", "--jobs=2", "test/*.test.ts")];
+const statuses = [];
+for (const run of runs) statuses.push(await run.show());
+
+// Whoever sees no more than the end of it sees what has failed.
+const failures = runs.flatMap(({ output }) => output.match(/^FAILED: .*$/gm) ?? []);
+if (failures.length > 0) console.log(`\n${failures.join("\n")}`);
+process.exitCode = Math.max(...statuses);

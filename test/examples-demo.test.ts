@@ -6,7 +6,7 @@ import { findPython, Program, stopPrograms } from "./support/programs.js";
 /** The demo as `npm run demo` starts it once everything is built. */
 function startDemo(env = process.env): Program {
     // The short form has fewer clients at once: each thread compiles the server.
-    const clients = long ? [] : ["20"];
+    const clients = long ? [] : ["10"];
     const words = ["--import=tsx", join("scripts", "demo.ts"), ...clients];
     return new Program("demo", process.execPath, words, env);
 }

@@ -66,7 +66,7 @@ describe("the addon in worker threads", () => {
     });
 
     it("is loaded and unloaded again and again", async () => {
-        for (let round = 0; round < 20; round++) {
+        for (let round = 0; round < (long ? 50 : 5); round++) {
             const { finished } = await start("echo", { rounds: 1 });
             assert.deepEqual(await finished, [1000, 0]);
         }
@@ -115,7 +115,7 @@ describe("the addon in worker threads", () => {
     });
 
     it("ends a worker that terminates just as it starts to wait", async () => {
-        for (let round = 0; round < 20; round++) {
+        for (let round = 0; round < (long ? 50 : 8); round++) {
             const { worker } = await start("recv");
             await worker.terminate();
         }

@@ -168,7 +168,7 @@ export function findPython(): Python | null {
     return python;
 }
 
-/** What Node is given to run an example. To start tsx takes longer than most examples run. */
+/** What Node is given to run an example. */
 let commandOf = (file: string): string[] => [compiled(file)];
 
 /** Has `start()` run examples as they are, like `npm run example`. */
@@ -182,21 +182,24 @@ function compiled(file: string): string {
     const directory = join(root, "build", "examples");
     const target = join(directory, file.replace(/\.ts$/, ".js"));
     if (existsSync(target) && statSync(target).mtimeMs > statSync(source).mtimeMs) return target;
+    mkdirSync(directory, { recursive: true });
+    // Another run may be reading it.
+    writeFileSync(`${target}.${process.pid}`, transpile(readFileSync(source, "utf8")));
+    renameSync(`${target}.${process.pid}`, target);
+    return target;
+}
+
+/** A program without its types. To start tsx takes longer than most programs of the tests run. */
+export function transpile(source: string): string {
     // Most of a run needs it for nothing.
     const typescript = require("typescript") as typeof import("typescript");
     const { ModuleKind, ScriptTarget } = typescript;
-    const { outputText } = typescript.transpileModule(readFileSync(source, "utf8"), {
-        compilerOptions: {
-            target: ScriptTarget.ES2022,
-            module: ModuleKind.CommonJS,
-            esModuleInterop: true,
-        },
-    });
-    mkdirSync(directory, { recursive: true });
-    // Another run may be reading it.
-    writeFileSync(`${target}.${process.pid}`, outputText);
-    renameSync(`${target}.${process.pid}`, target);
-    return target;
+    const compilerOptions = {
+        target: ScriptTarget.ES2022,
+        module: ModuleKind.CommonJS,
+        esModuleInterop: true,
+    };
+    return typescript.transpileModule(source, { compilerOptions }).outputText;
 }
 
 /** Starts a file of `examples/` in the language its name ends with. */

@@ -1,10 +1,14 @@
 const { reporters } = require("mocha");
 
-/** Mocha's `spec`, with the totals on one plain line of their own at the end. */
+/** Mocha's `spec`; at the end what has failed, and the totals, on plain lines of their own. */
 module.exports = class Reporter extends reporters.Spec {
     epilogue() {
         super.epilogue();
         const { passes, failures, pending } = this.stats;
+        for (const test of this.failures) {
+            const [reason] = `${test.err?.message}`.split("\n");
+            console.log(`FAILED: ${test.fullTitle()}: ${reason}`);
+        }
         console.log(`${passes} passed, ${failures} failed, ${pending} skipped`);
     }
 };
