@@ -17,8 +17,14 @@ export interface Row {
     readonly aims?: Aims;
     /** How often to run it at once, where one may not run it as often as fills a round. */
     readonly count?: number;
+    /** Whether each run is to be the first of its program. */
+    readonly fresh?: boolean;
+    /** How much longer than others a round of it is to be. */
+    readonly scale?: number;
     /** How many rounds at most, where one takes long. */
     readonly rounds?: number;
+    /** What pysocket's own figure is to be at least. */
+    readonly least?: number;
     /** How many bytes one run moves: then the figure is MB a second. */
     readonly bytes?: number;
 }
@@ -30,6 +36,8 @@ export interface Group {
     /** How its figures were got, for docs/performance.md. */
     readonly method: string;
     readonly rows: readonly Row[];
+    /** The program in C, in the group's folder, that measures: it starts the peers itself. */
+    readonly driver?: string;
 }
 
 /** A number of bytes as a text. */

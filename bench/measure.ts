@@ -66,12 +66,18 @@ class Peers {
             this.#running.set(name, peer);
         }
         try {
-            return await peer.run(row.call, count);
+            const told = await peer.run(row.call, count);
+            if (row.fresh === true) await this.#end(name, peer);
+            return told;
         } catch (error) {
-            this.#running.delete(name);
-            await peer.end();
+            await this.#end(name, peer);
             throw error;
         }
+    }
+
+    async #end(name: PeerName, peer: Peer): Promise<void> {
+        this.#running.delete(name);
+        await peer.end();
     }
 
     async end(): Promise<void> {
@@ -90,7 +96,7 @@ async function measureRow(
     for (const name of peers.names) {
         told(0);
         try {
-            counts.set(name, row.count ?? (await calibrate(peers, name, row, effort.busy)));
+            counts.set(name, await countOf(peers, name, row, effort.busy * (row.scale ?? 1)));
         } catch (error) {
             if (!(error instanceof Unable)) throw error;
             figures[name] = error.message;
@@ -99,6 +105,13 @@ async function measureRow(
     const rounds = await interleave(peers, row, counts, Math.min(effort.rounds, row.rounds ?? 1e9), told);
     for (const name of counts.keys()) figures[name] = figureOf(rounds, name);
     return { row, figures };
+}
+
+async function countOf(peers: Peers, name: PeerName, row: Row, busy: number): Promise<number> {
+    if (row.count === undefined) return calibrate(peers, name, row, busy);
+    // Whether the peer knows it at all.
+    await peers.run(name, row, row.count);
+    return row.count;
 }
 
 /** How often to run it for as long as a round is to take; what the engine has to compile is compiled then. */

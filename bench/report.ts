@@ -51,7 +51,15 @@ export function aimsOf(outcomes: readonly Outcome[]): Table {
             ];
         }),
     );
-    return [["", "aim", "measured", ""], ...lines];
+    return [["", "aim", "measured", ""], ...lines, ...outcomes.flatMap(ownAim)];
+}
+
+/** An aim that is no ratio. */
+function ownAim({ row, figures }: Outcome): string[][] {
+    const own = figures.pysocket;
+    if (row.least === undefined) return [];
+    const reached = typeof own === "object" && own.value >= row.least ? "reached" : "**not reached**";
+    return [[row.name, `≥ ${row.least}`, figureText(row, own), reached]];
 }
 
 function verdict(row: Row, figure: Figure | string | undefined, aim: number): string {
