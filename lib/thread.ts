@@ -149,7 +149,8 @@ export class Thread {
     run(): unknown {
         const { target, args, kwargs } = this[stateKey];
         if (target === null) return undefined;
-        return kwargs === null ? target(...args) : target(...args, kwargs);
+        const named = kwargs !== null && Object.keys(kwargs).length > 0;
+        return named ? target(...args, kwargs) : target(...args);
     }
 
     /**
@@ -362,7 +363,7 @@ function setState(thread: Thread, state: State): void {
 function remember(id: number, thread: Thread): void {
     known.set(id, thread);
     if (known.size < forgetAt) return;
-    for (const each of known.keys()) if (native.thread_alive(each) !== 1) known.delete(each);
+    for (const each of known.keys()) if (each !== MAIN && native.thread_alive(each) !== 1) known.delete(each);
     forgetAt = Math.max(64, 2 * known.size);
 }
 

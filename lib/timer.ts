@@ -40,7 +40,7 @@ export class Timer extends Thread {
         this.finished = new Event();
         this.function = callable as Target;
         this.args = toArguments(callableArgs);
-        targetOf(this).kwargs = (kwargs ?? null) as Record<string, unknown> | null;
+        targetOf(this).kwargs = (kwargs ?? {}) as Record<string, unknown>;
     }
 
     /** What it calls. Python: `threading.Timer.function`. */

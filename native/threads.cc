@@ -31,6 +31,8 @@ struct Thread {
     bool daemon = false;
     // Started by somebody else.
     bool foreign = false;
+    // The main thread, once it only waits for the others: who joins it need not.
+    bool leaving = false;
     // The starter's object is there, and may ask.
     bool owned = true;
     Bytes job;
@@ -42,6 +44,7 @@ struct Thread {
     WaitList changed;
 
     bool alive() const { return state == State::kSubmitted || state == State::kRunning; }
+    bool done() const { return !alive() || leaving; }
 };
 
 // The threads of the process, and the pool of workers that run them.
@@ -259,13 +262,19 @@ class Threads {
         if (thread->alive() && thread->pool != nullptr)
             if (const int64_t outcome = end_outcome(*thread->pool); outcome != 0) return outcome;
         return thread->changed.wait(instance, lock, Deadline(timeout),
-                                    [&] { return !thread->alive(); });
+                                    [&] { return thread->done(); });
     }
 
     // The main thread waits for all threads, another one for those that end with it.
     int64_t finish_all(Instance* instance) {
         std::unique_lock lock(mutex_);
-        const auto own = Waiter::current().is_main() ? nullptr : own_pool();
+        const bool is_main = Waiter::current().is_main();
+        const auto own = is_main ? nullptr : own_pool();
+        if (is_main) {
+            const auto main = find(kMain);
+            main->leaving = true;
+            main->changed.notify_all();
+        }
         return finished_.wait(instance, lock, Deadline(-1), [&] {
             return std::none_of(threads_.begin(), threads_.end(), [&](const auto& entry) {
                 const Thread& thread = *entry.second;
@@ -516,7 +525,7 @@ napi_value thread_join(napi_env env, napi_callback_info info) {
 napi_value thread_alive(napi_env env, napi_callback_info info) {
     bool alive = false;
     threads().look_at(Arguments<1>(env, info).int64(0),
-                      [&](const Thread& thread) { alive = thread.alive(); });
+                      [&](const Thread& thread) { alive = !thread.done(); });
     return to_value(env, alive ? 1 : 0);
 }
 

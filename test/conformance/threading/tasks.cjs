@@ -1,6 +1,7 @@
 // What the tests have other threads do: a thread imports the module of its target, and it cannot import a test.
+const fs = require("node:fs");
 const threading = require("pysocket/threading");
-const { RuntimeError } = require("pysocket/builtins");
+const { RuntimeError, ValueError } = require("pysocket/builtins");
 
 /** Seconds. */
 function since(start) {
@@ -158,6 +159,116 @@ const tasks = {
     },
 };
 
+Object.assign(tasks, {
+    give: (...values) => values,
+
+    fail() {
+        throw new ValueError("it fails");
+    },
+
+    idents() {
+        const { ident } = threading.current_thread();
+        return [threading.main_thread().ident, ident, threading.get_ident()];
+    },
+
+    joinByIdent(ident) {
+        const found = threading.enumerate().find((thread) => thread.ident === ident);
+        found?.join();
+        return found === undefined || !found.is_alive();
+    },
+
+    beginAndWait(begun, end) {
+        begun.set();
+        end.wait();
+    },
+
+    overflowStack() {
+        const recurse = () => recurse() + 1;
+        try {
+            return recurse();
+        } catch (error) {
+            return error.constructor.name;
+        }
+    },
+
+    modifyFile(path) {
+        fs.writeFileSync(path, " ");
+        return new Error().stack.length;
+    },
+
+    /** Looks without a call that waits. */
+    spin(begun, end) {
+        begun.set();
+        let rounds = 0;
+        while (!end.is_set()) rounds++;
+        return rounds;
+    },
+});
+
+/** A thread of which no more than three may be inside at once. */
+class TestThread extends threading.Thread {
+    constructor(name, places, mutex, running) {
+        super({ name });
+        Object.assign(this, { places, mutex, running });
+    }
+
+    run() {
+        const change = (by) => {
+            this.mutex.acquire();
+            this.running.value += by;
+            const running = this.running.value;
+            this.mutex.release();
+            return running;
+        };
+        this.places.acquire();
+        this.inside = change(1);
+        this.left = change(-1);
+        this.places.release();
+    }
+}
+
+/** Set for one exception only: the worker serves other threads after this one. */
+const hooks = {
+    default: (args) => threading.__excepthook__(args),
+
+    note(args, output) {
+        const { exc_type, exc_value, exc_traceback, thread } = args;
+        const same = [exc_traceback === exc_value.stack, thread === threading.current_thread()];
+        output.put([exc_type.name, exc_value.message, ...same, thread.name]);
+    },
+
+    write() {
+        process.stderr.write("Running a thread failed\n");
+    },
+
+    fail() {
+        throw new ValueError("threading_hook failed");
+    },
+};
+
+/** A thread that fails, and puts what it then writes to standard error into a queue. */
+class ThreadRunFail extends threading.Thread {
+    constructor(name, output, hook) {
+        super({ name });
+        Object.assign(this, { output, hook });
+    }
+
+    run() {
+        const { output, hook } = this;
+        const { write } = process.stderr;
+        process.stderr.write = (text) => {
+            process.stderr.write = write;
+            output.put(text);
+            return true;
+        };
+        threading.excepthook = (args) => {
+            threading.excepthook = threading.__excepthook__;
+            hooks[hook](args, output);
+        };
+        throw new ValueError("run failed");
+    }
+}
+
 /** How often a semaphore was released that nobody acquires. */
 function count(semaphore) {
     return Number(/value=(\d+)/.exec(String(semaphore))[1]);
@@ -186,4 +297,12 @@ function start(name, ...args) {
     return task;
 }
 
-module.exports = { count, isOwned, start };
+const makeTestThread = (...args) => new TestThread(...args);
+const makeRunFail = (...args) => new ThreadRunFail(...args);
+const makeTimer = (called) => new threading.Timer(0.01, callBack, [called]);
+
+function callBack(called, ...args) {
+    called.put(args);
+}
+
+module.exports = { count, isOwned, makeRunFail, makeTestThread, makeTimer, start };
