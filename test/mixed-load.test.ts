@@ -193,9 +193,10 @@ describe(`${COUNT} connections on one epoll (PYSOCKET_SEED=${seed})`, () => {
         }
         server.hangUp();
         assert.equal(await server.ended(), 0, server.errors);
-        const { atOnce, ...seen } = JSON.parse(server.output.split("\n")[1] as string);
+        const { atOnce, waited, ...seen } = JSON.parse(server.output.split("\n")[1] as string);
         const staying = COUNT - crowd.aborters;
         assert.deepEqual(seen, { accepted: COUNT, ended: staying, aborted: crowd.aborters, left: 0 });
         assert.ok(atOnce >= staying, `only ${atOnce} at once`);
+        assert.notEqual(waited, 0);
     });
 });
