@@ -72,7 +72,8 @@ std::vector<std::shared_ptr<SharedObject>> SharedObjects::all(ObjectKind kind) {
 int64_t SharedObjects::named(const std::string& name, int64_t number) {
     const std::lock_guard lock(mutex_);
     const auto [place, is_new] = names_.emplace(name, number);
-    objects_.at(place->second)->references++;
+    // One is the name's own.
+    objects_.at(place->second)->references += is_new ? 2 : 1;
     return place->second;
 }
 

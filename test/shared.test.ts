@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { setImmediate as turn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import * as socket from "pysocket";
 import { IndexError, RuntimeError, TypeError } from "pysocket/builtins";
 import * as queue from "pysocket/queue";
 import * as shared from "pysocket/shared";
 import type * as threading from "pysocket/threading";
+import { collect } from "../dist/garbage.js";
 
 const { clients, numbers, seen, counter, lock, sayToAll, fill, append, thread, Look } =
     require("./fixtures/shared.cjs") as {
@@ -98,6 +102,20 @@ describe("shared containers", () => {
         assert.equal(shared.Semaphore("places").acquire(false), true);
         assert.equal(shared.Semaphore("places").acquire(false), false);
     }).timeout(60_000);
+
+    it("are kept by their names when no object stands for them any more", async () => {
+        setFlagsFromString("--expose-gc");
+        const collectGarbage = runInNewContext("gc") as () => void;
+        const add = () => shared.list<number>("kept by its name").append(1);
+        for (let i = 0; i < 3; i++) {
+            add();
+            // What a call has touched lives until it has returned.
+            await turn();
+            collectGarbage();
+            collect();
+        }
+        assert.deepEqual([...shared.list("kept by its name")], [1, 1, 1]);
+    });
 
     it("are made by the first that asks, with what it gives", () => {
         assert.deepEqual([...shared.list("letters", ["a"])], ["a"]);
