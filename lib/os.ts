@@ -11,9 +11,9 @@ import {
     toSize,
 } from "./arguments";
 import type { BytesLike } from "./buffers";
+import { OSError } from "./builtins";
 import { EINVAL } from "./errno-constants";
 import { check, raise } from "./errors";
-import { OSError } from "./exceptions";
 import { importGuard } from "./import-guard";
 import { native } from "./native";
 import "./environment";

@@ -176,7 +176,8 @@ class Encoder implements Encoded {
 
     #writeBytes(tag: Tag, bytes: Uint8Array): void {
         this.#reserve(bytes.length + 5);
-        this.view.set(bytes, this.length + 5);
+        // What lies outside its buffer is empty, and cannot be copied from.
+        if (bytes.length > 0) this.view.set(bytes, this.length + 5);
         this.#finish(tag, bytes.length);
     }
 

@@ -160,7 +160,10 @@ export function takeRegistration(name: string, args: unknown[]): [FileDescriptor
         { name, parameters: ["fileobj", "events", "data"], required: 2, method: true },
         args.length === 3 && !isKeyword ? [...args, {}] : args,
     );
-    return [fileobj as FileDescriptorLike, events as number, data];
+    // Events are combined with numbers.
+    const number =
+        typeof events === "bigint" && BigInt.asIntN(53, events) === events ? Number(events) : events;
+    return [fileobj as FileDescriptorLike, number as number, data];
 }
 
 /** The arguments of `unregister` and `get_key`. */

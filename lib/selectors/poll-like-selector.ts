@@ -2,7 +2,7 @@ import { take } from "../arguments";
 import { OSError } from "../exceptions";
 import type { FileDescriptorLike } from "../file-descriptor";
 import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeRegistration } from "./base-selector";
-import { RegisteringSelector } from "./registering-selector";
+import { RegisteringSelector, toBits } from "./registering-selector";
 
 /** An object of the `select` module that keeps descriptors and their events. */
 interface Poller {
@@ -53,9 +53,10 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
     override modify(...args: unknown[]): SelectorKey {
         const [fileobj, events, data] = takeRegistration("_PollLikeSelector.modify", args);
         const key = this.keyOf(fileobj);
-        if (events !== key.events)
-            this.#orForget(key, () => this.selector.modify(key.fd, this.#mask(events)));
-        return events === key.events && data === key.data ? key : this.replace(key, events, data);
+        if (events === key.events) return data === key.data ? key : this.replace(key, events, data);
+        const bits = Number(BigInt.asUintN(2, toBits(events)));
+        this.#orForget(key, () => this.selector.modify(key.fd, this.#mask(bits)));
+        return this.replace(key, typeof events === "bigint" ? bits : events, data);
     }
 
     #orForget(key: SelectorKey, act: () => void): void {

@@ -14,6 +14,8 @@ import {
 } from "./base-selector";
 import { SelectorMap } from "./selector-map";
 
+const BOTH = BigInt(EVENT_READ | EVENT_WRITE);
+
 /** A selector that keeps its keys by descriptor. */
 export abstract class RegisteringSelector extends BaseSelector {
     protected readonly keys = new Map<number, SelectorKey>();
@@ -45,7 +47,7 @@ export abstract class RegisteringSelector extends BaseSelector {
     }
 
     protected add(fileobj: FileDescriptorLike, events: number, data: unknown): SelectorKey {
-        if (!isTrue(events) || (toMask(events) & ~(EVENT_READ | EVENT_WRITE)) !== 0)
+        if (!isTrue(events) || (toBits(events) & ~BOTH) !== 0n)
             throw new ValueError(`Invalid events: ${repr(events)}`);
         const key = new SelectorKey(fileobj, this.descriptorOf(fileobj), events, data);
         if (this.keys.has(key.fd))
@@ -93,11 +95,12 @@ export abstract class RegisteringSelector extends BaseSelector {
     }
 }
 
-function toMask(events: unknown): number {
+/** The bits of events, however many there are; raises `TypeError` for what has none. */
+export function toBits(events: unknown): bigint {
     const integer = asInteger(events);
     if (integer === null)
         throw new TypeError(`unsupported operand type(s) for &: '${typeName(events)}' and 'int'`);
-    return Number(BigInt.asIntN(32, BigInt(integer)));
+    return BigInt(integer);
 }
 
 /** Raises `ValueError` for what has no descriptor. */

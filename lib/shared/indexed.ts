@@ -29,7 +29,7 @@ export abstract class Indexed<T> extends Container {
 
     /** Copies of the items from `start` to before `end`. Python: `x[start:end]`. */
     slice(start?: number, end?: number): T[] {
-        return this.items().slice(start, end);
+        return this.items().slice(toBound(start), toBound(end));
     }
 
     /** The items of this moment, whatever becomes of the container meanwhile. */
@@ -92,6 +92,14 @@ function toIndex(type: string, index: unknown): number {
         );
     if (BigInt.asIntN(64, BigInt(integer)) !== BigInt(integer))
         throw new IndexError("cannot fit 'int' into an index-sized integer");
+    return toPlace(integer);
+}
+
+function toBound(bound: unknown): number | undefined {
+    if (bound === undefined || bound === null) return undefined;
+    const integer = asInteger(bound);
+    if (integer === null)
+        throw new TypeError("slice indices must be integers or None or have an __index__ method");
     return toPlace(integer);
 }
 

@@ -1,4 +1,4 @@
-import { TypeError } from "../exceptions";
+import { RecursionError, TypeError } from "../exceptions";
 import { native } from "../native";
 import { decode, type Encoded, encodeApart } from "../parcel";
 import { id } from "../shared-object";
@@ -74,14 +74,18 @@ function putEncoded(container: Container, key: Encoded, value: Encoded): boolean
     return succeed(outcome) === 1;
 }
 
+/** So deep may the arrays of a key be. */
+const DEEPEST = 1000;
+
 /** Raises `TypeError` for what Python would not take as a key. An array stands for a tuple here. */
 function encodeKey(key: unknown): Encoded {
-    requireHashable(key);
+    requireHashable(key, 0);
     return encodeApart(key);
 }
 
-function requireHashable(key: unknown): void {
-    if (Array.isArray(key)) key.forEach(requireHashable);
+function requireHashable(key: unknown, depth: number): void {
+    if (depth > DEEPEST) throw new RecursionError("maximum recursion depth exceeded");
+    if (Array.isArray(key)) for (const element of key) requireHashable(element, depth + 1);
     else if (isPlainObject(key) || key instanceof Map || key instanceof Set)
         throw new TypeError(`unhashable type: '${typeName(key)}'`);
 }

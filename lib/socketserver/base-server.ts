@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Address, ReturnedAddress } from "../address";
 import { take, takeNone } from "../arguments";
 import { callingModule } from "../call-site";
@@ -255,7 +256,7 @@ export class BaseServer implements Described {
     handle_error(request: Request, client_address: ReturnedAddress, error?: unknown): void;
     handle_error(_request: Request, client_address: ReturnedAddress, error?: unknown): void {
         const line = "-".repeat(40);
-        const traceback = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+        const traceback = error instanceof Error ? error.stack : inspect(error);
         const from = typeof client_address === "string" ? client_address : repr(client_address);
         const what = `Exception occurred during processing of request from ${from}`;
         process.stderr.write(`${line}\n${what}\n${traceback}\n${line}\n`);

@@ -2,6 +2,7 @@ import type { Address, ReturnedAddress } from "../address";
 import { isTrue, take } from "../arguments";
 import { AF_INET, SHUT_WR, SO_REUSEADDR, SO_REUSEPORT, SOCK_STREAM, SOL_SOCKET } from "../constants";
 import { OSError } from "../exceptions";
+import { invoke } from "../io/streams";
 import { socket } from "../socket";
 import { BaseServer, type Request, type RequestHandlerClass } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
@@ -120,7 +121,7 @@ export class TCPServer extends BaseServer {
 
     override shutdown_request(request: Request): void {
         try {
-            request.shutdown(SHUT_WR);
+            invoke(request, "shutdown", SHUT_WR);
         } catch (error) {
             // The client may be gone.
             if (!(error instanceof OSError)) throw error;
@@ -129,6 +130,6 @@ export class TCPServer extends BaseServer {
     }
 
     override close_request(request: Request): void {
-        request.close();
+        invoke(request, "close");
     }
 }

@@ -1,8 +1,10 @@
 import type { ReturnedAddress } from "../address";
+import { TypeError } from "../exceptions";
 import { native } from "../native";
 import { Queue } from "../queue";
+import { repr } from "../repr";
 import { defineLibraryThread, Thread, targetOf } from "../thread";
-import { type BaseServer, isForServer, type Request, stateKey } from "./base-server";
+import { BaseServer, isForServer, type Request, stateKey } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
 import { defineMixing, noteMixture } from "./crossing";
 
@@ -43,6 +45,8 @@ const made = new WeakMap<object, object>();
  * Python: `socketserver.ThreadingMixIn`.
  */
 export function ThreadingMixIn<Base extends ServerClass>(base: Base): Threading<Base> {
+    if (typeof base !== "function" || !(base.prototype instanceof BaseServer))
+        throw new TypeError(`ThreadingMixIn() argument must be a class of servers, not ${repr(base)}`);
     let mixture = made.get(base);
     if (mixture === undefined) {
         mixture = mix(base);

@@ -157,7 +157,7 @@ function hasFailed(future: Future): boolean {
 function futuresOf(fs: unknown): Future[] {
     const items = itemsOf(fs);
     if (items === null) throw new TypeError(`'${typeName(fs)}' object is not iterable`);
-    return [...new Set(items.map(requireFuture))];
+    return [...new Set(Array.from(items, requireFuture))];
 }
 
 function signature(name: string, more: string[]) {
