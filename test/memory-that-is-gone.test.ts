@@ -5,7 +5,9 @@ import { ValueError } from "pysocket/builtins";
 // Memory that was transferred, or that its buffer no longer has, leaves a view of no length, which must not pass
 // for an empty one: nothing would be sent where something was meant to be.
 
+/** A getter may be asked twice, and what is gone cannot be transferred again. */
 function detach(view: ArrayBufferView): void {
+    if (view.buffer.byteLength === 0) return;
     structuredClone(view.buffer, { transfer: [view.buffer as ArrayBuffer] });
 }
 

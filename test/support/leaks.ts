@@ -74,7 +74,7 @@ function look(): State {
         pool: native.pool_size(),
     };
     for (const folder of [temporary, process.cwd()]) {
-        const names = readdirSync(folder).filter((name) => !name.startsWith("tsx-"));
+        const names = readdirSync(folder).filter((name) => !/^(tsx-|node-compile-cache$)/.test(name));
         state.files.push(...names.map((name) => join(folder, name)));
     }
     if (!hasProc) return state;
