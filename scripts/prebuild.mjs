@@ -1,0 +1,158 @@
+// @ts-check
+
+// Builds the addons that the package carries, into prebuilds/: `prebuild.mjs [linux-x64] [linux-arm64] ...`, by
+// default those of Linux. On Linux they need glibc 2.28, as Node itself does, however new the one of this machine
+// is, and no libstdc++; this is checked.
+
+import { spawnSync } from "node:child_process";
+import {
+    cpSync,
+    existsSync,
+    mkdirSync,
+    readdirSync,
+    rmSync,
+    statSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { haveDebianPackages } from "./debian.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const require = createRequire(import.meta.url);
+
+/** The version of glibc that Node's own binaries need. */
+const GLIBC = "2.28";
+/** What was in libraries of its own before glibc 2.34, and got a new version when it moved into libc.so.6. */
+const MOVED = {
+    "libdl.so.2": ["dladdr", "dlclose", "dlerror", "dlopen", "dlsym"],
+    "libpthread.so.0": [
+        ...["pthread_create", "pthread_detach", "pthread_join", "pthread_kill", "pthread_once"],
+        ...["pthread_getspecific", "pthread_setspecific", "pthread_key_create", "__pthread_key_create"],
+        ...["pthread_key_delete", "pthread_mutex_trylock"],
+    ],
+};
+
+/**
+ * @typedef {object} Target
+ * @property {string} triplet of the compiler and its tools
+ * @property {string} oldest the version that glibc's first symbols have on this architecture
+ */
+
+/** @type {Record<string, Target>} */
+const TARGETS = {
+    "linux-x64": { triplet: "x86_64-linux-gnu", oldest: "GLIBC_2.2.5" },
+    "linux-arm64": { triplet: "aarch64-linux-gnu", oldest: "GLIBC_2.17" },
+};
+
+/** @param {string} command @param {string[]} args @param {import("node:child_process").SpawnSyncOptions} [options] */
+function run(command, args, options) {
+    const { status, error, stdout } = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
+    if (error !== undefined) throw error;
+    if (status !== 0) throw new Error(`${command} has failed`);
+    return `${stdout ?? ""}`;
+}
+
+/** The headers of this Node serve every platform and version: Node-API is the same. */
+function headers() {
+    const prefix = join(dirname(process.execPath), "..");
+    return existsSync(join(prefix, "include", "node", "node_api.h")) ? { npm_config_nodedir: prefix } : {};
+}
+
+/**
+ * Libraries that only name symbols of the old versions, as the linker finds them where glibc is old: every glibc has
+ * them. And what an old one lacks.
+ *
+ * @param {string} folder @param {Target} target
+ */
+function buildStandIns(folder, { triplet, oldest }) {
+    const object = join(folder, "old-glibc.o");
+    run(`${triplet}-gcc`, ["-O2", "-fPIC", "-Wall", "-c", join("scripts", "old-glibc.c"), "-o", object]);
+    const libraries = Object.entries(MOVED).map(([name, symbols]) => {
+        const library = join(folder, name);
+        writeFileSync(`${library}.c`, symbols.map((symbol) => `void ${symbol}(void) {}\n`).join(""));
+        writeFileSync(
+            `${library}.map`,
+            `${oldest} { ${symbols.map((symbol) => `${symbol};`).join(" ")} };\n`,
+        );
+        const options = ["-shared", "-nostdlib", "-fno-builtin", "-w", `-Wl,-soname,${name}`];
+        run(`${triplet}-gcc`, [
+            ...options,
+            `-Wl,--version-script=${library}.map`,
+            `${library}.c`,
+            "-o",
+            library,
+        ]);
+        return library;
+    });
+    return [object, "-Wl,--no-as-needed", ...libraries, "-Wl,--as-needed"];
+}
+
+/** @param {string} platform @param {Target} target */
+function build(platform, target) {
+    const { triplet } = target;
+    // node-gyp empties the folder it builds in, so this is not build/ itself.
+    const folder = join(root, "build", "prebuild", platform);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const part of ["native", "binding.gyp", "package.json"])
+        cpSync(join(root, part), join(folder, part), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
+    const standIns = buildStandIns(folder, target);
+    const env = {
+        ...process.env,
+        ...headers(),
+        CC: `${triplet}-gcc`,
+        CXX: `${triplet}-g++`,
+        LINK: `${triplet}-g++`,
+        AR: `${triplet}-ar`,
+        LDFLAGS: [...standIns, "-static-libstdc++", "-Wl,--exclude-libs,ALL,--gc-sections"].join(" "),
+        JOBS: "max",
+    };
+    const [os, arch] = platform.split("-");
+    run(
+        process.execPath,
+        [
+            require.resolve("prebuildify/bin.js"),
+            ...["--platform", os, "--arch", arch, "--target", process.versions.node],
+            ...["--tag-libc", "glibc", "--strip", "--strip-bin", `${triplet}-strip`],
+            ...["--cwd", folder, "--out", root],
+            ...["--node-gyp", join(root, "node_modules", ".bin", "node-gyp")],
+        ],
+        { env, stdio: ["ignore", "ignore", "inherit"] },
+    );
+    check(platform, target);
+}
+
+/** @param {string} a @param {string} b */
+function isNewer(a, b) {
+    return a.localeCompare(b, "en", { numeric: true }) > 0;
+}
+
+/** @param {string} platform @param {Target} target */
+function check(platform, { triplet }) {
+    const folder = join("prebuilds", platform);
+    for (const name of readdirSync(join(root, folder))) {
+        const file = join(folder, name);
+        const symbols = run(`${triplet}-objdump`, ["-T", file], { stdio: "pipe" });
+        const needed = run(`${triplet}-objdump`, ["-p", file], { stdio: "pipe" });
+        const libraries = [...needed.matchAll(/NEEDED +(\S+)/g)].map(([, library]) => library);
+        const versions = [...symbols.matchAll(/\(?GLIBC_([\d.]+)\)? +(\S+)/g)];
+        const newest = versions.map(([, version]) => version).reduce((a, b) => (isNewer(b, a) ? b : a));
+        const size = Math.round(statSync(join(root, file)).size / 1024);
+        console.log(`${file}: ${size} KiB, needs glibc ${newest} and ${libraries.join(" ")}`);
+        const tooNew = versions.filter(([, version]) => isNewer(version, GLIBC)).map(([text]) => text);
+        if (tooNew.length > 0) throw new Error(`newer than glibc ${GLIBC}: ${tooNew.join(", ")}`);
+        if (libraries.includes("libstdc++.so.6")) throw new Error("libstdc++ is needed");
+    }
+}
+
+const wanted = process.argv.slice(2);
+for (const platform of wanted.length > 0 ? wanted : Object.keys(TARGETS)) {
+    const target = TARGETS[platform];
+    if (target === undefined) throw new Error(`nothing can be prebuilt here for ${platform}`);
+    haveDebianPackages({ [`${target.triplet}-g++`]: `g++-${target.triplet.replaceAll("_", "-")}` });
+    build(platform, target);
+}
