@@ -22,7 +22,7 @@
                 ["OS == 'win'", {
                     "sources": ["native/sys/windows.cc"],
                     "defines": ["_WIN32_WINNT=0x0A00", "_HAS_EXCEPTIONS=0"],
-                    "libraries": ["-lws2_32.lib"],
+                    "libraries": ["-lws2_32.lib", "-liphlpapi.lib"],
                     "msvs_settings": {
                         "VCCLCompilerTool": {
                             "WarningLevel": 4,

@@ -71,7 +71,7 @@ void write_address(const sockaddr* address, socklen_t length, int32_t* words, si
                    int protocol) {
     words[0] = words[1] = words[2] = words[3] = 0;
     // The kernel gives no address at all for a peer that has none.
-    if (length < sizeof address->sa_family) return;
+    if (static_cast<size_t>(length) < sizeof address->sa_family) return;
     words[0] = address->sa_family;
     switch (address->sa_family) {
         case AF_INET: {
@@ -90,8 +90,9 @@ void write_address(const sockaddr* address, socklen_t length, int32_t* words, si
         }
         case AF_UNIX: {
             const size_t start = offsetof(sockaddr_un, sun_path);
-            write_tail(as<sockaddr_un>(address).sun_path, length > start ? length - start : 0,
-                       words, block_size);
+            const auto whole = static_cast<size_t>(length);
+            write_tail(as<sockaddr_un>(address).sun_path, whole > start ? whole - start : 0, words,
+                       block_size);
             return;
         }
         default:

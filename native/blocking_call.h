@@ -36,7 +36,7 @@ class BlockingCall {
             const int64_t outcome = run_in_wait(attempt);
             if (outcome == kSignalled) {
                 if (!run_listeners()) return kThrew;
-                if (!use_) return -EBADF;
+                if (!use_) return -sys::kNotASocket;
             } else if (outcome != -EINTR && outcome != kReady) {
                 return outcome;
             }
@@ -44,6 +44,9 @@ class BlockingCall {
     }
 
     double timeout() const { return timeout_; }
+
+    // Whether readiness is waited for between two attempts.
+    bool waits() const { return timeout_ > 0 || (timeout_ < 0 && !sys::kInterruptsCalls); }
 
     // Begins with the first wait, or here: the clock is read only when it has to be.
     const Deadline& deadline() {
@@ -74,10 +77,9 @@ class BlockingCall {
         Waiter& waiter = Waiter::current();
         if (waiter.is_main()) watch_interrupt_key(instance_);
         waiter.begin(use_.entry());
-        int64_t outcome = use_.closed() ? -EBADF : waiter.interruption();
-        if (outcome == 0 && timeout_ < 0 && !sys::kInterruptsCalls) outcome = wait_ready();
+        int64_t outcome = use_.closed() ? -sys::kNotASocket : waiter.interruption();
         if (outcome == 0) outcome = attempt(use_.fd());
-        if (outcome == -EAGAIN && timeout_ > 0) {
+        if (outcome == -sys::kWouldBlock && waits()) {
             outcome = wait_ready();
             if (outcome == 0) outcome = kReady;
         }

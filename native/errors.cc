@@ -1,4 +1,5 @@
-#include <cerrno>
+#include "sys/errno_constants.h"
+
 #include <cstring>
 
 #include "arguments.h"
@@ -491,7 +492,7 @@ Napi::Array rows(Napi::Env env) {
         Napi::Array row = Napi::Array::New(env, 3);
         row.Set(0u, Napi::Number::New(env, error.value));
         row.Set(1u, Napi::String::New(env, error.name));
-        row.Set(2u, Napi::String::New(env, std::strerror(static_cast<int>(error.value))));
+        row.Set(2u, Napi::String::New(env, sys::error_text(static_cast<int>(error.value))));
         table.Set(length++, row);
     }
     return table;

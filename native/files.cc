@@ -9,7 +9,7 @@ namespace {
 napi_value sendfile(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     const int file = arguments.int32(1);
     const int64_t offset = arguments.int64(2);
     const auto count = static_cast<size_t>(arguments.int64(3));
@@ -59,9 +59,13 @@ napi_value write_file(napi_env env, napi_callback_info info) {
                     }));
 }
 
+napi_value close_file(napi_env env, napi_callback_info info) {
+    return to_value(env, sys::close_file(Arguments<1>(env, info).int32(0)));
+}
+
 napi_value pipe(napi_env env, napi_callback_info info) {
     const Instance* instance = Arguments<1>(env, info).instance();
-    sys::Descriptor ends[2] = {};
+    int ends[2] = {};
     const int64_t outcome = sys::open_pipe(ends);
     for (int index = 0; outcome >= 0 && index < 2; index++) instance->numbers[index] = ends[index];
     return to_value(env, outcome);
@@ -73,7 +77,7 @@ napi_value is_blocking(napi_env env, napi_callback_info info) {
 
 napi_value set_blocking(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
-    return to_value(env, sys::set_blocking(arguments.int32(0), arguments.boolean(1)));
+    return to_value(env, sys::set_file_blocking(arguments.int32(0), arguments.boolean(1)));
 }
 
 napi_value seek(napi_env env, napi_callback_info info) {
@@ -89,6 +93,7 @@ void define_files(Instance* instance, napi_value exports) {
             {"seek", seek},
             {"read", read_file},
             {"write", write_file},
+            {"close_file", close_file},
             {"pipe", pipe},
             {"is_blocking", is_blocking},
             {"set_blocking", set_blocking}});

@@ -1,7 +1,7 @@
 #include <napi.h>
 
-#include <memory>
 #include <string>
+#include <vector>
 
 #include "arguments.h"
 #include "instance.h"
@@ -20,29 +20,28 @@ std::string name_argument(napi_env env, napi_value value, size_t length) {
 napi_value get_index(napi_env env, napi_callback_info info) {
     const Arguments<2> args(env, info);
     const std::string name = name_argument(env, args.value(0), static_cast<size_t>(args.int64(1)));
-    return to_value(env, if_nametoindex(name.c_str()));
+    return to_value(env, sys::interface_index(name.c_str()));
 }
 
 napi_value get_name(napi_env env, napi_callback_info info) {
     const Arguments<1> args(env, info);
-    char name[IF_NAMESIZE + 1] = {};
-    if (if_indextoname(static_cast<unsigned>(args.int64(0)), name) == nullptr)
-        return to_value(env, -errno);
-    return Napi::Buffer<char>::Copy(env, name, std::char_traits<char>::length(name));
+    std::string name;
+    const int64_t outcome = sys::interface_name(static_cast<uint32_t>(args.int64(0)), &name);
+    if (outcome < 0) return to_value(env, outcome);
+    return Napi::Buffer<char>::Copy(env, name.data(), name.size());
 }
 
 napi_value get_names(napi_env raw, napi_callback_info) {
     const Napi::Env env(raw);
-    const std::unique_ptr<struct if_nameindex, decltype(&if_freenameindex)> list(if_nameindex(),
-                                                                                 if_freenameindex);
-    if (list == nullptr) return to_value(env, -errno);
+    std::vector<sys::Interface> interfaces;
+    const int64_t outcome = sys::list_interfaces(&interfaces);
+    if (outcome < 0) return to_value(env, outcome);
     Napi::Array result = Napi::Array::New(env);
     uint32_t count = 0;
-    for (const auto* each = list.get(); each->if_name != nullptr; each++) {
+    for (const sys::Interface& each : interfaces) {
         Napi::Array pair = Napi::Array::New(env, 2);
-        pair.Set(0u, Napi::Number::New(env, each->if_index));
-        pair.Set(1u, Napi::Buffer<char>::Copy(env, each->if_name,
-                                              std::char_traits<char>::length(each->if_name)));
+        pair.Set(0u, Napi::Number::New(env, each.index));
+        pair.Set(1u, Napi::Buffer<char>::Copy(env, each.name.data(), each.name.size()));
         result.Set(count++, pair);
     }
     return result;
@@ -51,9 +50,9 @@ napi_value get_names(napi_env raw, napi_callback_info) {
 napi_value get_index_of_socket(napi_env env, napi_callback_info info) {
     const Arguments<3> args(env, info);
     const SocketUse use(args.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     const std::string name = name_argument(env, args.value(1), static_cast<size_t>(args.int64(2)));
-    return to_value(env, sys::interface_index(use.fd(), name.c_str()));
+    return to_value(env, sys::interface_of_socket(use.fd(), name.c_str()));
 }
 
 }  // namespace

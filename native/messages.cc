@@ -147,7 +147,7 @@ size_t view_length(napi_env env, napi_value view) {
 napi_value sendmsg(napi_env env, napi_callback_info info) {
     const Arguments<7> arguments(env, info);
     SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     Memory memory(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
                   static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);
@@ -177,7 +177,7 @@ napi_value sendmsg(napi_env env, napi_callback_info info) {
 napi_value recvmsg(napi_env env, napi_callback_info info) {
     const Arguments<7> arguments(env, info);
     SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     Memory memory(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
                   static_cast<size_t>(arguments.int64(3)));
     const int flags = arguments.int32(4);

@@ -8,7 +8,7 @@ namespace {
 napi_value setsockopt_int(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     const int value = arguments.int32(3);
     return to_value(env, sys::set_option(use.fd(), arguments.int32(1), arguments.int32(2), &value,
                                          sizeof value));
@@ -17,7 +17,7 @@ napi_value setsockopt_int(napi_env env, napi_callback_info info) {
 napi_value setsockopt_bytes(napi_env env, napi_callback_info info) {
     const Arguments<6> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     const Range range(env, arguments.value(3), static_cast<size_t>(arguments.int64(4)),
                       static_cast<size_t>(arguments.int64(5)));
     if (!range.valid()) return to_value(env, -EFAULT);
@@ -28,7 +28,7 @@ napi_value setsockopt_bytes(napi_env env, napi_callback_info info) {
 napi_value setsockopt_none(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     return to_value(env, sys::set_option(use.fd(), arguments.int32(1), arguments.int32(2), nullptr,
                                          static_cast<socklen_t>(arguments.int64(3))));
 }
@@ -36,7 +36,7 @@ napi_value setsockopt_none(napi_env env, napi_callback_info info) {
 napi_value getsockopt_int(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     int value = 0;
     socklen_t length = sizeof value;
     const int64_t outcome =
@@ -48,7 +48,7 @@ napi_value getsockopt_int(napi_env env, napi_callback_info info) {
 napi_value getsockopt_bytes(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     void* data = nullptr;
     size_t size = 0;
     if (napi_get_typedarray_info(env, arguments.value(3), nullptr, &size, &data, nullptr,

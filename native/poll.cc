@@ -30,7 +30,7 @@ class Poll {
     // since a handle is given once: what was polled was its descriptor.
     int64_t attempt() {
         const int64_t outcome = sys::wait_any(descriptors(), count_, Deadline(0));
-        return any_closed() ? -EBADF : outcome;
+        return any_closed() ? -sys::kNotASocket : outcome;
     }
 
     // Another thread must be able to find the handles before this one sleeps.
@@ -42,7 +42,7 @@ class Poll {
         waiter.begin();
         int64_t outcome = waiter.interruption();
         if (outcome == 0)
-            outcome = any_closed() ? -EBADF : sys::wait_any(descriptors(), count_, deadline);
+            outcome = any_closed() ? -sys::kNotASocket : sys::wait_any(descriptors(), count_, deadline);
         waiter.end();
         waiter.end_polling();
         return outcome;
@@ -86,7 +86,7 @@ class Poll {
 };
 
 int64_t run(Instance* instance, Poll& poll, double timeout) {
-    if (poll.closed()) return -EBADF;
+    if (poll.closed()) return -sys::kNotASocket;
     int64_t outcome = poll.attempt();
     if (timeout == 0 || (outcome != 0 && outcome != -EINTR)) return outcome;
     const Deadline deadline(timeout);

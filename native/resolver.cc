@@ -53,7 +53,7 @@ napi_value get_address_info(napi_env raw, napi_callback_info info) {
     addrinfo* found = nullptr;
     const int error = getaddrinfo(host.c_str(), service.c_str(), &hints, &found);
     if (error != 0) {
-        args.instance()->words[0] = errno;
+        args.instance()->words[0] = sys::last_error();
         return number(env, error);
     }
     const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> list(found, freeaddrinfo);
@@ -80,13 +80,13 @@ napi_value get_address_info(napi_env raw, napi_callback_info info) {
 
 napi_value get_address_info_text(napi_env raw, napi_callback_info info) {
     const Arguments<1> args(raw, info);
-    return Napi::String::New(raw, gai_strerror(args.int32(0)));
+    return Napi::String::New(raw, sys::address_info_text(args.int32(0)));
 }
 
 napi_value get_host_name(napi_env raw, napi_callback_info) {
-    char name[1024];
-    if (gethostname(name, sizeof name) != 0) return number(raw, -errno);
-    name[sizeof name - 1] = 0;
+    std::string name;
+    const int64_t outcome = sys::get_host_name(&name);
+    if (outcome < 0) return number(raw, outcome);
     return Napi::String::New(raw, name);
 }
 
@@ -166,7 +166,7 @@ napi_value get_host_by_address(napi_env raw, napi_callback_info info) {
     if (entry == nullptr) return number(env, host_error);
 #else
     const std::lock_guard<std::mutex> lock(netdb_mutex());
-    entry = gethostbyaddr(packed, length, address.ss_family);
+    entry = gethostbyaddr(static_cast<const char*>(packed), length, address.ss_family);
     if (entry == nullptr) return number(env, h_errno);
 #endif
     return host_entry(env, *entry);
@@ -183,7 +183,7 @@ napi_value get_name_info(napi_env raw, napi_callback_info info) {
     const int error = getnameinfo(reinterpret_cast<const sockaddr*>(&address), length, host,
                                   sizeof host, service, sizeof service, args.int32(0));
     if (error != 0) {
-        args.instance()->words[0] = errno;
+        args.instance()->words[0] = sys::last_error();
         return number(env, error);
     }
     Napi::Array result = Napi::Array::New(env, 2);
@@ -227,13 +227,13 @@ napi_value set_host_name(napi_env raw, napi_callback_info info) {
 
 napi_value get_host_error_text(napi_env raw, napi_callback_info info) {
     const Arguments<1> args(raw, info);
-    return Napi::String::New(raw, hstrerror(args.int32(0)));
+    return Napi::String::New(raw, sys::host_error_text(args.int32(0)));
 }
 
 napi_value text_to_ipv4(napi_env raw, napi_callback_info info) {
     const Arguments<1> args(raw, info);
     in_addr address = {};
-    const bool valid = inet_aton(to_text(raw, args.value(0)).c_str(), &address) != 0;
+    const bool valid = sys::parse_ipv4(to_text(raw, args.value(0)).c_str(), &address);
     if (valid) std::memcpy(args.instance()->bytes, &address, sizeof address);
     return number(raw, valid ? 1 : 0);
 }
@@ -242,14 +242,14 @@ napi_value text_to_address(napi_env raw, napi_callback_info info) {
     const Arguments<2> args(raw, info);
     const std::string text = to_text(raw, args.value(1));
     const int result = inet_pton(args.int32(0), text.c_str(), args.instance()->bytes);
-    return number(raw, result < 0 ? -errno : result);
+    return number(raw, result < 0 ? -sys::last_error() : result);
 }
 
 napi_value address_to_text(napi_env raw, napi_callback_info info) {
     const Arguments<1> args(raw, info);
     char text[INET6_ADDRSTRLEN];
     const char* result = inet_ntop(args.int32(0), args.instance()->bytes, text, sizeof text);
-    if (result == nullptr) return number(raw, -errno);
+    if (result == nullptr) return number(raw, -sys::last_error());
     return Napi::String::New(raw, result);
 }
 

@@ -208,6 +208,7 @@ constexpr Constant kSelectConstants[] = {
 #ifdef KQ_NOTE_WRITE
     CONSTANT(KQ_NOTE_WRITE),
 #endif
+    {},
 };
 // clang-format on
 

@@ -52,7 +52,7 @@ int64_t SocketTable::take(int64_t handle) {
     SocketEntry* entry = find(handle);
     int64_t expected = handle;
     if (entry == nullptr || !entry->handle.compare_exchange_strong(expected, SocketEntry::kFree))
-        return -EBADF;
+        return -sys::kNotASocket;
     Waiter::wake_pollers(handle);
     while (entry->users.load() > 0) {
         Waiter::wake_users(entry);
@@ -66,7 +66,7 @@ int64_t SocketTable::take(int64_t handle) {
 
 int64_t SocketTable::retain(int64_t handle) {
     SocketEntry* entry = find(handle);
-    if (entry == nullptr) return -EBADF;
+    if (entry == nullptr) return -sys::kNotASocket;
     entry->references.fetch_add(1);
     return 0;
 }

@@ -133,7 +133,7 @@ napi_value adopt(napi_env env, napi_callback_info info) {
 napi_value describe(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     int32_t* words = arguments.instance()->words;
     words[0] = use->family;
     words[1] = use->type;
@@ -153,13 +153,13 @@ napi_value release(napi_env env, napi_callback_info info) {
 napi_value stream_opened(napi_env env, napi_callback_info info) {
     const SocketUse use(Arguments<1>(env, info).int64(0));
     if (use) use->streams.fetch_add(1);
-    return to_value(env, use ? 0 : -EBADF);
+    return to_value(env, use ? 0 : -sys::kNotASocket);
 }
 
 // 1 if that was the last one of a socket that is to be closed.
 napi_value stream_closed(napi_env env, napi_callback_info info) {
     const SocketUse use(Arguments<1>(env, info).int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     int streams = use->streams.load();
     while (streams > 0 && !use->streams.compare_exchange_weak(streams, streams - 1)) continue;
     return to_value(env, streams <= 1 && use->closing.load() ? 1 : 0);
@@ -168,7 +168,7 @@ napi_value stream_closed(napi_env env, napi_callback_info info) {
 // 1 if it can be closed at once; else it is to be closed with its last stream.
 napi_value start_closing(napi_env env, napi_callback_info info) {
     const SocketUse use(Arguments<1>(env, info).int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     use->closing.store(true);
     return to_value(env, use->streams.load() == 0 ? 1 : 0);
 }
@@ -205,18 +205,18 @@ napi_value dup(napi_env env, napi_callback_info info) {
 napi_value set_inheritable(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    return to_value(env, use ? sys::set_inheritable(use.fd(), arguments.boolean(1)) : -EBADF);
+    return to_value(env, use ? sys::set_inheritable(use.fd(), arguments.boolean(1)) : -sys::kNotASocket);
 }
 
 napi_value get_inheritable(napi_env env, napi_callback_info info) {
     const SocketUse use(Arguments<1>(env, info).int64(0));
-    return to_value(env, use ? sys::get_inheritable(use.fd()) : -EBADF);
+    return to_value(env, use ? sys::get_inheritable(use.fd()) : -sys::kNotASocket);
 }
 
 napi_value bind(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     sockaddr_storage address;
     socklen_t length = 0;
     if (!read_address(arguments.instance()->words, &address, &length))
@@ -227,13 +227,13 @@ napi_value bind(napi_env env, napi_callback_info info) {
 napi_value listen(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    return to_value(env, use ? sys::listen_socket(use.fd(), arguments.int32(1)) : -EBADF);
+    return to_value(env, use ? sys::listen_socket(use.fd(), arguments.int32(1)) : -sys::kNotASocket);
 }
 
 napi_value accept(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     sockaddr_storage address;
     socklen_t length = 0;
     BlockingCall call(arguments.instance(), use, sys::Direction::kRead);
@@ -251,7 +251,7 @@ napi_value accept(napi_env env, napi_callback_info info) {
 napi_value connect(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     sockaddr_storage address;
     socklen_t length = 0;
     if (!read_address(arguments.instance()->words, &address, &length))
@@ -268,11 +268,11 @@ napi_value connect(napi_env env, napi_callback_info info) {
         }
         const int64_t begun =
             sys::connect_socket(fd, reinterpret_cast<sockaddr*>(&address), length);
-        started = begun == -EINTR || (begun == -EINPROGRESS && call.timeout() > 0);
+        started = begun == -EINTR || (begun == -sys::kInProgress && call.waits());
         if (started && call.timeout() != 0) return -EINTR;
         // A full backlog of a UNIX socket: waiting for writability would not help.
-        if (begun == -EAGAIN) refused = begun;
-        return begun == -EAGAIN ? 0 : begun;
+        if (begun == -sys::kWouldBlock) refused = begun;
+        return begun == -sys::kWouldBlock ? 0 : begun;
     });
     return to_value(env, refused != 0 ? refused : outcome);
 }
@@ -280,7 +280,7 @@ napi_value connect(napi_env env, napi_callback_info info) {
 napi_value shutdown(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    return to_value(env, use ? sys::shutdown_socket(use.fd(), arguments.int32(1)) : -EBADF);
+    return to_value(env, use ? sys::shutdown_socket(use.fd(), arguments.int32(1)) : -sys::kNotASocket);
 }
 
 using NameCall = int64_t (*)(sys::Descriptor, sockaddr*, socklen_t*);
@@ -288,7 +288,7 @@ using NameCall = int64_t (*)(sys::Descriptor, sockaddr*, socklen_t*);
 napi_value name_of(napi_env env, napi_callback_info info, NameCall name_call) {
     const Arguments<1> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     sockaddr_storage address;
     socklen_t length = sizeof address;
     const int64_t outcome = name_call(use.fd(), reinterpret_cast<sockaddr*>(&address), &length);
@@ -309,7 +309,7 @@ napi_value getpeername(napi_env env, napi_callback_info info) {
 napi_value set_timeout(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    if (!use) return to_value(env, -EBADF);
+    if (!use) return to_value(env, -sys::kNotASocket);
     const double timeout = arguments.number(1);
     use->timeout.store(timeout);
     return to_value(env, sys::set_blocking(use.fd(), timeout < 0));
@@ -350,7 +350,7 @@ class Transfer {
     // Makes `attempt(fd, range, flags)` in the mode of the socket.
     template <class Attempt>
     int64_t run(sys::Direction direction, Attempt attempt) {
-        if (!use_) return -EBADF;
+        if (!use_) return -sys::kNotASocket;
         BlockingCall call(instance(), use_, direction, &range_);
         return run(call, attempt);
     }
@@ -403,7 +403,7 @@ napi_value send(napi_env env, napi_callback_info info) {
 
 napi_value sendall(napi_env env, napi_callback_info info) {
     Transfer transfer(env, info);
-    if (!transfer.use()) return to_value(env, -EBADF);
+    if (!transfer.use()) return to_value(env, -sys::kNotASocket);
     const size_t length = transfer.range().length();
     BlockingCall call(transfer.instance(), transfer.use(), sys::Direction::kWrite,
                       &transfer.range());

@@ -1,8 +1,8 @@
 // @ts-check
 
-// Builds what is out of date: `build.mjs [native] [cmake] [asan] [typescript]`, by default native and
+// Builds what is out of date: `build.mjs [native] [cmake] [asan] [windows] [typescript]`, by default native and
 // typescript. node-gyp builds into build/, cmake-js into build/cmake, or with AddressSanitizer into
-// build/asan, TypeScript into dist/. With --werror a warning of the compiler fails the build of cmake-js.
+// build/asan, or for Windows with MinGW-w64 into build/windows, TypeScript into dist/. With --werror a warning of the compiler fails the build of cmake-js.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -69,6 +69,8 @@ for (const part of wanted) {
     if (part === "native") buildNative();
     else if (part === "cmake") buildWithCmake("cmake", ...(strict ? ["--CDPYSOCKET_WERROR=ON"] : []));
     else if (part === "asan") buildWithCmake("asan", "--CDPYSOCKET_SANITIZE=address,undefined");
+    else if (part === "windows")
+        buildWithCmake("windows", `--CDCMAKE_TOOLCHAIN_FILE=${join(root, "scripts", "mingw-w64.cmake")}`);
     else if (part === "typescript") buildTypescript();
     else throw new Error(`nothing to build is called ${part}`);
 }

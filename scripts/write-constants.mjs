@@ -35,7 +35,7 @@ function declarations(file) {
             // As the formatter breaks it.
             const space = declaration.length + 1 + value.length > 110 ? "\n    " : " ";
             lines.push(declaration + space + value);
-        } else if (rest.trim() !== "") {
+        } else if (rest.trim() !== "" && rest.trim() !== "{},") {
             throw new Error(`${file}: what is this? ${line}`);
         }
     }

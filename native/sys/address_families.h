@@ -7,6 +7,9 @@
 #ifdef _WIN32
 #if __has_include(<hvsocket.h>)
 #include <hvsocket.h>
+#ifndef AF_HYPERV
+#define AF_HYPERV 34
+#endif
 #endif
 #endif
 

@@ -3,29 +3,74 @@
 // The names that native/constants.cc asks for by #ifdef, as macros: what a platform's headers
 // declare as enumerators, and what CPython supplies where the headers at hand are older or absent.
 
-#include <cerrno>
-
+#include "errno_constants.h"
 #include "sys.h"
 
 #ifdef _WIN32
 
 #include <mstcpip.h>
-#if __has_include(<hvsocket.h>)
-#include <hvsocket.h>
-#endif
 
+#include "address_families.h"
+
+// Enumerators in Microsoft's headers, and macros in MinGW's, which lack some.
+#ifndef IPPROTO_CBT
 #define IPPROTO_CBT IPPROTO_CBT
+#endif
+#ifndef IPPROTO_ICLFXBM
 #define IPPROTO_ICLFXBM IPPROTO_ICLFXBM
+#endif
+#ifndef IPPROTO_IGP
 #define IPPROTO_IGP IPPROTO_IGP
+#endif
+#ifndef IPPROTO_IPV4
 #define IPPROTO_IPV4 IPPROTO_IPV4
+#endif
+#ifndef IPPROTO_L2TP
 #define IPPROTO_L2TP IPPROTO_L2TP
+#endif
+#ifndef IPPROTO_PGM
 #define IPPROTO_PGM IPPROTO_PGM
+#endif
+#ifndef IPPROTO_RDP
 #define IPPROTO_RDP IPPROTO_RDP
+#endif
+#ifndef IPPROTO_ST
 #define IPPROTO_ST IPPROTO_ST
+#endif
 #define RCVALL_IPLEVEL RCVALL_IPLEVEL
 #define RCVALL_OFF RCVALL_OFF
 #define RCVALL_ON RCVALL_ON
 #define RCVALL_SOCKETLEVELONLY RCVALL_SOCKETLEVELONLY
+#ifndef MSG_TRUNC
+#define MSG_TRUNC 0x0100
+#endif
+#ifndef MSG_CTRUNC
+#define MSG_CTRUNC 0x0200
+#endif
+#ifndef MSG_BCAST
+#define MSG_BCAST 0x0400
+#endif
+#ifndef MSG_MCAST
+#define MSG_MCAST 0x0800
+#endif
+#ifndef MSG_ERRQUEUE
+#define MSG_ERRQUEUE 0x1000
+#endif
+#ifndef TCP_KEEPIDLE
+#define TCP_KEEPIDLE 3
+#endif
+#ifndef TCP_MAXSEG
+#define TCP_MAXSEG 4
+#endif
+#ifndef TCP_FASTOPEN
+#define TCP_FASTOPEN 15
+#endif
+#ifndef TCP_KEEPCNT
+#define TCP_KEEPCNT 16
+#endif
+#ifndef TCP_KEEPINTVL
+#define TCP_KEEPINTVL 17
+#endif
 #define SHUT_RD SD_RECEIVE
 #define SHUT_RDWR SD_BOTH
 #define SHUT_WR SD_SEND

@@ -8,6 +8,8 @@
 #include <atomic>
 #include <cmath>
 #include <cstring>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "../results.h"
@@ -96,6 +98,10 @@ void stay_loaded() {
         dlopen(info.dli_fname, RTLD_LAZY | RTLD_NODELETE);
 }
 
+int last_error() { return errno; }
+
+std::string error_text(int error) { return std::strerror(error); }
+
 int64_t open_socket(int family, int type, int protocol) {
     return without_sigpipe(close_on_exec(result(::socket(family, type | kCloseOnExec, protocol))));
 }
@@ -126,7 +132,7 @@ int64_t close_descriptor(Descriptor fd) {
     return outcome == -EINTR ? 0 : outcome;
 }
 
-int64_t open_pipe(Descriptor ends[2]) {
+int64_t open_pipe(int ends[2]) {
 #ifdef __linux__
     return result(::pipe2(ends, O_CLOEXEC));
 #else
@@ -136,18 +142,22 @@ int64_t open_pipe(Descriptor ends[2]) {
 #endif
 }
 
-int64_t read_file(Descriptor fd, void* data, size_t length) {
-    return result(::read(fd, data, length));
+int64_t close_file(int file) { return close_descriptor(file); }
+
+int64_t read_file(int file, void* data, size_t length) {
+    return result(::read(file, data, length));
 }
 
-int64_t write_file(Descriptor fd, const void* data, size_t length) {
-    return result(::write(fd, data, length));
+int64_t write_file(int file, const void* data, size_t length) {
+    return result(::write(file, data, length));
 }
 
 int64_t set_blocking(Descriptor fd, bool blocking) {
     int nonblocking = blocking ? 0 : 1;
     return result(::ioctl(fd, FIONBIO, &nonblocking));
 }
+
+int64_t set_file_blocking(int file, bool blocking) { return set_blocking(file, blocking); }
 
 bool can_open(int count) {
     std::vector<int> opened;
@@ -235,7 +245,7 @@ int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const
     return result(::sendto(fd, data, length, flags | MSG_NOSIGNAL, address, address_length));
 }
 
-int64_t interface_index(Descriptor fd, const char* name) {
+int64_t interface_of_socket(Descriptor fd, const char* name) {
 #ifdef SIOCGIFINDEX
     ifreq request = {};
     std::strncpy(request.ifr_name, name, sizeof request.ifr_name - 1);
@@ -248,6 +258,32 @@ int64_t interface_index(Descriptor fd, const char* name) {
 #endif
 }
 
+int64_t interface_index(const char* name) { return if_nametoindex(name); }
+
+int64_t interface_name(uint32_t index, std::string* name) {
+    char text[IF_NAMESIZE + 1] = {};
+    if (if_indextoname(index, text) == nullptr) return -errno;
+    *name = text;
+    return 0;
+}
+
+int64_t list_interfaces(std::vector<Interface>* interfaces) {
+    const std::unique_ptr<struct if_nameindex, decltype(&if_freenameindex)> list(if_nameindex(),
+                                                                                 if_freenameindex);
+    if (list == nullptr) return -errno;
+    for (const auto* each = list.get(); each->if_name != nullptr; each++)
+        interfaces->push_back({each->if_index, each->if_name});
+    return 0;
+}
+
+int64_t get_host_name(std::string* name) {
+    char text[1024];
+    if (::gethostname(text, sizeof text) != 0) return -errno;
+    text[sizeof text - 1] = 0;
+    *name = text;
+    return 0;
+}
+
 int64_t set_host_name(const char* name, size_t length) {
 #ifdef __APPLE__
     return result(::sethostname(name, static_cast<int>(length)));
@@ -255,6 +291,12 @@ int64_t set_host_name(const char* name, size_t length) {
     return result(::sethostname(name, length));
 #endif
 }
+
+const char* address_info_text(int error) { return gai_strerror(error); }
+
+const char* host_error_text(int error) { return hstrerror(error); }
+
+bool parse_ipv4(const char* text, in_addr* address) { return inet_aton(text, address) != 0; }
 
 int64_t send_message(Descriptor fd, const msghdr* message, int flags) {
     return result(::sendmsg(fd, message, flags | MSG_NOSIGNAL));
@@ -413,8 +455,8 @@ int64_t write_signal(Descriptor fd, int signal) {
     return result(::write(fd, &byte, 1));
 }
 
-int64_t is_blocking(Descriptor fd) {
-    const int flags = ::fcntl(fd, F_GETFL);
+int64_t is_blocking(int file) {
+    const int flags = ::fcntl(file, F_GETFL);
     return flags < 0 ? -errno : (flags & O_NONBLOCK) == 0;
 }
 

@@ -23,6 +23,12 @@ namespace pysocket::sys {
 using Descriptor = int;
 using NativeThread = pthread_t;
 
+constexpr int kWouldBlock = EAGAIN;
+// A connect that goes on.
+constexpr int kInProgress = EINPROGRESS;
+// A descriptor that is no socket, or one no more.
+constexpr int kNotASocket = EBADF;
+
 enum class Direction : short { kRead = POLLIN, kWrite = POLLOUT };
 
 }  // namespace pysocket::sys

@@ -11,27 +11,47 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "../deadline.h"
 
 namespace pysocket::sys {
 
-// True where a signal ends a blocked call. Where not, a blocking call waits for readiness first.
+// True where a signal ends a blocked call. Where not, every socket is non-blocking, and a call that
+// is to block waits for readiness.
 extern const bool kInterruptsCalls;
 
 // Keeps the addon's code in memory: threads may still run it when the last environment has gone.
 void stay_loaded();
+
+// Of the last call that is no part of this file.
+int last_error();
+std::string error_text(int error);
 
 int64_t open_socket(int family, int type, int protocol);
 int64_t open_socketpair(int family, int type, int protocol, Descriptor pair[2]);
 int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length);
 int64_t duplicate(Descriptor fd);
 int64_t close_descriptor(Descriptor fd);
-// Not inheritable, and both ends block.
-int64_t open_pipe(Descriptor ends[2]);
-int64_t read_file(Descriptor fd, void* data, size_t length);
-int64_t write_file(Descriptor fd, const void* data, size_t length);
 int64_t set_blocking(Descriptor fd, bool blocking);
+#ifdef WSA_FLAG_NO_HANDLE_INHERIT
+// Describes the socket in a WSAPROTOCOL_INFOW, of which another process can make the same socket.
+int64_t share_socket(Descriptor fd, uint32_t process, void* info);
+int64_t open_shared(void* info);
+// How many bytes the call has returned.
+int64_t control_socket(Descriptor fd, uint32_t code, void* data, size_t length);
+#endif
+
+// Files, which are no sockets everywhere. A pipe is not inheritable, and both of its ends block.
+int64_t open_pipe(int ends[2]);
+int64_t close_file(int file);
+int64_t read_file(int file, void* data, size_t length);
+int64_t write_file(int file, const void* data, size_t length);
+int64_t set_file_blocking(int file, bool blocking);
+// 1 or 0.
+int64_t is_blocking(int file);
+
 // Whether so many more descriptors can be had now.
 bool can_open(int count);
 // Whether so much more of the address space can be had now.
@@ -67,9 +87,25 @@ int64_t send_file(Descriptor fd, int file, int64_t offset, size_t count);
 // Sets the position in a file.
 int64_t seek(int file, int64_t offset);
 
+struct Interface {
+    uint32_t index;
+    std::string name;
+};
+
 // The index of a network interface, as a socket is asked for it.
-int64_t interface_index(Descriptor fd, const char* name);
+int64_t interface_of_socket(Descriptor fd, const char* name);
+// 0 if there is none of that name.
+int64_t interface_index(const char* name);
+int64_t interface_name(uint32_t index, std::string* name);
+int64_t list_interfaces(std::vector<Interface>* interfaces);
+
+int64_t get_host_name(std::string* name);
 int64_t set_host_name(const char* name, size_t length);
+// Of what getaddrinfo and gethostbyname have failed with.
+const char* address_info_text(int error);
+const char* host_error_text(int error);
+// The forms of an address that inet_aton takes.
+bool parse_ipv4(const char* text, in_addr* address);
 
 // 0 when the descriptor is ready, kTimedOut, or -EINTR.
 int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline);
@@ -104,8 +140,6 @@ const char* signal_text(int signal);
 bool is_valid_signal(int signal);
 // Tells a descriptor which signal came; in signal context.
 int64_t write_signal(Descriptor fd, int signal);
-// 1 or 0.
-int64_t is_blocking(Descriptor fd);
 
 // Timers that send signals, in seconds.
 int64_t alarm_after(unsigned seconds);

@@ -1,0 +1,19 @@
+// For MinGW: the Node-API is looked up in the program that has loaded the addon, which need not be
+// called node.exe. With Microsoft's compiler the build tools add their own.
+
+#include <windows.h>
+// After windows.h, on which it depends.
+#include <delayimp.h>
+
+namespace {
+
+FARPROC WINAPI find_program(unsigned event, DelayLoadInfo* info) {
+    if (event != dliNotePreLoadLibrary || lstrcmpiA(info->szDll, "node.exe") != 0) return nullptr;
+    return reinterpret_cast<FARPROC>(GetModuleHandleW(nullptr));
+}
+
+}  // namespace
+
+extern "C" {
+PfnDliHook __pfnDliNotifyHook2 = find_program;
+}

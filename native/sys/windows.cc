@@ -1,0 +1,613 @@
+#include <fcntl.h>
+#include <io.h>
+#include <mswsock.h>
+#include <netioapi.h>
+
+#include <algorithm>
+#include <atomic>
+#include <climits>
+#include <csignal>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "../results.h"
+#include "sys.h"
+
+namespace pysocket::sys {
+
+namespace {
+
+int64_t result(int64_t value) { return value == SOCKET_ERROR ? -WSAGetLastError() : value; }
+
+int to_int(size_t length) { return static_cast<int>(std::min<size_t>(length, INT_MAX)); }
+
+const char* chars(const void* data) { return static_cast<const char*>(data); }
+char* chars(void* data) { return static_cast<char*>(data); }
+
+// The errno for what a call of Windows itself has failed with.
+int64_t system_error() {
+    switch (GetLastError()) {
+        case ERROR_ACCESS_DENIED:
+            return -EACCES;
+        case ERROR_INVALID_HANDLE:
+            return -EBADF;
+        case ERROR_NOT_ENOUGH_MEMORY:
+        case ERROR_OUTOFMEMORY:
+            return -ENOMEM;
+        case ERROR_BROKEN_PIPE:
+        case ERROR_NO_DATA:
+            return -EPIPE;
+        case ERROR_TOO_MANY_OPEN_FILES:
+            return -EMFILE;
+        default:
+            return -EINVAL;
+    }
+}
+
+std::string to_utf8(const wchar_t* text) {
+    const int length = WideCharToMultiByte(CP_UTF8, 0, text, -1, nullptr, 0, nullptr, nullptr);
+    std::string bytes(static_cast<size_t>(std::max(length, 1)), '\0');
+    WideCharToMultiByte(CP_UTF8, 0, text, -1, bytes.data(), length, nullptr, nullptr);
+    bytes.pop_back();
+    return bytes;
+}
+
+std::wstring to_wide(const std::string& text) {
+    const int length = MultiByteToWideChar(CP_UTF8, 0, text.c_str(), -1, nullptr, 0);
+    std::wstring wide(static_cast<size_t>(std::max(length, 1)), L'\0');
+    MultiByteToWideChar(CP_UTF8, 0, text.c_str(), -1, wide.data(), length);
+    wide.pop_back();
+    return wide;
+}
+
+// Every socket is non-blocking, since nothing ends a call that blocks in Winsock: the calls that
+// are to block wait for readiness. Nobody can ask Windows which of the two a socket is.
+int64_t set_up(SOCKET socket) {
+    if (socket == INVALID_SOCKET) return -WSAGetLastError();
+    u_long nonblocking = 1;
+    if (ioctlsocket(socket, static_cast<long>(FIONBIO), &nonblocking) == SOCKET_ERROR) {
+        const int error = WSAGetLastError();
+        closesocket(socket);
+        return -error;
+    }
+    return static_cast<int64_t>(socket);
+}
+
+// A datagram socket that is connected to itself: what another thread sends to it ends this
+// thread's wait, also one that has not begun yet.
+class Wake {
+  public:
+    Wake() : socket_(WSASocketW(AF_INET, SOCK_DGRAM, 0, nullptr, 0, WSA_FLAG_NO_HANDLE_INHERIT)) {
+        sockaddr_in address = {};
+        int length = sizeof address;
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto* name = reinterpret_cast<sockaddr*>(&address);
+        if (set_up(socket_) >= 0 && ::bind(socket_, name, length) == 0 &&
+            ::getsockname(socket_, name, &length) == 0 && ::connect(socket_, name, length) == 0)
+            return;
+        closesocket(socket_);
+        socket_ = INVALID_SOCKET;
+    }
+    ~Wake() { closesocket(socket_); }
+    Wake(const Wake&) = delete;
+    Wake& operator=(const Wake&) = delete;
+
+    static Wake& current() {
+        static thread_local Wake wake;
+        return wake;
+    }
+
+    SOCKET socket() const { return socket_; }
+
+    void drain() const {
+        char bytes[16];
+        while (::recv(socket_, bytes, sizeof bytes, 0) >= 0) {
+        }
+    }
+
+  private:
+    SOCKET socket_;
+};
+
+// An fd_set with room for any number of sockets. Its memory is that of an array of sockets, of
+// which the first is the count.
+class SocketSet {
+  public:
+    explicit SocketSet(size_t room) : memory_(1 + room) {
+        static_assert(offsetof(fd_set, fd_array) == sizeof(SOCKET), "the count takes one place");
+        get()->fd_count = 0;
+    }
+
+    void add(SOCKET socket) { memory_[1 + get()->fd_count++] = socket; }
+    // Null for an empty one, which select() refuses if all three are.
+    fd_set* get_filled() { return get()->fd_count == 0 ? nullptr : get(); }
+    void sort() { std::sort(begin(), end()); }
+    bool contains(SOCKET socket) { return std::binary_search(begin(), end(), socket); }
+
+  private:
+    fd_set* get() { return reinterpret_cast<fd_set*>(memory_.data()); }
+    std::vector<SOCKET>::iterator begin() { return memory_.begin() + 1; }
+    std::vector<SOCKET>::iterator end() {
+        return begin() + static_cast<std::ptrdiff_t>(get()->fd_count);
+    }
+
+    std::vector<SOCKET> memory_;
+};
+
+timeval to_timeval(std::chrono::nanoseconds time) {
+    const int64_t microseconds = (time.count() + 999) / 1000;
+    const int64_t seconds = std::min<int64_t>(microseconds / 1000000, LONG_MAX);
+    return {static_cast<long>(seconds), static_cast<long>(microseconds % 1000000)};
+}
+
+// How long what cannot be woken sleeps before it looks again.
+constexpr std::chrono::nanoseconds kSlice = std::chrono::milliseconds(10);
+
+// The handle of a descriptor of the C library; its own descriptors are not those of Node, except
+// for the three standard ones.
+HANDLE handle_of(int file) { return reinterpret_cast<HANDLE>(_get_osfhandle(file)); }
+
+// 0 when a pipe has something to be read, or -EINTR: nothing ends a read that has begun.
+int64_t wait_for_pipe(HANDLE pipe) {
+    DWORD available = 0;
+    while (PeekNamedPipe(pipe, nullptr, 0, nullptr, &available, nullptr) != 0 && available == 0) {
+        pollfd none = {};
+        const int64_t outcome = wait_any(&none, 0, Deadline(0.01));
+        if (outcome < 0) return outcome;
+    }
+    return 0;
+}
+
+// The library's own record of signals: those of a console come to a function of its own, the
+// others only when this process raises them.
+constexpr int kSignals = NSIG;
+std::atomic<SignalAction> g_actions[kSignals];
+std::atomic<void (*)(int)> g_on_signal{nullptr};
+HANDLE g_posted = nullptr;
+
+bool is_signal(int signal) {
+    for (const int known : {SIGINT, SIGILL, SIGFPE, SIGSEGV, SIGTERM, SIGBREAK, SIGABRT})
+        if (signal == known) return true;
+    return false;
+}
+
+// On a thread that Windows makes for it. True keeps other handlers from it.
+BOOL WINAPI on_console_event(DWORD event) {
+    if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) return FALSE;
+    const int signal = event == CTRL_C_EVENT ? SIGINT : SIGBREAK;
+    const SignalAction action = g_actions[signal].load();
+    if (action == kHandled) g_on_signal.load()(signal);
+    return action == kDefaultAction ? FALSE : TRUE;
+}
+
+}  // namespace
+
+const bool kInterruptsCalls = false;
+
+void stay_loaded() {
+    HMODULE module = nullptr;
+    GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
+                       reinterpret_cast<LPCWSTR>(&stay_loaded), &module);
+    // Winsock stays as well: there is no moment at which nobody needs it any more.
+    WSADATA data;
+    WSAStartup(MAKEWORD(2, 2), &data);
+}
+
+int last_error() { return WSAGetLastError(); }
+
+std::string error_text(int error) {
+    wchar_t text[512];
+    DWORD length = 0;
+    if (error >= WSABASEERR)
+        length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr,
+                                static_cast<DWORD>(error), 0, text, 512, nullptr);
+    if (length == 0) return std::strerror(error);
+    while (length > 0 && (text[length - 1] <= L' ' || text[length - 1] == L'.')) length--;
+    text[length] = 0;
+    return to_utf8(text);
+}
+
+int64_t open_socket(int family, int type, int protocol) {
+    return set_up(WSASocketW(family, type, protocol, nullptr, 0,
+                             WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT));
+}
+
+// Python makes a pair of two connected sockets: lib/fallback-socketpair.ts.
+int64_t open_socketpair(int, int, int, Descriptor[2]) { return -WSAEOPNOTSUPP; }
+
+int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length) {
+    const int64_t accepted = set_up(::accept(fd, address, length));
+    if (accepted >= 0) set_inheritable(static_cast<Descriptor>(accepted), false);
+    return accepted;
+}
+
+int64_t duplicate(Descriptor fd) {
+    WSAPROTOCOL_INFOW info;
+    const int64_t outcome = share_socket(fd, GetCurrentProcessId(), &info);
+    return outcome < 0 ? outcome : open_shared(&info);
+}
+
+int64_t share_socket(Descriptor fd, uint32_t process, void* info) {
+    return result(WSADuplicateSocketW(fd, process, static_cast<WSAPROTOCOL_INFOW*>(info)));
+}
+
+int64_t open_shared(void* info) {
+    return set_up(WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO,
+                             static_cast<WSAPROTOCOL_INFOW*>(info), 0,
+                             WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT));
+}
+
+int64_t control_socket(Descriptor fd, uint32_t code, void* data, size_t length) {
+    DWORD received = 0;
+    return result(WSAIoctl(fd, code, data, static_cast<DWORD>(length), nullptr, 0, &received,
+                           nullptr, nullptr)) < 0
+               ? -WSAGetLastError()
+               : static_cast<int64_t>(received);
+}
+
+int64_t close_descriptor(Descriptor fd) { return result(::closesocket(fd)); }
+
+int64_t open_pipe(int ends[2]) {
+    return ::_pipe(ends, 4096, _O_BINARY | _O_NOINHERIT) < 0 ? -errno : 0;
+}
+
+int64_t close_file(int file) { return ::_close(file) < 0 ? -errno : 0; }
+
+int64_t read_file(int file, void* data, size_t length) {
+    const HANDLE handle = handle_of(file);
+    if (handle == INVALID_HANDLE_VALUE) return -EBADF;
+    if (GetFileType(handle) == FILE_TYPE_PIPE) {
+        const int64_t outcome = wait_for_pipe(handle);
+        if (outcome < 0) return outcome;
+    }
+    DWORD count = 0;
+    if (ReadFile(handle, data, static_cast<DWORD>(to_int(length)), &count, nullptr) != 0)
+        return count;
+    // The writer's end is closed.
+    return GetLastError() == ERROR_BROKEN_PIPE ? 0 : system_error();
+}
+
+int64_t write_file(int file, const void* data, size_t length) {
+    const HANDLE handle = handle_of(file);
+    if (handle == INVALID_HANDLE_VALUE) return -EBADF;
+    DWORD count = 0;
+    if (WriteFile(handle, data, static_cast<DWORD>(to_int(length)), &count, nullptr) == 0)
+        return system_error();
+    return count;
+}
+
+int64_t set_blocking(Descriptor fd, bool) {
+    u_long nonblocking = 1;
+    return result(::ioctlsocket(fd, static_cast<long>(FIONBIO), &nonblocking));
+}
+
+int64_t set_file_blocking(int file, bool blocking) {
+    DWORD mode = blocking ? PIPE_WAIT : PIPE_NOWAIT;
+    const HANDLE handle = handle_of(file);
+    if (handle == INVALID_HANDLE_VALUE) return -EBADF;
+    return SetNamedPipeHandleState(handle, &mode, nullptr, nullptr) == 0 ? system_error() : 0;
+}
+
+// Windows has no limit but its memory.
+bool can_open(int) { return true; }
+
+bool can_reserve(size_t bytes) {
+    void* space = VirtualAlloc(nullptr, bytes, MEM_RESERVE, PAGE_NOACCESS);
+    if (space == nullptr) return false;
+    VirtualFree(space, 0, MEM_RELEASE);
+    return true;
+}
+
+int64_t set_inheritable(Descriptor fd, bool inheritable) {
+    const DWORD flag = inheritable ? HANDLE_FLAG_INHERIT : 0;
+    return SetHandleInformation(reinterpret_cast<HANDLE>(fd), HANDLE_FLAG_INHERIT, flag) == 0
+               ? system_error()
+               : 0;
+}
+
+int64_t get_inheritable(Descriptor fd) {
+    DWORD flags = 0;
+    if (GetHandleInformation(reinterpret_cast<HANDLE>(fd), &flags) == 0) return system_error();
+    return (flags & HANDLE_FLAG_INHERIT) != 0 ? 1 : 0;
+}
+
+int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
+    return result(::bind(fd, address, length));
+}
+
+int64_t listen_socket(Descriptor fd, int backlog) { return result(::listen(fd, backlog)); }
+
+int64_t connect_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
+    return result(::connect(fd, address, length));
+}
+
+int64_t connect_result(Descriptor fd) {
+    pollfd descriptor = {fd, static_cast<short>(Direction::kWrite), 0};
+    if (wait_any(&descriptor, 1, Deadline(0)) == 0) return -EALREADY;
+    int error = 0;
+    socklen_t length = sizeof error;
+    const int64_t outcome = get_option(fd, SOL_SOCKET, SO_ERROR, &error, &length);
+    return outcome < 0 ? outcome : -error;
+}
+
+int64_t shutdown_socket(Descriptor fd, int how) { return result(::shutdown(fd, how)); }
+
+int64_t socket_name(Descriptor fd, sockaddr* address, socklen_t* length) {
+    return result(::getsockname(fd, address, length));
+}
+
+int64_t peer_name(Descriptor fd, sockaddr* address, socklen_t* length) {
+    return result(::getpeername(fd, address, length));
+}
+
+int64_t set_option(Descriptor fd, int level, int name, const void* value, socklen_t length) {
+    return result(::setsockopt(fd, level, name, chars(value), length));
+}
+
+int64_t get_option(Descriptor fd, int level, int name, void* value, socklen_t* length) {
+    return result(::getsockopt(fd, level, name, chars(value), length));
+}
+
+int64_t receive(Descriptor fd, void* data, size_t length, int flags) {
+    return result(::recv(fd, chars(data), to_int(length), flags));
+}
+
+int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address,
+                     socklen_t* address_length) {
+    return result(::recvfrom(fd, chars(data), to_int(length), flags, address, address_length));
+}
+
+int64_t send(Descriptor fd, const void* data, size_t length, int flags) {
+    return result(::send(fd, chars(data), to_int(length), flags));
+}
+
+int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const sockaddr* address,
+                socklen_t address_length) {
+    return result(::sendto(fd, chars(data), to_int(length), flags, address, address_length));
+}
+
+int64_t send_file(Descriptor, int, int64_t, size_t) { return -ENOSYS; }
+
+int64_t seek(int file, int64_t offset) {
+    const int64_t position = ::_lseeki64(file, offset, SEEK_SET);
+    return position < 0 ? -errno : position;
+}
+
+int64_t interface_of_socket(Descriptor, const char* name) { return interface_index(name); }
+
+int64_t interface_index(const char* name) { return if_nametoindex(name); }
+
+int64_t interface_name(uint32_t index, std::string* name) {
+    char text[NDIS_IF_MAX_STRING_SIZE + 1] = {};
+    if (if_indextoname(index, text) == nullptr) return -ENXIO;
+    *name = text;
+    return 0;
+}
+
+int64_t list_interfaces(std::vector<Interface>* interfaces) {
+    MIB_IF_TABLE2* table = nullptr;
+    if (GetIfTable2Ex(MibIfTableRaw, &table) != NO_ERROR) return system_error();
+    for (ULONG index = 0; index < table->NumEntries; index++) {
+        const MIB_IF_ROW2& row = table->Table[index];
+        wchar_t name[NDIS_IF_MAX_STRING_SIZE + 1] = {};
+        if (ConvertInterfaceLuidToNameW(&row.InterfaceLuid, name, NDIS_IF_MAX_STRING_SIZE + 1) ==
+            NO_ERROR)
+            interfaces->push_back({row.InterfaceIndex, to_utf8(name)});
+    }
+    FreeMibTable(table);
+    return 0;
+}
+
+int64_t get_host_name(std::string* name) {
+    wchar_t text[256];
+    DWORD length = 256;
+    if (GetComputerNameExW(ComputerNamePhysicalDnsHostname, text, &length) == 0)
+        return system_error();
+    *name = to_utf8(text);
+    return 0;
+}
+
+int64_t set_host_name(const char* name, size_t length) {
+    const std::wstring wide = to_wide(std::string(name, length));
+    return SetComputerNameExW(ComputerNamePhysicalDnsHostname, wide.c_str()) == 0 ? system_error()
+                                                                                  : 0;
+}
+
+// CPython has these texts on Windows, whatever the error is.
+const char* address_info_text(int) { return "getaddrinfo failed"; }
+const char* host_error_text(int) { return "host not found"; }
+
+bool parse_ipv4(const char* text, in_addr* address) {
+    address->s_addr = INADDR_BROADCAST;
+    if (std::strcmp(text, "255.255.255.255") == 0) return true;
+    // Of an empty text it makes 0.0.0.0.
+    if (*text == 0) return false;
+    address->s_addr = inet_addr(text);
+    return address->s_addr != INADDR_NONE;
+}
+
+int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline) {
+    pollfd descriptor = {fd, static_cast<short>(direction), 0};
+    const int64_t ready = wait_any(&descriptor, 1, deadline);
+    if (ready == 0) return kTimedOut;
+    return ready < 0 ? ready : 0;
+}
+
+int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
+    const Wake& wake = Wake::current();
+    SocketSet readable(count + 1);
+    SocketSet writable(count);
+    SocketSet exceptional(count);
+    for (size_t index = 0; index < count; index++) {
+        const pollfd& each = descriptors[index];
+        if ((each.events & kPollRead) != 0) readable.add(each.fd);
+        if ((each.events & kPollWrite) != 0) writable.add(each.fd);
+        // A connect that failed is exceptional, and not writable.
+        if ((each.events & (kPollWrite | kPollExceptional)) != 0) exceptional.add(each.fd);
+    }
+    const bool can_be_woken = wake.socket() != INVALID_SOCKET;
+    if (can_be_woken) readable.add(wake.socket());
+
+    const bool in_slices =
+        !can_be_woken && (deadline.endless() || deadline.remaining() > kSlice);
+    timeval timeout = {};
+    if (in_slices)
+        timeout = to_timeval(kSlice);
+    else if (!deadline.endless())
+        timeout = to_timeval(deadline.remaining());
+    const bool is_endless = deadline.endless() && !in_slices;
+    const int64_t ready =
+        result(::select(0, readable.get_filled(), writable.get_filled(), exceptional.get_filled(),
+                        is_endless ? nullptr : &timeout));
+    if (ready < 0) return ready;
+    if (ready == 0) return in_slices ? -EINTR : 0;
+
+    readable.sort();
+    writable.sort();
+    exceptional.sort();
+    int64_t found = 0;
+    for (size_t index = 0; index < count; index++) {
+        pollfd& each = descriptors[index];
+        const auto is_in = [&each](short events, SocketSet& sockets) {
+            return (each.events & events) != 0 && sockets.contains(each.fd);
+        };
+        int events = is_in(kPollRead, readable) ? kPollRead : 0;
+        if (is_in(kPollWrite, writable)) events |= kPollWrite;
+        if (is_in(kPollExceptional, exceptional)) events |= kPollExceptional;
+        if (events == 0 && is_in(kPollWrite, exceptional)) events = kPollError;
+        each.revents = static_cast<short>(events);
+        if (events != 0) found++;
+    }
+    if (can_be_woken && readable.contains(wake.socket())) wake.drain();
+    return found > 0 ? found : -EINTR;
+}
+
+void interrupt(NativeThread thread) { ::send(thread, "", 1, 0); }
+
+void prepare_interrupts() {}
+
+NativeThread this_thread() { return Wake::current().socket(); }
+
+int64_t start_thread(void (*run)()) {
+    const auto start = [](void* argument) -> DWORD {
+        reinterpret_cast<void (*)()>(argument)();
+        return 0;
+    };
+    const HANDLE thread =
+        CreateThread(nullptr, 0, start, reinterpret_cast<void*>(run), 0, nullptr);
+    if (thread == nullptr) return system_error();
+    CloseHandle(thread);
+    return 0;
+}
+
+double thread_ident() { return GetCurrentThreadId(); }
+
+double thread_native_id() { return GetCurrentThreadId(); }
+
+int64_t watch_signal(int signal, void (*on_signal)(int)) {
+    if (!is_signal(signal)) return -EINVAL;
+    g_on_signal.store(on_signal);
+    g_actions[signal].store(kHandled);
+    // The one that came last is asked first.
+    SetConsoleCtrlHandler(on_console_event, FALSE);
+    SetConsoleCtrlHandler(on_console_event, TRUE);
+    return 0;
+}
+
+void raise_default(int signal) {
+    if (!is_signal(signal)) return;
+    g_actions[signal].store(kDefaultAction);
+    raise_signal(signal);
+}
+
+int64_t signal_action(int signal) {
+    return is_signal(signal) ? static_cast<int64_t>(g_actions[signal].load()) : -EINVAL;
+}
+
+int64_t set_signal_action(int signal, SignalAction action) {
+    if (!is_signal(signal)) return -EINVAL;
+    g_actions[signal].store(action);
+    return 0;
+}
+
+int64_t set_signal_restart(int, bool) { return -ENOSYS; }
+
+int64_t raise_signal(int signal) {
+    if (!is_signal(signal)) return -EINVAL;
+    const SignalAction action = g_actions[signal].load();
+    if (action == kHandled) g_on_signal.load()(signal);
+    if (action != kDefaultAction) return 0;
+    // What Windows does at Ctrl-C, which raise() would not tell a parent process.
+    if (signal == SIGINT || signal == SIGBREAK) ExitProcess(0xC000013A);
+    return ::raise(signal) == 0 ? 0 : -errno;
+}
+
+int64_t send_to_thread(NativeThread, int) { return -ENOSYS; }
+
+int64_t send_to_process(int process, int signal) {
+    const auto number = static_cast<DWORD>(process);
+    if (signal == CTRL_C_EVENT || signal == CTRL_BREAK_EVENT)
+        return GenerateConsoleCtrlEvent(static_cast<DWORD>(signal), number) == 0 ? system_error()
+                                                                                 : 0;
+    const HANDLE handle = OpenProcess(PROCESS_TERMINATE, FALSE, number);
+    if (handle == nullptr) return system_error();
+    const int64_t outcome =
+        TerminateProcess(handle, static_cast<UINT>(signal)) == 0 ? system_error() : 0;
+    CloseHandle(handle);
+    return outcome;
+}
+
+const char* signal_text(int signal) {
+    switch (signal) {
+        case SIGINT:
+            return "Interrupt";
+        case SIGILL:
+            return "Illegal instruction";
+        case SIGABRT:
+            return "Aborted";
+        case SIGFPE:
+            return "Floating-point exception";
+        case SIGSEGV:
+            return "Segmentation fault";
+        case SIGTERM:
+            return "Terminated";
+        case SIGBREAK:
+            return "Break";
+        default:
+            return nullptr;
+    }
+}
+
+bool is_valid_signal(int signal) { return is_signal(signal); }
+
+int64_t write_signal(Descriptor fd, int signal) {
+    const char byte = static_cast<char>(signal);
+    const int64_t sent = result(::send(fd, &byte, 1, 0));
+    return sent == -WSAENOTSOCK ? write_file(static_cast<int>(fd), &byte, 1) : sent;
+}
+
+int64_t is_blocking(int file) {
+    DWORD mode = 0;
+    const HANDLE handle = handle_of(file);
+    if (handle == INVALID_HANDLE_VALUE) return -EBADF;
+    if (GetNamedPipeHandleStateW(handle, &mode, nullptr, nullptr, nullptr, nullptr, 0) == 0)
+        return system_error();
+    return (mode & PIPE_NOWAIT) == 0 ? 1 : 0;
+}
+
+int64_t alarm_after(unsigned) { return -ENOSYS; }
+int64_t set_timer(int, double, double, double[2]) { return -ENOSYS; }
+int64_t get_timer(int, double[2]) { return -ENOSYS; }
+
+int64_t prepare_post() {
+    if (g_posted == nullptr) g_posted = CreateEventW(nullptr, FALSE, FALSE, nullptr);
+    return g_posted == nullptr ? system_error() : 0;
+}
+
+void post() { SetEvent(g_posted); }
+
+void wait_for_post() { WaitForSingleObject(g_posted, INFINITE); }
+
+}  // namespace pysocket::sys
