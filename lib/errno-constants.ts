@@ -312,3 +312,97 @@ export const EUSERS: number = constants.EUSERS;
 export const EXDEV: number = constants.EXDEV;
 /** Number of an error: errno(3). Undefined where the platform lacks it. */
 export const EXFULL: number = constants.EXFULL;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEACCES: number = constants.WSAEACCES;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEADDRINUSE: number = constants.WSAEADDRINUSE;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEADDRNOTAVAIL: number = constants.WSAEADDRNOTAVAIL;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEAFNOSUPPORT: number = constants.WSAEAFNOSUPPORT;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEALREADY: number = constants.WSAEALREADY;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEBADF: number = constants.WSAEBADF;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAECONNABORTED: number = constants.WSAECONNABORTED;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAECONNREFUSED: number = constants.WSAECONNREFUSED;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAECONNRESET: number = constants.WSAECONNRESET;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEDESTADDRREQ: number = constants.WSAEDESTADDRREQ;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEDISCON: number = constants.WSAEDISCON;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEDQUOT: number = constants.WSAEDQUOT;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEFAULT: number = constants.WSAEFAULT;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEHOSTDOWN: number = constants.WSAEHOSTDOWN;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEHOSTUNREACH: number = constants.WSAEHOSTUNREACH;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEINPROGRESS: number = constants.WSAEINPROGRESS;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEINTR: number = constants.WSAEINTR;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEINVAL: number = constants.WSAEINVAL;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEISCONN: number = constants.WSAEISCONN;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAELOOP: number = constants.WSAELOOP;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEMFILE: number = constants.WSAEMFILE;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEMSGSIZE: number = constants.WSAEMSGSIZE;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENAMETOOLONG: number = constants.WSAENAMETOOLONG;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENETDOWN: number = constants.WSAENETDOWN;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENETRESET: number = constants.WSAENETRESET;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENETUNREACH: number = constants.WSAENETUNREACH;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENOBUFS: number = constants.WSAENOBUFS;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENOPROTOOPT: number = constants.WSAENOPROTOOPT;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENOTCONN: number = constants.WSAENOTCONN;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENOTEMPTY: number = constants.WSAENOTEMPTY;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAENOTSOCK: number = constants.WSAENOTSOCK;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEOPNOTSUPP: number = constants.WSAEOPNOTSUPP;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEPFNOSUPPORT: number = constants.WSAEPFNOSUPPORT;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEPROCLIM: number = constants.WSAEPROCLIM;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEPROTONOSUPPORT: number = constants.WSAEPROTONOSUPPORT;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEPROTOTYPE: number = constants.WSAEPROTOTYPE;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEREMOTE: number = constants.WSAEREMOTE;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAESHUTDOWN: number = constants.WSAESHUTDOWN;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAESOCKTNOSUPPORT: number = constants.WSAESOCKTNOSUPPORT;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAESTALE: number = constants.WSAESTALE;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAETIMEDOUT: number = constants.WSAETIMEDOUT;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAETOOMANYREFS: number = constants.WSAETOOMANYREFS;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEUSERS: number = constants.WSAEUSERS;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAEWOULDBLOCK: number = constants.WSAEWOULDBLOCK;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSANOTINITIALISED: number = constants.WSANOTINITIALISED;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSASYSNOTREADY: number = constants.WSASYSNOTREADY;
+/** Number of an error of Winsock. Undefined where the platform lacks it. */
+export const WSAVERNOTSUPPORTED: number = constants.WSAVERNOTSUPPORTED;

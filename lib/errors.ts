@@ -20,7 +20,12 @@ export function raiseUnordered(names: string): never {
     throw new TypeError(`'<' not supported between instances of '${left}' and '${right}'`);
 }
 
-const expected = ["EAGAIN", "EALREADY", "EINPROGRESS"].map(errnoOf);
+/** What the system says of a socket that is closed, or of what is none. */
+export const ENOTSOCKET = errnoOf("WSAENOTSOCK") || errnoOf("EBADF");
+/** What it says where a call would have to wait. */
+export const EWOULDBLOCK = errnoOf("EWOULDBLOCK");
+
+const expected = [EWOULDBLOCK, ...["EALREADY", "EINPROGRESS"].map(errnoOf)];
 
 /** Returns a native function's result, or throws what a negative one stands for. */
 export function check(outcome: number, syscall?: string): number {

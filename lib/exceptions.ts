@@ -141,7 +141,7 @@ interface ErrorNumber {
 }
 
 const errorNumbers = new Map<number, ErrorNumber>(
-    native.errors.map(([number, name, text]) => [number, { name, text }]),
+    native.errors.map(([number, name, text]) => [number, { name: name.replace(/^WSA/, ""), text }]),
 );
 
 /** Whether these are an errno and a text, and perhaps files, and not just what somebody wants to say. */
@@ -149,9 +149,14 @@ function describes(args: Arguments): boolean {
     return args.length >= 2 && args.length <= 5;
 }
 
+const onWindows = process.platform === "win32";
+const EINVAL = 22;
+
 export class OSError extends Exception {
     /** The error's number; null when the exception was made of a text alone. */
     declare errno: number | null;
+    /** Windows' own number of the error; null if there is none. Undefined on other platforms. */
+    declare winerror: number | null;
     /** The number's name, as Node gives it: `"ECONNREFUSED"`. */
     declare code: string | undefined;
     /** The call that failed, as Node gives it: `"connect"`. */
@@ -164,16 +169,23 @@ export class OSError extends Exception {
         super(...args);
         if (!describes(args)) return;
         this.#details = args;
-        this.errno = args[0] as number;
-        const code = errorNumbers.get(args[0] as number)?.name;
+        const winerror = winerrorOf(args);
+        if (winerror !== null) {
+            this.winerror = winerror;
+            this.args = [toErrno(winerror), ...args.slice(1)];
+        }
+        this.errno = this.args[0] as number;
+        const code = errorNumbers.get(this.errno)?.name;
         if (code !== undefined) this.code = code;
-        if (args.length > 2 && args[2] !== null && !this.isCount(args[2])) this.args = args.slice(0, 2);
+        if (args.length > 2 && args[2] !== null && !this.isCount(args[2])) this.args = this.args.slice(0, 2);
     }
 
     static override [text](args: Arguments): string {
         if (!describes(args)) return Exception[text](args);
         const [errno, strerror, filename = null, , filename2 = null] = args;
-        const message = `[Errno ${str(errno)}] ${str(strerror)}`;
+        const winerror = winerrorOf(args);
+        const number = winerror === null ? `Errno ${str(errno)}` : `WinError ${winerror}`;
+        const message = `[${number}] ${str(strerror)}`;
         if (filename === null) return message;
         return `${message}: ${filename2 === null ? repr(filename) : `${repr(filename)} -> ${repr(filename2)}`}`;
     }
@@ -201,6 +213,25 @@ export class OSError extends Exception {
 
 // Not a field: an exception without a number would show `errno: null` whenever it is printed.
 Object.defineProperty(OSError.prototype, "errno", { value: null, writable: true, configurable: true });
+if (onWindows) Object.defineProperty(OSError.prototype, "winerror", { value: null, writable: true });
+
+/** The fourth argument, of which Windows makes the first. */
+function winerrorOf(args: Arguments): number | null {
+    const winerror = args[3];
+    return onWindows && typeof winerror === "number" && Number.isInteger(winerror) ? winerror : null;
+}
+
+/** Where Winsock's numbers begin, and those of errors that C has as well: the same, above the others. */
+const WINSOCK = 10000;
+const WINSOCK_END = 12000;
+const alsoOfC = ["EINTR", "EBADF", "EACCES", "EFAULT", "EINVAL", "EMFILE"];
+
+/** The errno of an error of Windows: of Winsock's it is the same number, except for those of C. */
+function toErrno(winerror: number): number {
+    if (winerror < WINSOCK || winerror >= WINSOCK_END) return EINVAL;
+    const errno = winerror - WINSOCK;
+    return alsoOfC.includes(errorNumbers.get(errno)?.name ?? "") ? errno : winerror;
+}
 
 export class BlockingIOError extends OSError {
     #written: number | undefined;
@@ -301,11 +332,17 @@ for (const [number, name] of native.errors) {
 
 /** The class of which `OSError()` makes an instance of these arguments. */
 export function classFor(args: Arguments): typeof OSError {
-    return (describes(args) && subclasses.get(args[0])) || OSError;
+    if (!describes(args)) return OSError;
+    const winerror = winerrorOf(args);
+    return subclasses.get(winerror === null ? args[0] : toErrno(winerror)) ?? OSError;
 }
 
 /** The exception for an errno, with the system's text. */
 export function errorFor(errno: number): OSError {
+    if (onWindows && errno >= WINSOCK) {
+        const winerror = [toErrno(errno), native.error_text(errno), null, errno, null];
+        return new (classFor(winerror))(...winerror);
+    }
     const Class = subclasses.get(errno) ?? OSError;
     return new Class(errno, errorNumbers.get(errno)?.text ?? `Unknown error ${errno}`);
 }

@@ -575,9 +575,12 @@ export interface Native {
     write(fd: number, view: Uint8Array, offset: number, length: number): number;
     /** Writes both ends to `numbers[0..1]`. */
     pipe(): number;
+    close_file(fd: number): number;
     /** 1 or 0. */
     is_blocking(fd: number): number;
     set_blocking(fd: number, blocking: boolean): number;
+    /** What the system says of an error of its own, which Windows has beside those of C. */
+    error_text(error: number): string;
     /** `strerror(3)`. */
     strerror(error: number): string;
     /** The source that a loader made of a module in another thread, or null. */

@@ -87,7 +87,7 @@ export function write(...args: unknown[]): number {
 export function close(fd: number | { fd: number }): void;
 export function close(...args: unknown[]): void {
     const [fd] = takeNamed("close", ["fd"], 1, args);
-    check(native.close_fd(toInt(fd)), "close");
+    check(native.close_file(toInt(fd)), "close");
 }
 
 /** Whether calls on a descriptor block. Python: `os.get_blocking`. */

@@ -1,8 +1,8 @@
 import "./environment";
 import { isInt, takePositional, toSeconds } from "./arguments";
 import { OSError } from "./builtins";
-import { errnoOf, raise } from "./errors";
-import { TypeError, ValueError } from "./exceptions";
+import { ENOTSOCKET, raise } from "./errors";
+import { errorFor, TypeError, ValueError } from "./exceptions";
 import { type FileDescriptorLike, toFileDescriptor } from "./file-descriptor";
 import { itemsOf } from "./items";
 import { native } from "./native";
@@ -29,8 +29,6 @@ const POLLNVAL = 32;
 const READABLE = POLLIN | POLLHUP | POLLERR;
 const WRITABLE = POLLOUT | POLLERR;
 const EXCEPTIONAL = POLLPRI;
-
-const EBADF = errnoOf("EBADF");
 
 type List = readonly unknown[];
 type Lists = [List, List, List];
@@ -127,7 +125,7 @@ class Wait {
         const deadline = seconds > 0 ? performance.now() + seconds * 1000 : 0;
         let ready = this.#poll(0);
         // A socket that was closed before the call has no descriptor; one that is closed meanwhile had one.
-        if (ready === -EBADF) throw this.#closedError();
+        if (ready === -ENOTSOCKET) throw this.#closedError();
         if (ready === 0 && seconds !== 0) ready = this.#poll(seconds);
         if (ready < 0) raise(ready, "select");
         const selected = this.#selected();
@@ -155,7 +153,7 @@ class Wait {
             if (handle !== null && native.fileno(handle) < 0)
                 return new ValueError("file descriptor cannot be a negative integer (-1)");
         }
-        return new OSError(EBADF, "Bad file descriptor");
+        return errorFor(ENOTSOCKET);
     }
 
     #selected(): [unknown[], unknown[], unknown[]] {
@@ -171,7 +169,7 @@ class Wait {
         const matching: unknown[] = [];
         for (let index = 0; index < list.length; index++) {
             const events = this.#pairs[(start + index) * 2 + 1];
-            if ((events & POLLNVAL) !== 0) raise(-EBADF, "select");
+            if ((events & POLLNVAL) !== 0) raise(-ENOTSOCKET, "select");
             if ((events & wanted) !== 0) matching.push(list[index]);
         }
         return matching;

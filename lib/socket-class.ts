@@ -24,7 +24,7 @@ import {
 } from "./arguments";
 import { asBytes, type BytesLike, checkMemory } from "./buffers";
 import { AF_ALG, AF_INET, AF_VSOCK, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOMAXCONN } from "./constants";
-import { check, errnoOf, raise } from "./errors";
+import { check, EWOULDBLOCK, errnoOf, raise } from "./errors";
 import { OSError, TypeError, ValueError } from "./exceptions";
 import { follow, madeRoom, releaseSocket } from "./garbage";
 import { importGuard } from "./import-guard";
@@ -74,7 +74,6 @@ const DEFAULT_BACKLOG = Math.min(SOMAXCONN, 128);
 const LARGEST_OPTION = 1024;
 const TYPE_FLAGS = (SOCK_NONBLOCK ?? 0) | (SOCK_CLOEXEC ?? 0);
 const ECONNRESET = errnoOf("ECONNRESET");
-const EWOULDBLOCK = errnoOf("EAGAIN");
 
 let readHandle: (value: object) => number | null;
 

@@ -1,6 +1,6 @@
 import { take } from "./arguments";
 import type { BytesLike } from "./buffers";
-import { errnoOf } from "./errors";
+import { EWOULDBLOCK, errnoOf } from "./errors";
 import { OSError, TimeoutError, ValueError } from "./exceptions";
 import { RawIOBase } from "./io/raw-io-base";
 import { invoke } from "./io/streams";
@@ -15,7 +15,7 @@ interface StreamSocket {
 }
 
 const modes: readonly unknown[] = ["r", "w", "rw", "rb", "wb", "rwb"];
-const blocking = [errnoOf("EAGAIN"), errnoOf("EWOULDBLOCK")];
+const blocking = [errnoOf("EAGAIN"), EWOULDBLOCK];
 
 /**
  * A socket as a raw stream of bytes, which `makefile()` makes: each call is one of the socket's.

@@ -103,6 +103,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_map(instance, exports);
     define_future(instance, exports);
     define_executor(instance, exports);
+    define_winsock(instance, exports);
     return exports;
 }
 

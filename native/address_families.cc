@@ -29,7 +29,9 @@ bool give(void (*read)(const int32_t*, Address&), const int32_t* words, sockaddr
     return true;
 }
 
-[[maybe_unused]] int32_t word(uint64_t value) { return static_cast<int32_t>(static_cast<uint32_t>(value)); }
+[[maybe_unused]] int32_t word(uint64_t value) {
+    return static_cast<int32_t>(static_cast<uint32_t>(value));
+}
 [[maybe_unused]] uint32_t unsigned_word(int32_t value) { return static_cast<uint32_t>(value); }
 
 uint8_t* tail(int32_t* words) { return reinterpret_cast<uint8_t*>(words) + Instance::kBytesOffset; }

@@ -19,7 +19,8 @@ template <size_t count>
 Napi::Object to_object(Napi::Env env, const Constant (&table)[count]) {
     Napi::Object object = Napi::Object::New(env);
     for (const Constant& constant : table)
-        if (constant.name != nullptr) object.Set(constant.name, Napi::Number::New(env, constant.value));
+        if (constant.name != nullptr)
+            object.Set(constant.name, Napi::Number::New(env, constant.value));
     return object;
 }
 

@@ -1508,7 +1508,9 @@ constexpr Constant kConstants[] = {
 void define_constants(Instance* instance, napi_value exports) {
     const Napi::Env env(instance->env);
     Napi::Object target(env, exports);
-    target.Set("constants", to_object(env, kConstants));
+    Napi::Object constants = to_object(env, kConstants);
+    if (!sys::has_unix_sockets()) constants.Delete("AF_UNIX");
+    target.Set("constants", constants);
     target.Set("TIMED_OUT", Napi::Number::New(env, static_cast<double>(kTimedOut)));
     target.Set("ENDED", Napi::Number::New(env, static_cast<double>(kEnded)));
 }

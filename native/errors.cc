@@ -1,9 +1,8 @@
-#include "sys/errno_constants.h"
-
 #include <cstring>
 
 #include "arguments.h"
 #include "constant_table.h"
+#include "sys/errno_constants.h"
 
 namespace pysocket {
 namespace {
@@ -474,6 +473,149 @@ constexpr Constant kErrnoConstants[] = {
 #ifdef EXFULL
     CONSTANT(EXFULL),
 #endif
+
+    // Number of an error of Winsock.
+#ifdef WSAEACCES
+    CONSTANT(WSAEACCES),
+#endif
+#ifdef WSAEADDRINUSE
+    CONSTANT(WSAEADDRINUSE),
+#endif
+#ifdef WSAEADDRNOTAVAIL
+    CONSTANT(WSAEADDRNOTAVAIL),
+#endif
+#ifdef WSAEAFNOSUPPORT
+    CONSTANT(WSAEAFNOSUPPORT),
+#endif
+#ifdef WSAEALREADY
+    CONSTANT(WSAEALREADY),
+#endif
+#ifdef WSAEBADF
+    CONSTANT(WSAEBADF),
+#endif
+#ifdef WSAECONNABORTED
+    CONSTANT(WSAECONNABORTED),
+#endif
+#ifdef WSAECONNREFUSED
+    CONSTANT(WSAECONNREFUSED),
+#endif
+#ifdef WSAECONNRESET
+    CONSTANT(WSAECONNRESET),
+#endif
+#ifdef WSAEDESTADDRREQ
+    CONSTANT(WSAEDESTADDRREQ),
+#endif
+#ifdef WSAEDISCON
+    CONSTANT(WSAEDISCON),
+#endif
+#ifdef WSAEDQUOT
+    CONSTANT(WSAEDQUOT),
+#endif
+#ifdef WSAEFAULT
+    CONSTANT(WSAEFAULT),
+#endif
+#ifdef WSAEHOSTDOWN
+    CONSTANT(WSAEHOSTDOWN),
+#endif
+#ifdef WSAEHOSTUNREACH
+    CONSTANT(WSAEHOSTUNREACH),
+#endif
+#ifdef WSAEINPROGRESS
+    CONSTANT(WSAEINPROGRESS),
+#endif
+#ifdef WSAEINTR
+    CONSTANT(WSAEINTR),
+#endif
+#ifdef WSAEINVAL
+    CONSTANT(WSAEINVAL),
+#endif
+#ifdef WSAEISCONN
+    CONSTANT(WSAEISCONN),
+#endif
+#ifdef WSAELOOP
+    CONSTANT(WSAELOOP),
+#endif
+#ifdef WSAEMFILE
+    CONSTANT(WSAEMFILE),
+#endif
+#ifdef WSAEMSGSIZE
+    CONSTANT(WSAEMSGSIZE),
+#endif
+#ifdef WSAENAMETOOLONG
+    CONSTANT(WSAENAMETOOLONG),
+#endif
+#ifdef WSAENETDOWN
+    CONSTANT(WSAENETDOWN),
+#endif
+#ifdef WSAENETRESET
+    CONSTANT(WSAENETRESET),
+#endif
+#ifdef WSAENETUNREACH
+    CONSTANT(WSAENETUNREACH),
+#endif
+#ifdef WSAENOBUFS
+    CONSTANT(WSAENOBUFS),
+#endif
+#ifdef WSAENOPROTOOPT
+    CONSTANT(WSAENOPROTOOPT),
+#endif
+#ifdef WSAENOTCONN
+    CONSTANT(WSAENOTCONN),
+#endif
+#ifdef WSAENOTEMPTY
+    CONSTANT(WSAENOTEMPTY),
+#endif
+#ifdef WSAENOTSOCK
+    CONSTANT(WSAENOTSOCK),
+#endif
+#ifdef WSAEOPNOTSUPP
+    CONSTANT(WSAEOPNOTSUPP),
+#endif
+#ifdef WSAEPFNOSUPPORT
+    CONSTANT(WSAEPFNOSUPPORT),
+#endif
+#ifdef WSAEPROCLIM
+    CONSTANT(WSAEPROCLIM),
+#endif
+#ifdef WSAEPROTONOSUPPORT
+    CONSTANT(WSAEPROTONOSUPPORT),
+#endif
+#ifdef WSAEPROTOTYPE
+    CONSTANT(WSAEPROTOTYPE),
+#endif
+#ifdef WSAEREMOTE
+    CONSTANT(WSAEREMOTE),
+#endif
+#ifdef WSAESHUTDOWN
+    CONSTANT(WSAESHUTDOWN),
+#endif
+#ifdef WSAESOCKTNOSUPPORT
+    CONSTANT(WSAESOCKTNOSUPPORT),
+#endif
+#ifdef WSAESTALE
+    CONSTANT(WSAESTALE),
+#endif
+#ifdef WSAETIMEDOUT
+    CONSTANT(WSAETIMEDOUT),
+#endif
+#ifdef WSAETOOMANYREFS
+    CONSTANT(WSAETOOMANYREFS),
+#endif
+#ifdef WSAEUSERS
+    CONSTANT(WSAEUSERS),
+#endif
+#ifdef WSAEWOULDBLOCK
+    CONSTANT(WSAEWOULDBLOCK),
+#endif
+#ifdef WSANOTINITIALISED
+    CONSTANT(WSANOTINITIALISED),
+#endif
+#ifdef WSASYSNOTREADY
+    CONSTANT(WSASYSNOTREADY),
+#endif
+#ifdef WSAVERNOTSUPPORTED
+    CONSTANT(WSAVERNOTSUPPORTED),
+#endif
 };
 // clang-format on
 
@@ -482,6 +624,10 @@ napi_value strerror(napi_env env, napi_callback_info info) {
     napi_create_string_utf8(env, std::strerror(Arguments<1>(env, info).int32(0)), NAPI_AUTO_LENGTH,
                             &text);
     return text;
+}
+
+napi_value error_text(napi_env env, napi_callback_info info) {
+    return Napi::String::New(env, sys::error_text(Arguments<1>(env, info).int32(0)));
 }
 
 // `[number, name, text]` of each.
@@ -505,7 +651,7 @@ void define_errors(Instance* instance, napi_value exports) {
     Napi::Object target(env, exports);
     target.Set("errno_constants", to_object(env, kErrnoConstants));
     target.Set("errors", rows(env));
-    define(instance, exports, {{"strerror", strerror}});
+    define(instance, exports, {{"strerror", strerror}, {"error_text", error_text}});
 }
 
 }  // namespace pysocket

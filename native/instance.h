@@ -87,5 +87,6 @@ void define_list(Instance* instance, napi_value exports);
 void define_map(Instance* instance, napi_value exports);
 void define_future(Instance* instance, napi_value exports);
 void define_executor(Instance* instance, napi_value exports);
+void define_winsock(Instance* instance, napi_value exports);
 
 }  // namespace pysocket

@@ -42,7 +42,8 @@ class Poll {
         waiter.begin();
         int64_t outcome = waiter.interruption();
         if (outcome == 0)
-            outcome = any_closed() ? -sys::kNotASocket : sys::wait_any(descriptors(), count_, deadline);
+            outcome =
+                any_closed() ? -sys::kNotASocket : sys::wait_any(descriptors(), count_, deadline);
         waiter.end();
         waiter.end_polling();
         return outcome;

@@ -205,7 +205,8 @@ napi_value dup(napi_env env, napi_callback_info info) {
 napi_value set_inheritable(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    return to_value(env, use ? sys::set_inheritable(use.fd(), arguments.boolean(1)) : -sys::kNotASocket);
+    return to_value(env,
+                    use ? sys::set_inheritable(use.fd(), arguments.boolean(1)) : -sys::kNotASocket);
 }
 
 napi_value get_inheritable(napi_env env, napi_callback_info info) {
@@ -227,7 +228,8 @@ napi_value bind(napi_env env, napi_callback_info info) {
 napi_value listen(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    return to_value(env, use ? sys::listen_socket(use.fd(), arguments.int32(1)) : -sys::kNotASocket);
+    return to_value(env,
+                    use ? sys::listen_socket(use.fd(), arguments.int32(1)) : -sys::kNotASocket);
 }
 
 napi_value accept(napi_env env, napi_callback_info info) {
@@ -280,7 +282,8 @@ napi_value connect(napi_env env, napi_callback_info info) {
 napi_value shutdown(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const SocketUse use(arguments.int64(0));
-    return to_value(env, use ? sys::shutdown_socket(use.fd(), arguments.int32(1)) : -sys::kNotASocket);
+    return to_value(env,
+                    use ? sys::shutdown_socket(use.fd(), arguments.int32(1)) : -sys::kNotASocket);
 }
 
 using NameCall = int64_t (*)(sys::Descriptor, sockaddr*, socklen_t*);

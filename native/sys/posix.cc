@@ -102,6 +102,8 @@ int last_error() { return errno; }
 
 std::string error_text(int error) { return std::strerror(error); }
 
+bool has_unix_sockets() { return true; }
+
 int64_t open_socket(int family, int type, int protocol) {
     return without_sigpipe(close_on_exec(result(::socket(family, type | kCloseOnExec, protocol))));
 }

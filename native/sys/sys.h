@@ -29,6 +29,8 @@ void stay_loaded();
 int last_error();
 std::string error_text(int error);
 
+// AF_UNIX may be known, and yet no socket of it to be had.
+bool has_unix_sockets();
 int64_t open_socket(int family, int type, int protocol);
 int64_t open_socketpair(int family, int type, int protocol, Descriptor pair[2]);
 int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length);

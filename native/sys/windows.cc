@@ -7,6 +7,7 @@
 #include <atomic>
 #include <climits>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -143,7 +144,7 @@ timeval to_timeval(std::chrono::nanoseconds time) {
 }
 
 // How long what cannot be woken sleeps before it looks again.
-constexpr std::chrono::nanoseconds kSlice = std::chrono::milliseconds(10);
+constexpr double kSlice = 0.01;
 
 // The handle of a descriptor of the C library; its own descriptors are not those of Node, except
 // for the three standard ones.
@@ -153,9 +154,9 @@ HANDLE handle_of(int file) { return reinterpret_cast<HANDLE>(_get_osfhandle(file
 int64_t wait_for_pipe(HANDLE pipe) {
     DWORD available = 0;
     while (PeekNamedPipe(pipe, nullptr, 0, nullptr, &available, nullptr) != 0 && available == 0) {
-        pollfd none = {};
-        const int64_t outcome = wait_any(&none, 0, Deadline(0.01));
-        if (outcome < 0) return outcome;
+        const int64_t outcome =
+            wait_ready(Wake::current().socket(), Direction::kRead, Deadline(kSlice));
+        if (outcome != kTimedOut) return outcome < 0 ? outcome : -EINTR;
     }
     return 0;
 }
@@ -203,10 +204,26 @@ std::string error_text(int error) {
     if (error >= WSABASEERR)
         length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr,
                                 static_cast<DWORD>(error), 0, text, 512, nullptr);
-    if (length == 0) return std::strerror(error);
+    else
+        return std::strerror(error);
+    if (length == 0) {
+        // As CPython says it.
+        char number[32];
+        std::snprintf(number, sizeof number, "Windows Error 0x%x", static_cast<unsigned>(error));
+        return number;
+    }
     while (length > 0 && (text[length - 1] <= L' ' || text[length - 1] == L'.')) length--;
     text[length] = 0;
     return to_utf8(text);
+}
+
+bool has_unix_sockets() {
+    static const bool has = [] {
+        const int64_t fd = open_socket(AF_UNIX, SOCK_STREAM, 0);
+        if (fd >= 0) closesocket(static_cast<SOCKET>(fd));
+        return fd >= 0;
+    }();
+    return has;
 }
 
 int64_t open_socket(int family, int type, int protocol) {
@@ -450,11 +467,11 @@ int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
     const bool can_be_woken = wake.socket() != INVALID_SOCKET;
     if (can_be_woken) readable.add(wake.socket());
 
-    const bool in_slices =
-        !can_be_woken && (deadline.endless() || deadline.remaining() > kSlice);
+    const bool in_slices = !can_be_woken && (deadline.endless() ||
+                                             deadline.remaining() > Deadline(kSlice).remaining());
     timeval timeout = {};
     if (in_slices)
-        timeout = to_timeval(kSlice);
+        timeout = to_timeval(Deadline(kSlice).remaining());
     else if (!deadline.endless())
         timeout = to_timeval(deadline.remaining());
     const bool is_endless = deadline.endless() && !in_slices;
@@ -495,8 +512,7 @@ int64_t start_thread(void (*run)()) {
         reinterpret_cast<void (*)()>(argument)();
         return 0;
     };
-    const HANDLE thread =
-        CreateThread(nullptr, 0, start, reinterpret_cast<void*>(run), 0, nullptr);
+    const HANDLE thread = CreateThread(nullptr, 0, start, reinterpret_cast<void*>(run), 0, nullptr);
     if (thread == nullptr) return system_error();
     CloseHandle(thread);
     return 0;

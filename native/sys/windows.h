@@ -10,10 +10,11 @@
 #include <winsock2.h>
 // After winsock2.h, on which the others depend.
 #include <afunix.h>
-#include <cerrno>
 #include <iphlpapi.h>
 #include <windows.h>
 #include <ws2tcpip.h>
+
+#include <cerrno>
 
 // A macro of windows.h that takes the name from everybody else.
 #undef interface
