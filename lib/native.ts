@@ -117,6 +117,16 @@ export interface Native {
     /** As `send`, to the address in the block. */
     sendto(handle: number, view: Uint8Array, offset: number, length: number, flags: number): number;
 
+    // What Winsock alone has.
+    /** `WSAIoctl` with `length` bytes of the view; the number of bytes that came back. */
+    ioctl(handle: number, code: number, view: Uint8Array, length: number): number;
+    /** `WSADuplicateSocket` for a process. */
+    share(handle: number, process: number): number | Uint8Array;
+    /** The descriptor for what `share` gave, not yet in the table; family, type, protocol in `words[0..2]`. */
+    open_shared(description: Uint8Array): number;
+    /** How long such a description is. */
+    share_size(): number;
+
     // Messages, which not every platform has. `memory` is a view, of which `length` bytes from `offset` are meant,
     // or an array of views, the whole of each, which together have `length` bytes.
     /**

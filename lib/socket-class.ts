@@ -1,6 +1,6 @@
 // biome-ignore-all lint/complexity/noArguments: an argument too many is an error, and a rest parameter slow
 
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { type Address, checkFamily, placeAddress, type ReturnedAddress, readAddress } from "./address";
 import type { AncillaryItem } from "./ancillary";
 import {
@@ -55,6 +55,7 @@ import {
 import { defineShared, type SharedValue, share } from "./serialise";
 import type { SocketIO } from "./socket-io";
 import { describeSocket } from "./socket-text";
+import { ioctl, isWinsock, openShared, shareWith } from "./winsock";
 
 /** The keyword arguments of `socket()`. */
 export interface SocketOptions {
@@ -221,6 +222,25 @@ export class socket {
         if (outcome === native.TIMED_OUT) return EWOULDBLOCK;
         if (outcome === native.ENDED) raise(outcome);
         return outcome < 0 ? -outcome : 0;
+    }
+
+    /**
+     * Controls the socket: `SIO_RCVALL` and `SIO_LOOPBACK_FAST_PATH` take a number, `SIO_KEEPALIVE_VALS` three: on
+     * or off, and milliseconds before the first probe and between two. Undefined but on Windows. Raises `OSError`,
+     * `TypeError`; `ValueError` for another code. Python: `socket.ioctl`; WSAIoctl.
+     */
+    ioctl(control: number, option: number | readonly [onoff: number, time: number, interval: number]): number;
+    ioctl(...args: unknown[]): number {
+        return ioctl(this.#handle, args);
+    }
+
+    /**
+     * What another process, whose number this is, makes the same socket of by `fromshare()`. Undefined but on
+     * Windows. Raises `OSError`, `TypeError`. Python: `socket.share`; WSADuplicateSocket.
+     */
+    share(process_id: number): Buffer;
+    share(...args: unknown[]): Buffer {
+        return shareWith(this.#handle, args);
     }
 
     /** Gives the descriptor away: this object is closed, the descriptor is not. Python: `socket.detach`. */
@@ -660,6 +680,7 @@ export class socket {
 }
 
 /** What the platform lacks is absent. */
+if (!isWinsock) for (const name of ["ioctl", "share"]) Reflect.deleteProperty(socket.prototype, name);
 if (native.sendmsg === undefined)
     for (const name of ["recvmsg", "recvmsg_into", "sendmsg"]) Reflect.deleteProperty(socket.prototype, name);
 if (AF_ALG === undefined) Reflect.deleteProperty(socket.prototype, "sendmsg_afalg");
@@ -713,12 +734,24 @@ function openNew(family: number, type: number, proto: number): Opened {
 }
 
 function adopt(fileno: unknown, family: number, type: number, proto: number): Opened {
+    if (isWinsock && types.isUint8Array(fileno)) return adoptShared(fileno);
     const fd = toDescriptor(fileno);
     if (fd < 0) throw new ValueError("negative file descriptor");
     // Not the family that is given: to look for it is how a descriptor that is no socket is found out.
     const handle = check(native.adopt(fd, -1, type, proto, native.get_default_timeout()), "getsockname");
     const { words } = native;
     return new Opened(handle, family === -1 ? words[0] : family, words[1] & ~TYPE_FLAGS, words[2]);
+}
+
+function adoptShared(info: Uint8Array): Opened {
+    const fd = openShared(info);
+    const numbers = [...native.words.subarray(0, 3)] as [number, number, number];
+    const handle = native.adopt(fd, ...numbers, native.get_default_timeout());
+    if (handle < 0) {
+        native.close_fd(fd);
+        raise(handle, "fromshare");
+    }
+    return new Opened(handle, ...numbers);
 }
 
 /** Whether the first two are ints and the last one an integer: if not, CPython only tells of their count. */

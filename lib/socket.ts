@@ -1,6 +1,6 @@
 import "./environment";
 import type { Address, ReturnedAddress } from "./address";
-import { isTrue, take, takeNone, takeOne, toDescriptor, toParsedInt, toTimeout } from "./arguments";
+import { isTrue, take, takeNone, takeOne, toBytes, toDescriptor, toParsedInt, toTimeout } from "./arguments";
 import * as builtins from "./builtins";
 import { callable } from "./callable";
 import {
@@ -29,6 +29,7 @@ import * as sendFile from "./send-file";
 import { socket as socketClass, socketFromHandle } from "./socket-class";
 import { SocketIO as socketIO } from "./socket-io";
 import { typeName } from "./type-name";
+import { isWinsock } from "./winsock";
 
 export type { Address, ReturnedAddress } from "./address";
 export {
@@ -40,6 +41,9 @@ export {
     HV_GUID_ZERO,
 } from "./addresses/hyperv";
 export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedItem } from "./ancillary";
+
+import type { BytesLike } from "./buffers";
+
 export type { BytesLike } from "./buffers";
 export * from "./constants";
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from "./conversions";
@@ -122,8 +126,7 @@ export interface SocketpairOptions {
 }
 
 /**
- * Two sockets that are connected to each other, by default of AF_UNIX, or where that is missing AF_INET, and
- * SOCK_STREAM.
+ * Two sockets that are connected to each other, by default of AF_UNIX, on Windows of AF_INET, and SOCK_STREAM.
  *
  * Raises `OSError`; `OverflowError` or `TypeError` for a number that is none. Python: `socket.socketpair`;
  * socketpair(2).
@@ -133,9 +136,10 @@ export function socketpair(options: SocketpairOptions): [socket, socket];
 export function socketpair(...args: unknown[]): [socket, socket] {
     const signature = { name: "socketpair", parameters: ["family", "type", "proto"], required: 0 };
     const [family, type = SOCK_STREAM, proto = 0] = take(signature, args);
-    const numbers = [family ?? AF_UNIX ?? AF_INET, type, proto].map(toParsedInt) as [number, number, number];
+    const preferred = isWinsock ? AF_INET : AF_UNIX;
+    const numbers = [family ?? preferred, type, proto].map(toParsedInt) as [number, number, number];
     importGuard();
-    if (AF_UNIX === undefined) return fallbackSocketpair(...numbers);
+    if (isWinsock) return fallbackSocketpair(...numbers);
     const initial = native.get_default_timeout();
     let outcome = native.socketpair(...numbers, initial);
     if (outcome < 0 && madeRoom(outcome)) outcome = native.socketpair(...numbers, initial);
@@ -143,6 +147,18 @@ export function socketpair(...args: unknown[]): [socket, socket] {
     const [first, second] = native.numbers;
     return [socketFromHandle(first, ...numbers), socketFromHandle(second, ...numbers)];
 }
+
+/**
+ * The socket that another process has shared with this one by `socket.share()`. Undefined but on Windows. Raises
+ * `OSError`, `TypeError`, `ValueError`. Python: `socket.fromshare`.
+ */
+export const fromshare: (info: BytesLike) => socket = (
+    !isWinsock
+        ? undefined
+        : function fromshare(...args: unknown[]): socket {
+              return new socket(0, 0, 0, toBytes(takeOne("fromshare", args)) as unknown as number);
+          }
+) as (info: BytesLike) => socket;
 
 /** The keyword arguments of `create_connection`. */
 export interface ConnectionOptions {
