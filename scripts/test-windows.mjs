@@ -94,7 +94,11 @@ function compileTests() {
         cpSync(join(root, name), join(suite, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(suite, "node_modules"));
     const { transpileModule, ModuleKind, ScriptTarget } = require("typescript");
-    const compilerOptions = { target: ScriptTarget.ES2022, module: ModuleKind.CommonJS, esModuleInterop: true };
+    const compilerOptions = {
+        target: ScriptTarget.ES2022,
+        module: ModuleKind.CommonJS,
+        esModuleInterop: true,
+    };
     for (const path of readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })) {
         const source = join(root, "test", path);
         if (statSync(source).isDirectory()) continue;
@@ -162,12 +166,16 @@ async function work() {
         const begun = performance.now();
         const { text, passed, failed, skipped } = await runFile(file);
         const seconds = ((performance.now() - begun) / 1000).toFixed(0);
-        console.log(`\n=== ${file}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s\n${text}`);
+        console.log(
+            `\n=== ${file}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s\n${text}`,
+        );
         sums.passed += passed;
         sums.failed += failed;
         sums.skipped += skipped;
     }
 }
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
-console.log(`\n${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped (Windows, ${NODE}, Wine)`);
+console.log(
+    `\n${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped (Windows, ${NODE}, Wine)`,
+);
 process.exitCode = sums.failed > 0 ? 1 : 0;

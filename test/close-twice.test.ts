@@ -4,13 +4,21 @@ import { devNull } from "node:os";
 import * as socket from "pysocket";
 import { OSError } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
+import { native } from "../dist/native.js";
+import { CLOSED, onWindows } from "./support/platform";
 
 const { thread } = require("./fixtures/threads.cjs") as {
     thread(name: string, args: unknown[]): threading.Thread;
 };
 
+const closedNumber = onWindows ? 10038 : 9;
+
 function isBadDescriptor(error: unknown): boolean {
-    return error instanceof OSError && error.errno === 9 && error.strerror === "Bad file descriptor";
+    return (
+        error instanceof OSError &&
+        error.code === CLOSED &&
+        error.strerror === native.error_text(closedNumber)
+    );
 }
 
 describe("a socket that is closed twice", () => {

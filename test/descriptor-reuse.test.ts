@@ -3,13 +3,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import * as socket from "pysocket";
 import type * as threading from "pysocket/threading";
 import { native } from "../dist/native.js";
+import { CLOSED as closedCode } from "./support/platform";
 
 const { thread } = require("./fixtures/threads.cjs") as {
     thread(name: string, args: unknown[]): threading.Thread;
 };
 
 /** What the thread tells of a call that ended since its socket was closed. */
-const CLOSED = "OSError EBADF";
+const CLOSED = `OSError ${closedCode}`;
 
 /** A thread that is about to receive on `s` and tells by `answer` what came of it. */
 function receive(s: socket.socket, answer: socket.socket): threading.Thread {

@@ -174,9 +174,16 @@ async function warmUp(): Promise<void> {
 
 /** tsx keeps what it has compiled in the temporary directory: processes that tests start need it too. */
 function shareCompilerCache(): void {
+    // Where the tests run compiled.
+    if (process.platform === "win32") return;
     const name = `tsx-${userInfo().uid}`;
     mkdirSync(join(outside, name), { recursive: true });
     symlinkSync(join(outside, name), join(temporary, name), "dir");
+}
+
+function setTemporary(folder: string): void {
+    // TEMP is Windows' name.
+    for (const name of ["TMPDIR", "TEMP"]) process.env[name] = folder;
 }
 
 export const mochaHooks: RootHookObject = {
@@ -184,7 +191,7 @@ export const mochaHooks: RootHookObject = {
         this.timeout(2 * PATIENCE + 30_000);
         outside = tmpdir();
         temporary = mkdtempSync(join(outside, "pysocket-"));
-        process.env.TMPDIR = temporary;
+        setTemporary(temporary);
         shareCompilerCache();
         process.env[mark] = "1";
         await warmUp();
@@ -206,7 +213,7 @@ export const mochaHooks: RootHookObject = {
     async afterAll(this: Mocha.Context) {
         this.timeout(2 * PATIENCE + 30_000);
         if (found.length === 0) found.push(...(await left(atStart)).map((leak) => `The suite left ${leak}`));
-        process.env.TMPDIR = outside;
+        setTemporary(outside);
         rmSync(temporary, { recursive: true, force: true });
         if (found.length > 0) throw new Error(`Leaks:\n${found.join("\n")}`);
     },
