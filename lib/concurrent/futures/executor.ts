@@ -49,15 +49,14 @@ export class Executor {
         if (args.length === 0) take(methodOf("map", ["fn"], 1), args);
         const keywords = { ...methodOf("map", ["fn"], 0), keywordOnly: ["timeout", "chunksize"] };
         const [, timeout = null] = take(keywords, [options]);
-        const seconds = readDuration(timeout);
-        const end = performance.now() + seconds * 1000;
+        const left = timeLeft(readDuration(timeout));
         const [fn, ...iterables] = args as [Callable<unknown>, ...unknown[]];
         const columns = iterables.map(iterate);
         const count = columns.length === 0 ? 0 : Math.min(...columns.map(({ length }) => length));
         const futures = Array.from({ length: count }, (_, index) =>
             this.submit(fn, ...columns.map((column) => column[index])),
         );
-        return results(futures, () => (seconds < 0 ? null : (end - performance.now()) / 1000));
+        return results(futures, left);
     }
 
     /**
@@ -75,12 +74,29 @@ export class Executor {
     }
 }
 
+/** Apart from `map`: beside another closure it would keep the executor alive. */
+function timeLeft(seconds: number): () => number | null {
+    const end = performance.now() + seconds * 1000;
+    return () => (seconds < 0 ? null : (end - performance.now()) / 1000);
+}
+
 function* results(futures: Future[], left: () => number | null): Generator<unknown, undefined> {
+    futures.reverse();
     try {
-        for (const future of futures) yield future.result(left());
+        // Between two results nothing keeps the first alive.
+        while (futures.length > 0) yield takeResult(futures, left());
     } finally {
-        // Those that have their result are done, and stay as they are.
         for (const future of futures) future.cancel();
+    }
+}
+
+function takeResult(futures: Future[], seconds: number | null): unknown {
+    const future = futures.pop() as Future;
+    try {
+        return future.result(seconds);
+    } finally {
+        // One that is done stays as it is.
+        future.cancel();
     }
 }
 

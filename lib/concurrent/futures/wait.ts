@@ -97,42 +97,52 @@ export function as_completed(...args: unknown[]): Generator<Future, undefined> {
 function* completed(fs: unknown, timeout: unknown): Generator<Future, undefined> {
     importGuard();
     const left = deadline(readDuration(timeout));
-    const futures = futuresOf(fs);
-    const watched = new Watched(futures);
-    let pending = futures.length;
+    const watched = new Watched(futuresOf(fs));
     try {
-        while (pending > 0) {
-            const future = watched.next(left());
-            if (future === null)
-                throw new TimeoutError(`${pending} (of ${futures.length}) futures unfinished`);
-            pending--;
-            yield future;
-        }
+        // In no variable: between two of them nothing keeps the first alive.
+        while (watched.pending > 0) yield nextOf(watched, left());
     } finally {
         watched.end();
     }
 }
 
-/** Futures that say when they are done. */
-class Watched {
-    readonly #futures: readonly Future[];
-    readonly #told = SimpleQueue<number>();
-    /** Those that were done at first. */
-    readonly #done: Future[] = [];
+function nextOf(watched: Watched, seconds: number): Future {
+    const future = watched.next(seconds);
+    if (future !== null) return future;
+    throw new TimeoutError(`${watched.pending} (of ${watched.count}) futures unfinished`);
+}
 
-    constructor(futures: readonly Future[]) {
+/** Futures that say when they are done; those that have are forgotten. */
+class Watched {
+    readonly count: number;
+    pending: number;
+    readonly #futures: (Future | null)[];
+    readonly #told = SimpleQueue<number>();
+    /** Those that were done at first, in reverse. */
+    readonly #done: number[] = [];
+
+    /** The array is its own from then on. */
+    constructor(futures: Future[]) {
         this.#futures = futures;
+        this.count = this.pending = futures.length;
         for (const [index, future] of futures.entries())
-            if (native.future_watch(future[id], this.#told[id], index) === 0) this.#done.push(future);
+            if (native.future_watch(future[id], this.#told[id], index) === 0) this.#done.push(index);
         this.#done.reverse();
     }
 
     /** One more that is done; null if there is none within so many seconds. */
     next(seconds: number): Future | null {
-        const first = this.#done.pop();
-        if (first !== undefined) return first;
+        const index = this.#done.pop() ?? this.#nextTold(seconds);
+        if (index === null) return null;
+        const future = this.#futures[index];
+        this.#futures[index] = null;
+        this.pending--;
+        return future;
+    }
+
+    #nextTold(seconds: number): number | null {
         try {
-            return this.#futures[this.#told.get(true, seconds < 0 ? null : seconds)];
+            return this.#told.get(true, seconds < 0 ? null : seconds);
         } catch (error) {
             if (error instanceof Empty) return null;
             throw error;
@@ -140,7 +150,8 @@ class Watched {
     }
 
     end(): void {
-        for (const future of this.#futures) native.future_unwatch(future[id], this.#told[id]);
+        for (const future of this.#futures)
+            if (future !== null) native.future_unwatch(future[id], this.#told[id]);
     }
 }
 
