@@ -37,6 +37,8 @@ endWaitsBeforeTerminate();
 if (isMainThread) {
     process.on("exit", () => native.shut_down());
     watchListeners();
+    // A signal does not keep the event loop going: it may have come just before that had nothing left to do.
+    process.on("beforeExit", () => native.signals_deliver());
     // From then on Ctrl-C is an exception in the calls of the package, as Python has it from the start.
     onFirstAct(watchInterruptKey);
 } else {

@@ -557,6 +557,8 @@ export interface Native {
     signal_set_action(signal: number, action: number): number;
     /** Whether system calls that the signal interrupts go on. */
     signal_set_restart(signal: number, restart: boolean): number;
+    /** Runs the listeners of signals that have come: on the main thread only. */
+    signals_deliver(): void;
     /** `raise(3)`; on the main thread the listeners of what has come have run when it returns. */
     signal_raise(signal: number): number;
     /** The same to a thread, by its ident. */

@@ -185,6 +185,11 @@ napi_value delivered(const Instance* instance, int64_t outcome) {
     return to_value(instance->env, outcome);
 }
 
+napi_value signals_deliver(napi_env env, napi_callback_info info) {
+    run_signal_listeners(Arguments<1>(env, info).instance(), false);
+    return nullptr;
+}
+
 napi_value signal_raise(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     return delivered(arguments.instance(), sys::raise_signal(arguments.int32(0)));
@@ -319,6 +324,7 @@ void define_signals(Instance* instance, napi_value exports) {
             {"signal_action", signal_action},
             {"signal_set_action", signal_set_action},
             {"signal_set_restart", signal_set_restart},
+            {"signals_deliver", signals_deliver},
             {"signal_raise", signal_raise},
             {"signal_send", signal_send},
             {"kill", kill},

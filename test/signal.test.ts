@@ -27,6 +27,16 @@ describe("handlers of signals", function () {
         assert.deepEqual([here.errors, twin.errors], ["", ""]);
     });
 
+    it("run for a signal that comes when the program has nothing left to do", async () => {
+        const code = `
+            const signal = require("pysocket/signal");
+            signal.signal(signal.SIGUSR2, () => console.log("handled"));
+            process.kill(process.pid, "SIGUSR2");`;
+        const program = new Program("the last signal", process.execPath, ["-e", code]);
+        assert.equal(await program.ended(), 0, program.errors);
+        assert.equal(program.output, "handled\n");
+    });
+
     it("stand beside Node's listeners and child processes", async () => {
         const file = join("test", "fixtures", "signals-and-listeners.cjs");
         const program = new Program(file, process.execPath, [file]);
