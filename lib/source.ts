@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import { TypeError } from "./exceptions";
 import { typeName } from "./type-name";
 
@@ -15,7 +16,28 @@ export function sourceOf(callable: unknown, module: string | null): Source {
         throw new TypeError(
             `a thread cannot run ${callable.name}: it is bound or built in, and has no source`,
         );
+    if (isMethodOfLibrary(callable, text))
+        throw new TypeError(
+            `a thread cannot run ${callable.name} without its object: pass a function that calls it, and the object in args`,
+        );
     return { module, name: callable.name, text };
+}
+
+const library = __dirname + sep;
+
+/** A method of the package, such as `server.serve_forever`: JavaScript does not tell of which object. */
+function isMethodOfLibrary(callable: object, text: string): boolean {
+    if (Object.hasOwn(callable, "prototype") || !/^(?:async\s+)?\w+\(/.test(text)) return false;
+    const name = (callable as { name: string }).name;
+    return Object.values(require.cache).some((module) => {
+        if (!module?.filename.startsWith(library)) return false;
+        const classes = Object.values(module.exports).filter((each) => typeof each === "function");
+        return classes.some(
+            ({ prototype }) =>
+                prototype !== undefined &&
+                Object.getOwnPropertyDescriptor(prototype, name)?.value === callable,
+        );
+    });
 }
 
 type Locate = (source: Source) => unknown;

@@ -2,7 +2,9 @@ import Module, { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { poolWorkerData } from "./environment";
+import { RuntimeError, TypeError } from "./exceptions";
 import { ImportEnded, setImporting } from "./import-guard";
+import { accessor, type Loaded, withAccessor } from "./module-accessor";
 import { native } from "./native";
 
 /**
@@ -42,7 +44,11 @@ export function locateNow(module: string | null, name: string, source: string): 
 
 function find(module: string | null, name: string, source: string): unknown {
     const scope = module === null ? evaluate : scopes.get(module);
-    if (scope === undefined) throw imported.get(module as string) ?? new Error(`cannot import ${module}`);
+    if (scope === undefined)
+        throw (
+            imported.get(module as string) ??
+            new RuntimeError(`cannot import ${module}: a module that it imports has no main guard`)
+        );
     const named = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
         ? attempt(() => scope(name))
         : undefined;
@@ -51,7 +57,21 @@ function find(module: string | null, name: string, source: string): unknown {
     if (exported !== undefined) return exported;
     const failure = module === null ? undefined : imported.get(module);
     if (failure !== undefined) throw failure;
-    return scope(`(${asExpression(source)})`);
+    if (!isMethod(source)) return scope(`(${source})`);
+    return withoutObject(name, scope(`({ ${source} })[${JSON.stringify(methodName(source))}]`) as Method);
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+/** A method that asks for its object says what is wrong, not what an object that is not there lacks. */
+function withoutObject(name: string, method: Method): Method {
+    const fail = () => {
+        throw new TypeError(
+            `${name}() was passed to a thread without its object: pass a function that calls it, and the object in args`,
+        );
+    };
+    const nobody = new Proxy({}, { get: fail, set: fail, has: fail, deleteProperty: fail });
+    return (...args) => method.apply(nobody, args);
 }
 
 /** The class may come from a module that the calling one imported under another name. */
@@ -68,11 +88,12 @@ function isSame(value: unknown, source: string): boolean {
 }
 
 /** A method's source is no expression by itself. */
-function asExpression(source: string): string {
-    const isMethod = attempt(() => new Function(`(${source})`)) === undefined;
-    return isMethod
-        ? `({ ${source} })[${JSON.stringify(/[\p{ID_Start}$_][\p{ID_Continue}$]*(?=\s*\()/u.exec(source)?.[0])}]`
-        : source;
+function isMethod(source: string): boolean {
+    return attempt(() => new Function(`(${source})`)) === undefined;
+}
+
+function methodName(source: string): string | undefined {
+    return /[\p{ID_Start}$_][\p{ID_Continue}$]*(?=\s*\()/u.exec(source)?.[0];
 }
 
 function evaluate(expression: string): unknown {
@@ -104,8 +125,7 @@ function requireModule(file: string): void {
 }
 
 async function importModule(url: string): Promise<void> {
-    if (runsUnderTsx) await import(TSX).then((tsx) => tsx.register());
-    injectOnLoad(url);
+    await prepareToImport();
     try {
         setImporting(true);
         await import(url);
@@ -120,10 +140,6 @@ async function importModule(url: string): Promise<void> {
 /** An import that the guard ended is good for what it declared; any other failure is kept for whoever needs more. */
 function noteFailure(module: string, error: unknown): void {
     imported.set(module, error instanceof ImportEnded ? undefined : error);
-}
-
-function accessor(module: string): string {
-    return `globalThis[Symbol.for("pysocket.scopes")].set(${JSON.stringify(module)}, (__expression) => eval(__expression));`;
 }
 
 interface CompilableModule {
@@ -163,39 +179,23 @@ function inject(source: string, module: string): string {
     return head + accessor(module) + source.slice(head.length).replace(/^#!.*/, "");
 }
 
-type LoadHooks = { load(url: string, context: unknown, next: NextLoad): LoadResult };
-type NextLoad = (url: string, context: unknown) => LoadResult;
-interface LoadResult {
-    format: string;
-    source: string | NodeJS.TypedArray | ArrayBuffer | null | undefined;
-}
+type NextLoad = (url: string, context: unknown) => Loaded;
 
 const { register, registerHooks } = Module as unknown as {
-    register(specifier: string, parent: string, options: { data: unknown }): void;
-    registerHooks?(hooks: LoadHooks): void;
+    register(specifier: string, parent: string): void;
+    registerHooks?(hooks: { load(url: string, context: unknown, next: NextLoad): Loaded }): void;
 };
 
-function injectOnLoad(url: string): void {
-    const head = accessor(url);
-    if (registerHooks !== undefined) {
-        registerHooks({
-            load(loaded, context, next) {
-                const result = next(loaded, context);
-                return loaded === url ? withHead(result, head) : result;
-            },
-        });
-    } else {
-        register("./load-hook.mjs", pathToFileURL(__filename).href, { data: { url, head } });
-    }
-}
+let isPrepared = false;
 
-function withHead(result: LoadResult, head: string): LoadResult {
-    if (result.source == null) return result;
-    const source =
-        typeof result.source === "string"
-            ? result.source
-            : Buffer.from(result.source as Uint8Array).toString();
-    return { ...result, source: head + source.replace(/^#!.*/, "") };
+/** From then on every ES module gets its accessor: a later thread may need one that another has imported. */
+async function prepareToImport(): Promise<void> {
+    if (isPrepared) return;
+    isPrepared = true;
+    if (runsUnderTsx) await import(TSX).then((tsx) => tsx.register());
+    if (registerHooks !== undefined)
+        registerHooks({ load: (url, context, next) => withAccessor(next(url, context), url) });
+    else register("./load-hook.mjs", pathToFileURL(__filename).href);
 }
 
 const runsUnderTsx = poolWorkerData?.tsx === true;

@@ -67,6 +67,10 @@ describe("a ThreadPoolExecutor", function () {
         assert.throws(() => executor.submit(5 as never), TypeError);
         const back = executor.submit(targets.giveFunction).exception();
         assert.ok(back instanceof TypeError, String(back));
+        assert.match(
+            String(targets.submitMethod(executor).exception()),
+            /^TypeError: next\(\) was passed to a thread without its object: /,
+        );
         assert.equal(executor.submit(square, 2).result(), 4);
     });
 

@@ -35,6 +35,16 @@ describe("the module of a thread", () => {
         assert.deepEqual([output, errors], ["hello importer\nhello plain\ndone!\n", ""]);
     });
 
+    it("may have been imported by another first, unless what it imports itself has no main guard", async () => {
+        const { output, errors } = await run("imports-another.mjs");
+        assert.equal(output, "here\nthere\n");
+        const [, error] = errors.split("\n");
+        assert.match(
+            error,
+            /^RuntimeError: cannot import file:.*\/imports-unguarded\.mjs: a module that it imports has no main guard$/,
+        );
+    });
+
     it("may fail to be imported below what is needed", async () => {
         const { output, errors } = await run("failing.cjs");
         assert.equal(output, "above\n");

@@ -138,6 +138,8 @@ describe("threads", () => {
         assert.throws(() => thread("set", [Symbol("no")]).start(), TypeError);
         assert.throws(() => new threading.Thread({ target: Math.max }).start(), TypeError);
         assert.throws(() => new threading.Thread({ target: run.bind(null, "set") }).start(), TypeError);
+        const method = new threading.Thread({ target: new threading.Event().set });
+        assert.throws(() => method.start(), /^TypeError: a thread cannot run set without its object: /);
     });
 
     it("are started and joined under Python's rules", () => {
