@@ -7,6 +7,7 @@ import { chartOf } from "./chart";
 import type { Group } from "./group";
 import { groups } from "./groups";
 import { measure, quick, thorough } from "./measure";
+import { compile } from "./peer";
 import {
     aimsOf,
     chapter,
@@ -46,6 +47,11 @@ function showProgress(group: Group, what: string, done: number): void {
 
 function clearProgress(): void {
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+}
+
+/** What some peers start, whatever language they are in. */
+function compileHelpers(): void {
+    process.env.BENCH_FLOOD = compile(join(__dirname, "processes", "flood.c"), "flood");
 }
 
 async function run(group: Group, isQuick: boolean): Promise<Result> {
@@ -102,6 +108,7 @@ async function main(): Promise<void> {
     if (unknown !== undefined)
         throw new RangeError(`no group ${unknown}; there are ${groups.map(({ name }) => name).join(", ")}`);
     if (!values["no-packages"]) installPackages();
+    compileHelpers();
     const measured = new Map<Group, Result>();
     for (const group of groups) {
         if (positionals.length > 0 && !positionals.includes(group.name)) continue;

@@ -37,7 +37,7 @@ export async function measure(
     effort: Effort,
     told: (what: string, done: number) => void,
 ): Promise<Outcome[]> {
-    const peers = new Peers(group.name);
+    const peers = new Peers(group);
     const outcomes: Outcome[] = [];
     try {
         for (const [index, row] of group.rows.entries()) {
@@ -55,8 +55,8 @@ class Peers {
     readonly names: readonly PeerName[];
     readonly #running = new Map<PeerName, Peer>();
 
-    constructor(readonly group: string) {
-        this.names = peersOf(group);
+    constructor(readonly group: Group) {
+        this.names = peersOf(group.name);
     }
 
     async run(name: PeerName, row: Row, count: number): Promise<number> {

@@ -4,15 +4,16 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { findPython } from "../test/support/programs";
+import type { Group } from "./group";
 
 const here = __dirname;
 const built = join(here, "..", "build", "bench");
 
 /** What a group may be compared with, in the order of the tables. */
-export const peerNames = ["pysocket", "python", "c", "node", "koffi", "posix-socket"] as const;
+export const peerNames = ["pysocket", "python", "asyncio", "c", "node", "koffi", "posix-socket"] as const;
 export type PeerName = (typeof peerNames)[number];
 
-const extensions: Record<string, string> = { c: "c.c", python: "python.py" };
+const extensions: Record<string, string> = { c: "c.c", python: "python.py", asyncio: "asyncio.peer.py" };
 
 /** The peers that a group has a program for. */
 export function peersOf(group: string): PeerName[] {
@@ -38,14 +39,18 @@ export function compile(source: string, name: string): string {
     return program;
 }
 
-function commandOf(
-    group: string,
-    name: PeerName,
-): { command: string; args: string[]; env: NodeJS.ProcessEnv } {
+function commandOf(group: Group, name: PeerName): Command {
+    const peer = peerCommand(group.name, name);
+    if (group.driver === undefined) return peer;
+    const driver = compile(join(here, group.name, group.driver), `${group.name}-driver`);
+    return { command: driver, args: [peer.command, ...peer.args], env: peer.env };
+}
+
+function peerCommand(group: string, name: PeerName): Command {
     const source = sourceOf(group, name);
     const { env } = process;
     if (name === "c") return { command: compile(source, group), args: [], env };
-    if (name === "python") {
+    if (name === "python" || name === "asyncio") {
         const python = findPython();
         if (python === null) throw new Unable("there is no python3");
         const path = join(here, "runtime");
@@ -55,13 +60,19 @@ function commandOf(
     return { command: process.execPath, args: [source], env: { ...env, NODE_PATH: packages } };
 }
 
+interface Command {
+    command: string;
+    args: string[];
+    env: NodeJS.ProcessEnv;
+}
+
 /** A program that runs operations and tells how long they take. */
 export class Peer {
     readonly #child: ChildProcessWithoutNullStreams;
     readonly #lines: AsyncIterator<string>;
     #errors = "";
 
-    constructor(group: string, name: PeerName) {
+    constructor(group: Group, name: PeerName) {
         const { command, args, env } = commandOf(group, name);
         this.#child = spawn(command, args, { env });
         this.#child.on("error", (error) => (this.#errors += error.message));

@@ -1,0 +1,4 @@
+const { serve } = require("../runtime/peer.cjs");
+const { loads } = require("./load.cjs");
+
+serve({ load: loads("node:net") });

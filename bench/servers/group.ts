@@ -1,0 +1,34 @@
+import type { Group, Row } from "../group";
+
+/** A server has to be busy for a while, and to come up. */
+const long = { quantity: "rate", scale: 12, rounds: 11 } as const;
+
+function echo(name: string, kind: string, connections: number, more: Partial<Row> = {}): Row {
+    const plural = connections === 1 ? "" : "s";
+    const call = ["echo", kind, `${connections}`];
+    return { name: `${name}, ${connections} connection${plural}`, call, ...long, ...more };
+}
+
+export const servers: Group = {
+    name: "servers",
+    title: "Whole servers",
+    method:
+        "One load generator in C holds so many connections to an echo server over loopback, each with a request of " +
+        "64 bytes under way: requests answered in a second. Connections a second: one after the other is opened, " +
+        "answered and closed. The servers are written as one writes them in each language: a thread for each " +
+        "connection, `socketserver`, `select`, `selectors` (epoll). That of node:net is the same in all rows, and so " +
+        "is that of asyncio in those of selectors. C's `select` has no more than 1024 descriptors.",
+    driver: "load.c",
+    rows: [
+        echo("threads", "threads", 1),
+        echo("threads", "threads", 50, { aims: { python: 1.5 } }),
+        echo("threads", "threads", 200, { aims: { python: 1.5 } }),
+        echo("socketserver", "socketserver", 50),
+        { name: "threads, connections a second", call: ["connect", "threads"], ...long },
+        echo("select", "select", 50),
+        echo("select", "select", 500, { aims: { python: 1.5, c: 0.8 } }),
+        echo("selectors", "selectors", 50),
+        echo("selectors", "selectors", 500, { aims: { python: 1.5, c: 0.8 } }),
+        echo("selectors", "selectors", 5000),
+    ],
+};
