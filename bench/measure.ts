@@ -2,15 +2,18 @@ import { type Group, isMoreBetter, type Row } from "./group";
 import { Peer, type PeerName, peersOf, Unable } from "./peer";
 import { median, noise } from "./statistics";
 
-/** How long a group may take. */
+/** How long a group may take. Many short rounds: what else runs on the machine spoils some of them alone. */
 export interface Effort {
     readonly rounds: number;
     /** How long a peer is to be busy in a round, in nanoseconds. */
     readonly busy: number;
 }
 
-export const quick: Effort = { rounds: 15, busy: 5e6 };
-export const thorough: Effort = { rounds: 31, busy: 30e6 };
+export const quick: Effort = { rounds: 41, busy: 1e6 };
+export const thorough: Effort = { rounds: 151, busy: 4e6 };
+
+/** For how many rounds a peer runs before what it does counts: engines compile what is hot. */
+const WARM_UP = 30;
 
 /** Ratios that may be wrong by more are not told. */
 const NOISIEST = 0.1;
@@ -114,12 +117,21 @@ async function countOf(peers: Peers, name: PeerName, row: Row, busy: number): Pr
     return row.count;
 }
 
-/** How often to run it for as long as a round is to take; what the engine has to compile is compiled then. */
+/**
+ * How often to run it for as long as a round is to take: once the engine has compiled what is hot, since before
+ * that a round would be of a few runs, and tell more of how a program wakes up.
+ */
 async function calibrate(peers: Peers, name: PeerName, row: Row, busy: number): Promise<number> {
-    for (let count = 1; ; ) {
-        const elapsed = await peers.run(name, row, count);
-        if (elapsed >= busy / 2) return Math.max(1, Math.round((count * busy) / elapsed));
-        count = Math.ceil(count * Math.min(10, Math.max(2, busy / Math.max(elapsed, 1))));
+    const rates: number[] = [];
+    const least = row.scale === undefined ? WARM_UP * busy : 0;
+    let count = 1;
+    for (let spent = 0; ; ) {
+        const elapsed = Math.max(1, await peers.run(name, row, count));
+        spent += elapsed;
+        const enough = elapsed >= busy / 2;
+        if (enough) rates.push(elapsed / count);
+        if (enough && spent >= least) return Math.max(1, Math.round(busy / Math.min(...rates)));
+        count = Math.max(1, Math.ceil(count * Math.min(10, busy / elapsed)));
     }
 }
 

@@ -14,7 +14,7 @@ struct operation {
     const char* name;
     // Prepares for `run`, and takes back what `open` prepared.
     void (*open)(int argc, char** argv);
-    // Returns 0, or what is to be told instead of the time.
+    // Returns 0, or what is to be told instead of the time, or -1 for what cannot be done.
     int64_t (*run)(int64_t count);
     void (*close)(void);
 };
@@ -64,7 +64,10 @@ static inline int serve(const struct operation* operations) {
         const int64_t begin = now();
         const int64_t told = current->run(count);
         const int64_t end = now();
-        printf("%lld\n", (long long)(told != 0 ? told : end - begin));
+        if (told < 0)
+            printf("- not possible\n");
+        else
+            printf("%lld\n", (long long)(told != 0 ? told : end - begin));
         fflush(stdout);
     }
     if (current != NULL) current->close();

@@ -20,6 +20,7 @@
 static char** server_command;
 static int server_arguments;
 static pid_t server;
+static FILE* told;
 static int port;
 static int connections[MOST];
 static int connection_count;
@@ -41,14 +42,15 @@ static void start_server(char* kind) {
         _exit(127);
     }
     close(output[1]);
-    const ssize_t length = read(output[0], text, sizeof text - 1);
-    close(output[0]);
-    port = length > 0 ? atoi(text) : 0;
+    // Not closed before the server ends, which may write more.
+    told = fdopen(output[0], "r");
+    port = fgets(text, sizeof text, told) != NULL ? atoi(text) : 0;
 }
 
 static void stop_server(void) {
     kill(server, SIGKILL);
     waitpid(server, NULL, 0);
+    fclose(told);
 }
 
 static int connect_to_server(void) {
