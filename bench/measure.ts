@@ -12,8 +12,8 @@ export interface Effort {
 export const quick: Effort = { rounds: 41, busy: 1e6 };
 export const thorough: Effort = { rounds: 151, busy: 4e6 };
 
-/** For how many rounds a peer runs before what it does counts: engines compile what is hot. */
-const WARM_UP = 30;
+/** How long JavaScript runs before it counts: V8 compiles what is hot, in a thread that may have to wait. */
+const WARM_UP = 200e6;
 
 /** Ratios that may be wrong by more are not told. */
 const NOISIEST = 0.1;
@@ -123,7 +123,7 @@ async function countOf(peers: Peers, name: PeerName, row: Row, busy: number): Pr
  */
 async function calibrate(peers: Peers, name: PeerName, row: Row, busy: number): Promise<number> {
     const rates: number[] = [];
-    const least = row.scale === undefined ? WARM_UP * busy : 0;
+    const least = row.scale !== undefined || !isJavaScript(name) ? 0 : WARM_UP;
     let count = 1;
     for (let spent = 0; ; ) {
         const elapsed = Math.max(1, await peers.run(name, row, count));
@@ -133,6 +133,10 @@ async function calibrate(peers: Peers, name: PeerName, row: Row, busy: number): 
         if (enough && spent >= least) return Math.max(1, Math.round(busy / Math.min(...rates)));
         count = Math.max(1, Math.ceil(count * Math.min(10, busy / elapsed)));
     }
+}
+
+function isJavaScript(name: PeerName): boolean {
+    return !["c", "python", "asyncio"].includes(name);
 }
 
 type Round = Map<PeerName, number>;

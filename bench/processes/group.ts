@@ -19,7 +19,6 @@ export const processes: Group = {
             bytes: 64 * kib,
             scale: 10,
             rounds: 21,
-            rounds: 21,
         },
         {
             name: "bulk, 1 MiB",
@@ -28,7 +27,6 @@ export const processes: Group = {
             bytes: kib * kib,
             scale: 10,
             rounds: 21,
-            rounds: 21,
         },
         {
             name: "datagrams, 64 B",
@@ -36,7 +34,6 @@ export const processes: Group = {
             quantity: "rate",
             aims: { python: 1.1, c: 0.95, node: 1.8 },
             scale: 10,
-            rounds: 21,
             rounds: 21,
         },
     ],
