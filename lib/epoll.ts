@@ -130,7 +130,11 @@ class Epoll {
     poll(timeout?: number | null, maxevents?: number): [fd: number, events: number][];
     poll(options: { timeout?: number | null; maxevents?: number }): [fd: number, events: number][];
     poll(...args: unknown[]): [fd: number, events: number][] {
-        const [timeout, limit = -1] = takeNamed("poll", ["timeout", "maxevents"], 0, args);
+        // What event loops call all the time; that it is closed is found out by the wait.
+        if (args.length === 0) return this.#wait(-1, DEFAULT_MAXEVENTS);
+        const isPlain = args.length === 2 && typeof args[1] === "number";
+        const values = isPlain ? args : takeNamed("poll", ["timeout", "maxevents"], 0, args);
+        const [timeout, limit = -1] = values;
         const most = toInt(limit);
         this.#checkOpen();
         const seconds = toPollTimeout(timeout, 1000);

@@ -12,6 +12,8 @@ const made = Symbol("made by poll()");
 export class PollObject {
     readonly #events = new Map<number, number>();
     #polling = false;
+    /** Kept from one call for the next. */
+    #pairs = new Float64Array(0);
 
     /** For `poll()` alone. */
     constructor(maker: symbol) {
@@ -58,10 +60,12 @@ export class PollObject {
      */
     poll(timeout?: number | null): [fd: number, events: number][];
     poll(...args: unknown[]): [fd: number, events: number][] {
-        const [timeout] = takePositional("poll", "poll", args, 0, 1);
-        const seconds = toPollTimeout(timeout, 1);
+        const seconds =
+            args.length === 0 ? -1 : toPollTimeout(takePositional("poll", "poll", args, 0, 1)[0], 1);
         if (this.#polling) throw new RuntimeError("concurrent poll() invocation");
-        const pairs = new Float64Array(2 * this.#events.size);
+        const length = 2 * this.#events.size;
+        if (this.#pairs.length !== length) this.#pairs = new Float64Array(length);
+        const pairs = this.#pairs;
         let position = 0;
         for (const [fd, events] of this.#events) {
             pairs[position++] = -1 - fd;

@@ -7,6 +7,8 @@
 
 #include <sys/epoll.h>
 
+#include <memory>
+
 namespace pysocket {
 
 namespace {
@@ -59,11 +61,12 @@ napi_value epoll_wait(napi_env env, napi_callback_info info) {
     if (!use) return to_value(env, -EBADF);
     const int32_t most = arguments.int32(2);
     if (most <= 0) return to_value(env, -EINVAL);
-    // Not the view itself: the listener of a signal may detach it while the call waits.
-    std::vector<epoll_event> events(static_cast<size_t>(most));
+    // Not the view itself: the listener of a signal may detach it while the call waits. Not a
+    // vector, which would first fill it with zeros.
+    const std::unique_ptr<epoll_event[]> events(new epoll_event[static_cast<size_t>(most)]);
     BlockingCall call(arguments.instance(), use, sys::Direction::kRead, arguments.number(3));
     const int64_t ready = call.run([&](sys::Descriptor fd) {
-        return result(::epoll_wait(fd, events.data(), most, milliseconds(call.deadline())));
+        return result(::epoll_wait(fd, events.get(), most, milliseconds(call.deadline())));
     });
     if (ready <= 0) return to_value(env, ready);
     void* data = nullptr;
