@@ -38,7 +38,7 @@ export function toInteger(value: unknown): Integer {
     return integer;
 }
 
-function isLong(integer: Integer): boolean {
+export function isLong(integer: Integer): boolean {
     return integer >= LONG_MIN && integer <= LONG_MAX;
 }
 

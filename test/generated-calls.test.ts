@@ -8,6 +8,7 @@ import type { Probe } from "./differential/probe";
 import { type Outcome, Runner } from "./differential/run";
 import { addresses } from "./generated/addresses";
 import { messages } from "./generated/messages";
+import { modules } from "./generated/modules";
 import { addressTexts, byteOrder, names } from "./generated/names";
 import { options } from "./generated/options";
 import { long } from "./support/long";
@@ -22,6 +23,7 @@ const kinds: [title: string, probes: fc.Arbitrary<Probe>, count: number][] = [
     ["texts of addresses", addressTexts, 4000],
     ["names", names, 3500],
     ["messages", messages, 2500],
+    ["arguments of other modules", modules, 1500],
 ];
 const TIMES = long ? 10 : 1;
 /** What is compared at once: the two sides work at the same time. */

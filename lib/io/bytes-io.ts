@@ -1,8 +1,8 @@
-import { takeNamed, takeNone, takeOne, takePositional, toBytes, toInt } from "../arguments";
+import { takeNamed, takeNone, takeOne, takePositional, toBytes, toInt, toSize } from "../arguments";
 import type { BytesLike } from "../buffers";
 import { OverflowError, ValueError } from "../exceptions";
 import { BufferedIOBase } from "./buffered-io-base";
-import { allocate, toIndex, toOptionalSize, toWritable } from "./streams";
+import { allocate, toOptionalSize, toWritable } from "./streams";
 
 const LINE_FEED = 10;
 
@@ -101,7 +101,7 @@ export class BytesIO extends BufferedIOBase {
     override seek(offset: number, whence?: number): number;
     override seek(...args: unknown[]): number {
         const [target, origin = 0] = takePositional("BytesIO", "seek", args, 1, 2);
-        const offset = toIndex(target);
+        const offset = toSize(target);
         const whence = toInt(origin);
         this.#open();
         if (offset < 0 && whence === 0) throw new ValueError(`negative seek value ${offset}`);

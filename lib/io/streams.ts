@@ -1,4 +1,4 @@
-import { asInteger } from "../arguments";
+import { asInteger, isLong } from "../arguments";
 import { asBytes } from "../buffers";
 import { AttributeError, MemoryError, OverflowError, TypeError, ValueError } from "../exceptions";
 import { typeName } from "../type-name";
@@ -11,7 +11,6 @@ export const DEFAULT_BUFFER_SIZE = 8192;
 
 /** What no memory could hold; below, the operating system is asked. */
 const LARGEST_BUFFER = 2 ** 47;
-const LARGEST_SIZE = 2 ** 63;
 
 /** The attribute of any object; raises `AttributeError` where Python has none. */
 export function attribute(object: unknown, name: string): unknown {
@@ -49,10 +48,8 @@ export function toIndex(value: unknown): number {
     const integer = asInteger(value);
     if (integer === null)
         throw new TypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
-    const number = Number(integer);
-    if (number >= LARGEST_SIZE || number < -LARGEST_SIZE)
-        throw new OverflowError("cannot fit 'int' into an index-sized integer");
-    return number;
+    if (!isLong(integer)) throw new OverflowError("cannot fit 'int' into an index-sized integer");
+    return Number(integer);
 }
 
 /** Raises `ValueError` or `MemoryError` if it is no size that a buffer can have. */

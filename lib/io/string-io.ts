@@ -1,9 +1,9 @@
-import { takeNamed, takeNone, takeOne, takePositional, toInt } from "../arguments";
+import { takeNamed, takeNone, takeOne, takePositional, toInt, toSize } from "../arguments";
 import { OSError, OverflowError, TypeError, ValueError } from "../exceptions";
 import { repr } from "../repr";
 import { typeName } from "../type-name";
 import { findLineEnd, type Newline, NewlineReader, toNewline } from "./newlines";
-import { toIndex, toOptionalSize } from "./streams";
+import { toOptionalSize } from "./streams";
 import { TextIOBase } from "./text-io-base";
 
 /**
@@ -92,7 +92,7 @@ export class StringIO extends TextIOBase {
     override seek(offset: number, whence?: number): number;
     override seek(...args: unknown[]): number {
         const [target, origin = 0] = takePositional("StringIO", "seek", args, 1, 2);
-        const offset = toIndex(target);
+        const offset = toSize(target);
         const whence = toInt(origin);
         this.#open();
         if (whence < 0 || whence > 2) throw new ValueError(`Invalid whence (${whence}, should be 0, 1 or 2)`);

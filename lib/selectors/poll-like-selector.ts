@@ -2,7 +2,7 @@ import { take } from "../arguments";
 import { OSError } from "../exceptions";
 import type { FileDescriptorLike } from "../file-descriptor";
 import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeRegistration } from "./base-selector";
-import { RegisteringSelector, toBits } from "./registering-selector";
+import { areSame, RegisteringSelector, toBits } from "./registering-selector";
 
 /** An object of the `select` module that keeps descriptors and their events. */
 interface Poller {
@@ -53,10 +53,10 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
     override modify(...args: unknown[]): SelectorKey {
         const [fileobj, events, data] = takeRegistration("_PollLikeSelector.modify", args);
         const key = this.keyOf(fileobj);
-        if (events === key.events) return data === key.data ? key : this.replace(key, events, data);
-        const bits = Number(BigInt.asUintN(2, toBits(events)));
-        this.#orForget(key, () => this.selector.modify(key.fd, this.#mask(bits)));
-        return this.replace(key, typeof events === "bigint" ? bits : events, data);
+        if (areSame(events, key.events)) return data === key.data ? key : this.replace(key, events, data);
+        const mask = this.#mask(eventsIn(events));
+        this.#orForget(key, () => this.selector.modify(key.fd, mask));
+        return this.replace(key, events, data);
     }
 
     #orForget(key: SelectorKey, act: () => void): void {
@@ -77,8 +77,14 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
             const events =
                 ((mask & ~this.#read) !== 0 ? EVENT_WRITE : 0) |
                 ((mask & ~this.#write) !== 0 ? EVENT_READ : 0);
-            ready.push([key, events & key.events]);
+            ready.push([key, events & eventsIn(key.events)]);
         }
         return ready;
     }
+}
+
+/** Of the bits that `modify` accepts, the two that mean something. */
+function eventsIn(events: unknown): number {
+    if (Number.isSafeInteger(events)) return Number(events) & (EVENT_READ | EVENT_WRITE);
+    return Number(BigInt.asUintN(2, toBits(events)));
 }

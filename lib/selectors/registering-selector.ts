@@ -71,7 +71,7 @@ export abstract class RegisteringSelector extends BaseSelector {
     override modify(...args: unknown[]): SelectorKey {
         const [fileobj, events, data] = takeRegistration("_BaseSelectorImpl.modify", args);
         const key = this.keyOf(fileobj);
-        if (events !== key.events) {
+        if (!areSame(events, key.events)) {
             this.remove(fileobj);
             return this.add(fileobj, events, data);
         }
@@ -93,6 +93,12 @@ export abstract class RegisteringSelector extends BaseSelector {
     override get_map(): SelectorMap | null {
         return this.#map;
     }
+}
+
+/** Whether events are equal as integers; what is none is equal to no other. */
+export function areSame(events: unknown, others: unknown): boolean {
+    const [some, other] = [asInteger(events), asInteger(others)];
+    return some !== null && other !== null && BigInt(some) === BigInt(other);
 }
 
 /** The bits of events, however many there are; raises `TypeError` for what has none. */

@@ -19,7 +19,7 @@ export const anyInteger: fc.Arbitrary<Value> = fc.oneof(
 );
 
 /** What is of the wrong type, or of none; no text of these is a name that anybody would be asked for. */
-const odd: fc.Arbitrary<Value> = fc.constantFrom<Value>(
+export const odd: fc.Arbitrary<Value> = fc.constantFrom<Value>(
     ...noIntegers.filter((value) => typeof value !== "string"),
     true,
     "x y",
