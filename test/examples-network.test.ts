@@ -32,9 +32,7 @@ function needs(context: Context, open: () => socket.socket): void {
     }
 }
 
-describe("examples of sockets below TCP and UDP", function () {
-    this.timeout(60_000);
-
+describe("examples of sockets below TCP and UDP", () => {
     before(function () {
         if (process.platform !== "linux") skip(this, "the examples are for Linux");
         if (findPython() === null) skip(this, "there is no python3 to compare with");

@@ -59,9 +59,7 @@ async function endsWell(...programs: Program[]) {
     for (const program of programs) assert.equal(await program.ended(), 0, program.title + program.errors);
 }
 
-describe("examples of servers, and of their clients", function () {
-    this.timeout(60_000);
-
+describe("examples of servers, and of their clients", () => {
     before(function () {
         if (findPython() === null) this.skip();
     });

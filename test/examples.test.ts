@@ -30,9 +30,7 @@ function inAllCombinations(
     }
 }
 
-describe("examples", function () {
-    this.timeout(60_000);
-
+describe("examples", () => {
     before(function () {
         if (findPython() === null) this.skip();
     });

@@ -19,8 +19,7 @@ import * as threading from "pysocket/threading";
 const targets = require("./fixtures/futures.cjs") as Record<string, (...args: any[]) => any>;
 const { square, fail, waitFor, later, threadName, append, prepare, seePrepared, submitMore, start } = targets;
 
-describe("a ThreadPoolExecutor", function () {
-    this.timeout(60_000);
+describe("a ThreadPoolExecutor", () => {
     let executor: futures.ThreadPoolExecutor;
 
     beforeEach(() => {
@@ -148,9 +147,7 @@ describe("a ThreadPoolExecutor", function () {
     });
 });
 
-describe("a Future", function () {
-    this.timeout(60_000);
-
+describe("a Future", () => {
     it("is finished by one thread and awaited by another", () => {
         const [value, error] = [new futures.Future<unknown>(), futures.Future()];
         const threads = [start(targets.finish, value, { a: [1] }), start(targets.raise, error)];
@@ -217,13 +214,13 @@ describe("a program with an executor", () => {
 
     it("ends when all calls have been made", () => {
         assert.equal(run("unfinished"), "one\ntwo\nthree\n");
-    }).timeout(70_000);
+    });
 
     it("ends though the executor's threads wait for more", () => {
         assert.equal(run("idle"), "1,4,9\n");
-    }).timeout(70_000);
+    });
 
     it("has its threads no longer when nobody has the executor", () => {
         assert.equal(run("dropped"), "1\n");
-    }).timeout(70_000);
+    });
 });

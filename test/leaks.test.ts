@@ -3,8 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 describe("the check for leaks", () => {
-    it("fails a suite whose tests leave something behind, and names them", function () {
-        this.timeout(60_000);
+    it("fails a suite whose tests leave something behind, and names them", () => {
         const root = join(__dirname, "..");
         const mocha = require.resolve("mocha/bin/mocha.js");
         const result = spawnSync(

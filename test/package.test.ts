@@ -54,8 +54,7 @@ describe("the package", () => {
     });
 
     for (const resolution of ["node16", "bundler"]) {
-        it(`is found with its types by TypeScript with moduleResolution ${resolution}`, function () {
-            this.timeout(60_000);
+        it(`is found with its types by TypeScript with moduleResolution ${resolution}`, () => {
             const project = mkdtempSync(join(tmpdir(), "consumer-"));
             try {
                 mkdirSync(join(project, "node_modules", "@types"), { recursive: true });
@@ -106,8 +105,7 @@ describe("the package", () => {
         assert.deepEqual(absent, []);
     });
 
-    it("is packed with what is needed to use it and to build it", function () {
-        this.timeout(60_000);
+    it("is packed with what is needed to use it and to build it", () => {
         const npm = process.env.npm_execpath;
         const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
         const output =

@@ -205,7 +205,7 @@ describe("queues", () => {
         for (const _ of workers) connections.put(null);
         for (const each of workers) each.join();
         for (const [, mine] of pairs) mine.close();
-    }).timeout(60_000);
+    });
 
     it("hold other descriptors too, and give them back", function () {
         if (select.epoll === undefined) skip(this, "this platform has no epoll");
@@ -242,7 +242,7 @@ describe("queues", () => {
             outcomes,
             [...Array(9).fill("raised,ShutDown"), ...Array(3).fill("returned,")].sort(),
         );
-    }).timeout(60_000);
+    });
 
     it("all leave by shutdown(true), also those that have no order, and refuse a maxsize that is no number", () => {
         const each = queue.PriorityQueue();
@@ -272,7 +272,7 @@ describe("a queue that nobody has any more", () => {
             });
             assert.equal(status, 0, stderr);
             assert.equal(stdout, "done\n");
-        }).timeout(70_000);
+        });
     }
 });
 

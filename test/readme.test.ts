@@ -24,8 +24,7 @@ function membersOf(module: Record<string, unknown>, text: string): string[] {
     );
 }
 
-describe("the documents", function () {
-    this.timeout(60_000);
+describe("the documents", () => {
     const folder = join(root, "build");
     let directory: string;
 

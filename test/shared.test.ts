@@ -47,7 +47,7 @@ describe("shared containers", () => {
             mine.close();
         }
         assert.equal(clients.length, 0);
-    }).timeout(60_000);
+    });
 
     it("lose nothing when threads change them at once", () => {
         const threads = [0, 1, 2].map((index) => run(fill, index * 200, 200));
@@ -59,7 +59,7 @@ describe("shared containers", () => {
         assert.deepEqual(numbers.at(599), [599]);
         assert.deepEqual(sorted(seen), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
         assert.equal(counter.value, 600);
-    }).timeout(60_000);
+    });
 
     it("wait while another thread holds them", () => {
         const held = clients.hold();
@@ -74,7 +74,7 @@ describe("shared containers", () => {
         waiting.join();
         assert.deepEqual([...clients], ["first", 0]);
         assert.throws(() => held[Symbol.dispose](), new RuntimeError("cannot release un-acquired lock"));
-    }).timeout(60_000);
+    });
 
     it("have locks and the like by name too", () => {
         using _ = lock.hold();
@@ -101,7 +101,7 @@ describe("shared containers", () => {
         assert.equal(shared.Semaphore("places", 2).acquire(), true);
         assert.equal(shared.Semaphore("places").acquire(false), true);
         assert.equal(shared.Semaphore("places").acquire(false), false);
-    }).timeout(60_000);
+    });
 
     it("are kept by their names when no object stands for them any more", async () => {
         setFlagsFromString("--expose-gc");
@@ -131,7 +131,7 @@ describe("shared containers", () => {
             () => shared.list(5 as unknown as string),
             new TypeError("name must be str or None, not int"),
         );
-    }).timeout(60_000);
+    });
 
     it("hold each other, queues and sockets, which keep what they are", () => {
         const [mine, theirs] = socket.socketpair();
@@ -203,5 +203,5 @@ describe("shared containers", () => {
         );
         run(append, list, "d").join();
         assert.equal(list.pop(), "d");
-    }).timeout(60_000);
+    });
 });

@@ -6,8 +6,7 @@ import { skip } from "./support/skip";
 
 // Handlers of signals while the main thread is in a call of the package.
 
-describe("handlers of signals", function () {
-    this.timeout(60_000);
+describe("handlers of signals", () => {
     afterEach(stopPrograms);
 
     it("do in a program that waits what they do in its twin in Python", async function () {

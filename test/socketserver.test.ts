@@ -16,9 +16,7 @@ function ask(server: socketserver.TCPServer, line: string): unknown[] {
     return JSON.parse(lines.readline());
 }
 
-describe("socketserver", function () {
-    this.timeout(60_000);
-
+describe("socketserver", () => {
     it("gives a handler of another thread a server of its class, whose socket and shutdown() are the same", () => {
         const server = servers.makeLookedAt();
         assert.equal(server.request_queue_size, 7);

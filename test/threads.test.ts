@@ -38,7 +38,7 @@ describe("threads", () => {
         tree.start();
         tree.join();
         assert.equal(tree.leaves, 27);
-    }).timeout(60_000);
+    });
 
     it("exclude each other by a lock", () => {
         const folder = mkdtempSync(join(tmpdir(), "pysocket-"));
@@ -66,7 +66,7 @@ describe("threads", () => {
         event.set();
         for (const each of threads) each.join();
         assert.ok(threads.every((each) => !each.is_alive()));
-    }).timeout(60_000);
+    });
 
     it("share a socket's timeout", () => {
         const [left, right] = socket.socketpair();

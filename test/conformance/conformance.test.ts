@@ -76,8 +76,7 @@ function printNotCovered(): void {
 describe("the names of CPython's modules", () => {
     let live: Live;
 
-    before(function () {
-        this.timeout(60_000);
+    before(() => {
         live = askPython();
     });
 

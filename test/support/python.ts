@@ -18,7 +18,7 @@ export function runPython(script: string, args: string[], input: string): string
         input,
         encoding: "utf8",
         maxBuffer: 64 * 1024 * 1024,
-        timeout: 60_000 * slowness,
+        timeout: 110_000 * slowness,
     });
     if (error !== undefined) throw error;
     if (status !== 0) throw new Error(`${script} ended with ${status}\n${stderr}`);

@@ -1,9 +1,9 @@
 import { Runnable } from "mocha";
 import { slowness } from "./slowness";
 
-// Required in addition where everything is slow: no test has less than so many times mocha's 30 seconds.
+// Required in addition where everything is slow: no test has less than so many times mocha's two minutes.
 
-const least = 30_000 * slowness;
+const least = 120_000 * slowness;
 const timeout = Runnable.prototype.timeout as (this: Runnable, ms?: number | string) => unknown;
 
 Runnable.prototype.timeout = function (this: Runnable, ms?: number | string) {

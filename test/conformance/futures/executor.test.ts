@@ -48,9 +48,7 @@ async function assertCollected(make: () => object): Promise<void> {
     assert.equal(reference.deref(), undefined);
 }
 
-describe("test_concurrent_futures.test_thread_pool.ThreadPoolExecutorTest", function () {
-    this.timeout(30_000);
-
+describe("test_concurrent_futures.test_thread_pool.ThreadPoolExecutorTest", () => {
     beforeEach(setUp);
     afterEach(tearDown);
 
@@ -229,9 +227,7 @@ async function endOfProgram(): Promise<{ status: unknown; lines: string[]; error
     return { status, lines: output.trimEnd().split("\n"), errors };
 }
 
-describe("test_concurrent_futures.test_shutdown.ThreadPoolShutdownTest", function () {
-    this.timeout(60_000);
-
+describe("test_concurrent_futures.test_shutdown.ThreadPoolShutdownTest", () => {
     let end: ReturnType<typeof endOfProgram> | undefined;
     const ended = () => {
         end ??= endOfProgram();

@@ -15,9 +15,7 @@ function all<Result>(look: (future: AnyFuture) => Result): Result[] {
     return states.map((state) => look(inState[state]()));
 }
 
-describe("test_concurrent_futures.test_future.FutureTests", function () {
-    this.timeout(30_000);
-
+describe("test_concurrent_futures.test_future.FutureTests", () => {
     /** What a callback that is added before `act`, or after it, sees of the future. */
     function seen<Result>(
         act: (future: AnyFuture) => void,

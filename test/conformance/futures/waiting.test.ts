@@ -33,9 +33,7 @@ function assertSame(found: Set<AnyFuture>, expected: Set<AnyFuture>): void {
 
 const submitWaiting = () => executor.submit(calls.pause, end) as AnyFuture;
 
-describe("test_concurrent_futures.test_wait.ThreadPoolWaitTests", function () {
-    this.timeout(30_000);
-
+describe("test_concurrent_futures.test_wait.ThreadPoolWaitTests", () => {
     beforeEach(setUp);
     afterEach(tearDown);
 
@@ -106,9 +104,7 @@ describe("test_concurrent_futures.test_wait.ThreadPoolWaitTests", function () {
     });
 });
 
-describe("test_concurrent_futures.test_as_completed.ThreadPoolAsCompletedTest", function () {
-    this.timeout(30_000);
-
+describe("test_concurrent_futures.test_as_completed.ThreadPoolAsCompletedTest", () => {
     beforeEach(setUp);
     afterEach(tearDown);
 

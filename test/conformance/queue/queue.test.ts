@@ -38,9 +38,7 @@ const shutDown = ["raised", "ShutDown"];
 for (const [name, Class] of Object.entries(classes)) {
     const make = (maxsize = 0) => Class<number>(maxsize);
 
-    describe(`test_queue.C${name}Test`, function () {
-        this.timeout(60_000);
-
+    describe(`test_queue.C${name}Test`, () => {
         it("test_basic", () => {
             const each = filled(make(SIZE), 111, 333, 222);
             const order = {
@@ -245,9 +243,7 @@ for (const [name, Class] of Object.entries(classes)) {
     });
 }
 
-describe("test_queue.CSimpleQueueTest", function () {
-    this.timeout(60_000);
-
+describe("test_queue.CSimpleQueueTest", () => {
     it("test_basic", () => {
         const each = queue.SimpleQueue<number>();
         assert.equal(each.empty(), true);

@@ -8,9 +8,7 @@ import { count } from "./tasks.cjs";
 
 const N = 5;
 
-describe("test_threading.BarrierTests", function () {
-    this.timeout(30_000);
-
+describe("test_threading.BarrierTests", () => {
     let barrier: threading.Barrier;
 
     beforeEach(() => {

@@ -7,9 +7,7 @@ import { assertTimeout, bunch, untilHas } from "./support";
 
 const N = 5;
 
-describe("test_threading.ConditionTests", function () {
-    this.timeout(30_000);
-
+describe("test_threading.ConditionTests", () => {
     const make = (lock?: threading.Lock) => new threading.Condition(lock);
 
     it("test_acquire", () => {

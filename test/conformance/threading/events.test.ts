@@ -6,9 +6,7 @@ import { assertTimeout, bunch } from "./support";
 
 const N = 5;
 
-describe("test_threading.EventTests", function () {
-    this.timeout(30_000);
-
+describe("test_threading.EventTests", () => {
     const make = () => new threading.Event();
 
     it("test_is_set", () => {

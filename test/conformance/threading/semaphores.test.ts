@@ -127,9 +127,7 @@ function testBaseSemaphore(make: Make): void {
     });
 }
 
-describe("test_threading.SemaphoreTests", function () {
-    this.timeout(30_000);
-
+describe("test_threading.SemaphoreTests", () => {
     const make: Make = (value) => new threading.Semaphore(value);
 
     testBaseSemaphore(make);
@@ -154,9 +152,7 @@ describe("test_threading.SemaphoreTests", function () {
     });
 });
 
-describe("test_threading.BoundedSemaphoreTests", function () {
-    this.timeout(30_000);
-
+describe("test_threading.BoundedSemaphoreTests", () => {
     const make: Make = (value) => new threading.BoundedSemaphore(value);
 
     testBaseSemaphore(make);
