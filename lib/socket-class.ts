@@ -76,6 +76,8 @@ const LARGEST_OPTION = 1024;
 const TYPE_FLAGS = (SOCK_NONBLOCK ?? 0) | (SOCK_CLOEXEC ?? 0);
 const ECONNRESET = errnoOf("ECONNRESET");
 
+const UNBOUND = -errnoOf("WSAEINVAL");
+
 let readHandle: (value: object) => number | null;
 
 /** A socket of the native table that has no object yet. */
@@ -738,7 +740,12 @@ function adopt(fileno: unknown, family: number, type: number, proto: number): Op
     const fd = toDescriptor(fileno);
     if (fd < 0) throw new ValueError("negative file descriptor");
     // Not the family that is given: to look for it is how a descriptor that is no socket is found out.
-    const handle = check(native.adopt(fd, -1, type, proto, native.get_default_timeout()), "getsockname");
+    const timeout = native.get_default_timeout();
+    let handle = native.adopt(fd, -1, type, proto, timeout);
+    // Windows gives a socket that is not bound no name.
+    if (isWinsock && handle === UNBOUND && family !== -1)
+        handle = native.adopt(fd, family, type, proto, timeout);
+    check(handle, "getsockname");
     const { words } = native;
     return new Opened(handle, family === -1 ? words[0] : family, words[1] & ~TYPE_FLAGS, words[2]);
 }

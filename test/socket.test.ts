@@ -10,8 +10,13 @@ import {
     TimeoutError,
     TypeError,
 } from "pysocket/builtins";
+import { CLOSED, onWindows } from "./support/platform";
+import { skip } from "./support/skip";
 
 // What CPython has no counterpart of; test/differential.test.ts compares the rest with it.
+
+/** What the repr of a socket without a name shows of it: Windows tells of none. */
+const unbound = onWindows ? "" : ", laddr=('0.0.0.0', 0)";
 
 /** A connected pair, closed after `use`. */
 function withPair(use: (first: socket.socket, second: socket.socket) => void): void {
@@ -50,7 +55,7 @@ describe("socket", () => {
         }
         using called = socket.socket();
         using constructed = new socket.socket({ type: socket.SOCK_DGRAM });
-        using client = new Client(socket.AF_UNIX, socket.SOCK_DGRAM);
+        using client = new Client(socket.AF_INET6, socket.SOCK_DGRAM);
         using copy = client.dup();
         for (const each of [called, constructed, client, copy]) {
             assert.ok(each instanceof socket.socket);
@@ -60,7 +65,7 @@ describe("socket", () => {
         assert.equal(constructed.type, socket.SOCK_DGRAM);
         assert.ok(copy instanceof Client);
         assert.equal(copy.greeting, "hello");
-        assert.match(String(client), /^<Client fd=\d+, family=1, type=2, proto=0>$/);
+        assert.match(String(client), /^<Client fd=\d+, family=\d+, type=2, proto=0/);
         assert.throws(() => client.greet(), OSError);
     });
 
@@ -76,10 +81,7 @@ describe("socket", () => {
 
     it("is shown as in Python", () => {
         using s = socket.socket();
-        assert.equal(
-            inspect(s),
-            `<socket.socket fd=${s.fileno()}, family=2, type=1, proto=0, laddr=('0.0.0.0', 0)>`,
-        );
+        assert.equal(inspect(s), `<socket.socket fd=${s.fileno()}, family=2, type=1, proto=0${unbound}>`);
         assert.equal(`${s}`, inspect(s));
         s.close();
         assert.equal(inspect([s]), "[ <socket.socket [closed] fd=-1, family=2, type=1, proto=0> ]");
@@ -137,7 +139,7 @@ describe("socket", () => {
     });
 
     it("has no constants that the platform lacks", () => {
-        assert.equal(socket.SO_EXCLUSIVEADDRUSE, undefined);
+        assert.equal(onWindows ? socket.SO_REUSEPORT : socket.SO_EXCLUSIVEADDRUSE, undefined);
         assert.notEqual(socket.AF_INET, undefined);
     });
 
@@ -174,7 +176,8 @@ describe("socket", () => {
         });
     });
 
-    it("tells by MSG_TRUNC how long a datagram was, with nothing of other memory", () => {
+    it("tells by MSG_TRUNC how long a datagram was, with nothing of other memory", function () {
+        if (onWindows) skip(this, "Winsock has neither MSG_TRUNC for recv nor pairs of datagram sockets");
         const [one, other] = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM);
         using s = one;
         using peer = other;
@@ -246,8 +249,8 @@ describe("socket", () => {
     });
 
     it("takes an object at the end for keyword arguments", () => {
-        using s = socket.socket({ family: socket.AF_UNIX });
-        assert.equal(s.family, socket.AF_UNIX);
+        using s = socket.socket({ family: socket.AF_INET6 });
+        assert.equal(s.family, socket.AF_INET6);
         assert.throws(
             () => s.listen({ backlog: 5 } as never),
             TypeError("socket.listen() takes no keyword arguments"),
@@ -267,7 +270,7 @@ describe("socket", () => {
 
     it("closes no descriptor but the one that is named", () => {
         for (const fd of [-(2 ** 40), 2 ** 32, 2 ** 31])
-            assert.throws(() => socket.close(fd), { name: "OSError", errno: 9 });
+            assert.throws(() => socket.close(fd), { name: "OSError", code: CLOSED });
     });
 
     it("keeps the default timeout for the whole process", () => {

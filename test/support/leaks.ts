@@ -24,7 +24,8 @@ import { startIdle } from "./idle";
 /** How long what a test used may take to go away, in milliseconds. */
 const PATIENCE = Number(process.env.PYSOCKET_LEAK_PATIENCE ?? 10_000);
 
-const hasProc = existsSync("/proc/self/fd");
+// Under Wine it can be seen as well, and is not about the process that looks.
+const hasProc = process.platform === "linux" && existsSync("/proc/self/fd");
 
 /** In the environment of every process that descends from this one, whoever adopted it meanwhile. */
 const mark = `PYSOCKET_TEST_RUN_${randomUUID().replaceAll("-", "")}`;
