@@ -66,13 +66,19 @@ export type ThreadingUDPServer = InstanceType<typeof ThreadingUDPServer>;
 
 /** A server of AF_UNIX with a thread for each connection. Python: `socketserver.ThreadingUnixStreamServer`. */
 export const ThreadingUnixStreamServer: Callable<Threading<typeof UnixStreamServerClass>> = ifUnix(
-    named("ThreadingUnixStreamServer", class extends ThreadingMixIn(UnixStreamServer) {}),
+    named(
+        "ThreadingUnixStreamServer",
+        class extends ThreadingMixIn(UnixStreamServer ?? UnixStreamServerClass) {},
+    ),
 );
 export type ThreadingUnixStreamServer = InstanceType<typeof ThreadingUnixStreamServer>;
 
 /** A server of AF_UNIX with a thread for each datagram. Python: `socketserver.ThreadingUnixDatagramServer`. */
 export const ThreadingUnixDatagramServer: Callable<Threading<typeof UnixDatagramServerClass>> = ifUnix(
-    named("ThreadingUnixDatagramServer", class extends ThreadingMixIn(UnixDatagramServer) {}),
+    named(
+        "ThreadingUnixDatagramServer",
+        class extends ThreadingMixIn(UnixDatagramServer ?? UnixDatagramServerClass) {},
+    ),
 );
 export type ThreadingUnixDatagramServer = InstanceType<typeof ThreadingUnixDatagramServer>;
 

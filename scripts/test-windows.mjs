@@ -35,7 +35,7 @@ const node = join(build, "node", "bin", "node.exe");
 const PACKAGES = ["g++-mingw-w64-x86-64", "wine64", "wine", "cmake", "make"];
 const COMMANDS = ["x86_64-w64-mingw32-g++-posix", "wine", "cmake", "make"];
 /** How long a file may take, in milliseconds. */
-const PATIENCE = 300_000;
+const PATIENCE = 600_000;
 
 /** @param {string} command @param {string[]} args @param {import("node:child_process").SpawnSyncOptions} [options] */
 function run(command, args, options = {}) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as builtins from "pysocket/builtins";
 import { b, Exception, ExceptionGroup, OSError, TypeError, ValueError } from "pysocket/builtins";
+import { ECONNREFUSED } from "pysocket/errno";
 
 describe("builtins", () => {
     it("has classes that can be called, constructed and extended", () => {
@@ -37,11 +38,15 @@ describe("builtins", () => {
 
     it("names the class in the stack, which begins where the exception was made", () => {
         class MyError extends OSError {}
-        const made = [() => OSError(111, "x"), () => new OSError(111, "x"), () => new MyError(111, "x")];
+        const made = [
+            () => OSError(ECONNREFUSED, "x"),
+            () => new OSError(ECONNREFUSED, "x"),
+            () => new MyError(ECONNREFUSED, "x"),
+        ];
         for (const [index, make] of made.entries()) {
             const [title, first] = make().stack?.split("\n") ?? [];
             const name = index === 2 ? "MyError" : "ConnectionRefusedError";
-            assert.equal(title, `${name}: [Errno 111] x`);
+            assert.equal(title, `${name}: [Errno ${ECONNREFUSED}] x`);
             assert.match(first, /builtins\.test\.ts/);
         }
     });

@@ -6,6 +6,7 @@ import { OSError } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
 import { native } from "../dist/native.js";
 import { CLOSED, onWindows } from "./support/platform";
+import { skip } from "./support/skip";
 
 const { thread } = require("./fixtures/threads.cjs") as {
     thread(name: string, args: unknown[]): threading.Thread;
@@ -33,12 +34,13 @@ describe("a socket that is closed twice", () => {
 
     it("raises EBADF from every other call", () => {
         const [s, peer] = socket.socketpair();
+        const address = s.getsockname() as string;
         s.close();
         const buffer = Buffer.alloc(1);
         const calls: Record<string, () => unknown> = {
             accept: () => s.accept(),
-            bind: () => s.bind(""),
-            connect: () => s.connect(""),
+            bind: () => s.bind(address),
+            connect: () => s.connect(address),
             dup: () => s.dup(),
             getpeername: () => s.getpeername(),
             getsockname: () => s.getsockname(),
@@ -57,11 +59,12 @@ describe("a socket that is closed twice", () => {
             shutdown: () => s.shutdown(socket.SHUT_RDWR),
         };
         for (const [name, call] of Object.entries(calls)) assert.throws(call, isBadDescriptor, name);
-        assert.equal(s.connect_ex(""), 9);
+        assert.equal(s.connect_ex(address), closedNumber);
         peer.close();
     });
 
-    it("does not close the descriptor that got its number meanwhile", () => {
+    it("does not close the descriptor that got its number meanwhile", function () {
+        if (onWindows) skip(this, "the numbers of files are not those of sockets");
         const s = socket.socket();
         const number = s.fileno();
         s.close();

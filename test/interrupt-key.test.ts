@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { long } from "./support/long";
+import { onWindows } from "./support/platform";
 import { Program, stopPrograms } from "./support/programs";
+import { skip } from "./support/skip";
 
 // Ctrl-C while the main thread is in a call of the library.
 
@@ -55,6 +57,10 @@ async function pressInEach(mode: string, outcome: string, times = 1, threads = 0
 }
 
 describe("Ctrl-C", () => {
+    before(function () {
+        if (onWindows) skip(this, "a program has no console of its own there to be sent Ctrl-C");
+    });
+
     afterEach(stopPrograms);
 
     for (const wait of long ? waits : ["recv_timeout", "condition"]) {

@@ -15,6 +15,10 @@ const { thread } = require("./fixtures/threads.cjs") as {
 const EFAULT = (error: unknown) => error instanceof OSError && error.code === "EFAULT";
 
 describe("messages", () => {
+    before(function () {
+        if (native.sendmsg === undefined) skip(this, "the platform has no sendmsg");
+    });
+
     let left: socket.socket;
     let right: socket.socket;
 

@@ -102,10 +102,11 @@ class Wake {
 
     SOCKET socket() const { return socket_; }
 
+    // Not all that comes: whoever ends a wait sends again and again until it has been left.
     void drain() const {
         char bytes[16];
-        while (::recv(socket_, bytes, sizeof bytes, 0) >= 0) {
-        }
+        for (int count = 0; count < 16; count++)
+            if (::recv(socket_, bytes, sizeof bytes, 0) < 0) return;
     }
 
   private:
@@ -367,8 +368,9 @@ int64_t get_option(Descriptor fd, int level, int name, void* value, socklen_t* l
     return result(::getsockopt(fd, level, name, chars(value), length));
 }
 
+// Winsock refuses MSG_WAITALL for a non-blocking socket, as each one is: less may come.
 int64_t receive(Descriptor fd, void* data, size_t length, int flags) {
-    return result(::recv(fd, chars(data), to_int(length), flags));
+    return result(::recv(fd, chars(data), to_int(length), flags & ~MSG_WAITALL));
 }
 
 int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address,
@@ -453,6 +455,8 @@ int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline)
 }
 
 int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
+    // As Winsock's own select(), which knows no sleep without sockets.
+    if (count == 0) return -WSAEINVAL;
     const Wake& wake = Wake::current();
     SocketSet readable(count + 1);
     SocketSet writable(count);
