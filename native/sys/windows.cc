@@ -468,11 +468,14 @@ int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
         // A connect that failed is exceptional, and not writable.
         if ((each.events & (kPollWrite | kPollExceptional)) != 0) exceptional.add(each.fd);
     }
-    const bool can_be_woken = wake.socket() != INVALID_SOCKET;
+    const bool waits = deadline.endless() || !deadline.passed();
+    // What only looks has nothing to be woken from.
+    const bool can_be_woken = waits && wake.socket() != INVALID_SOCKET;
     if (can_be_woken) readable.add(wake.socket());
 
-    const bool in_slices = !can_be_woken && (deadline.endless() ||
-                                             deadline.remaining() > Deadline(kSlice).remaining());
+    const bool in_slices =
+        waits && !can_be_woken &&
+        (deadline.endless() || deadline.remaining() > Deadline(kSlice).remaining());
     timeval timeout = {};
     if (in_slices)
         timeout = to_timeval(Deadline(kSlice).remaining());
