@@ -11,6 +11,7 @@ import { compile } from "./peer";
 import {
     aimsOf,
     chapter,
+    conditions,
     machine,
     markdownTable,
     notesOf,
@@ -20,6 +21,7 @@ import {
     replaceBetween,
     tableOf,
 } from "./report";
+import { threads } from "./threads/group";
 
 // Compares pysocket with its peers: npm run bench -- [GROUP…] [--quick] [--output FOLDER] [--no-packages]
 // Writes bench/results/, the tables of docs/ and the charts that docs/performance.md shows, or with --output
@@ -88,11 +90,20 @@ function allAims(): string[][] {
     return aimsOf(outcomes).map((line) => [...line]);
 }
 
-function writeDocumentation(measured: ReadonlyMap<Group, Result>): void {
-    const path = join(root, "docs", "performance.md");
+function replaceIn(name: string, parts: ReadonlyMap<string, string>): void {
+    const path = join(root, "docs", name);
     let text = readFileSync(path, "utf8");
-    for (const [group, result] of measured) text = replaceBetween(text, group.name, chapter(group, result));
-    writeFileSync(path, replaceBetween(text, "aims", markdownTable(allAims())));
+    for (const [part, content] of parts) text = replaceBetween(text, part, content);
+    writeFileSync(path, text);
+}
+
+function writeDocumentation(measured: ReadonlyMap<Group, Result>): void {
+    const parts = [...measured].map(([group, result]) => [group.name, chapter(group, result)] as const);
+    replaceIn("performance.md", new Map([...parts, ["aims", markdownTable(allAims())]]));
+    const costs = measured.get(threads);
+    if (costs === undefined) return;
+    const table = `${markdownTable(tableOf(costs.outcomes))}\n\n${conditions(costs)}`;
+    replaceIn("architecture.md", new Map([["threads", table]]));
 }
 
 async function main(): Promise<void> {

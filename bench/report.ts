@@ -121,9 +121,14 @@ export function markdownTable([head, ...lines]: Table): string {
     return [line(head), line(rule), ...lines.map(line)].join("\n");
 }
 
+/** When, how thoroughly and where a group was measured. */
+export function conditions(result: Result): string {
+    const rounds = result.quick ? "quick form: few, short rounds" : "full form";
+    return `Measured on ${result.when.slice(0, 10)}, ${rounds}: ${result.machine}.`;
+}
+
 /** A group's chapter of docs/performance.md. */
 export function chapter(group: Group, result: Result): string {
-    const rounds = result.quick ? "quick form: few, short rounds" : "full form";
     return [
         `${group.method}`,
         "",
@@ -132,7 +137,7 @@ export function chapter(group: Group, result: Result): string {
         markdownTable(tableOf(result.outcomes)),
         "",
         ...notesOf(result.outcomes).map((note) => `- ${note}`),
-        `- Measured on ${result.when.slice(0, 10)}, ${rounds}: ${result.machine}.`,
+        `- ${conditions(result)}`,
     ].join("\n");
 }
 
