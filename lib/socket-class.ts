@@ -604,8 +604,12 @@ export class socket {
     setsockopt(level: number, optname: number, value: number | boolean | BytesLike): void;
     setsockopt(level: number, optname: number, value: null, optlen: number): void;
     setsockopt(...args: unknown[]): void {
-        const values = takeSome("socket", "setsockopt", args, 0, Number.POSITIVE_INFINITY);
         const isVsock = this.#family === AF_VSOCK;
+        if (args.length === 3 && !isVsock && isInt(args[0]) && isInt(args[1]) && isInt(args[2])) {
+            check(native.setsockopt_int(this.#handle, args[0], args[1], args[2]), "setsockopt");
+            return;
+        }
+        const values = takeSome("socket", "setsockopt", args, 0, Number.POSITIVE_INFINITY);
         const isNone = values.length === 4 && values[2] === null && !isVsock && areOptionNumbers(values);
         if (values.length !== 3 && !isNone)
             throw new TypeError(`setsockopt() takes exactly 3 arguments (${values.length} given)`);
