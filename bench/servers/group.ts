@@ -1,7 +1,7 @@
 import type { Group, Row } from "../group";
 
 /** A server has to be busy for a while, and to come up. */
-const long = { quantity: "rate", scale: 40, rounds: 9 } as const;
+const long = { quantity: "rate", scale: 25, rounds: 7 } as const;
 
 function echo(name: string, kind: string, connections: number, more: Partial<Row> = {}): Row {
     const plural = connections === 1 ? "" : "s";
