@@ -78,7 +78,7 @@ static void take_answer(int descriptor) {
     char answer[SIZE];
     for (size_t left = SIZE; left > 0;) {
         struct pollfd readable = {.fd = descriptor, .events = POLLIN};
-        if (poll(&readable, 1, 20000) == 0) errno = ETIMEDOUT, check(-1, "the server");
+        if (poll(&readable, 1, 60000) == 0) errno = ETIMEDOUT, check(-1, "the server");
         const ssize_t received = recv(descriptor, answer, left, 0);
         if (received == 0) errno = ECONNRESET;
         check(received > 0 ? received : -1, "recv");
@@ -113,7 +113,7 @@ static int64_t run_echo(int64_t count) {
     int64_t asked = 0;
     for (; asked < connection_count && asked < count; asked++) ask(connections[asked]);
     for (int64_t answered = 0; answered < count;) {
-        const int ready = epoll_wait(interest, events, 256, 20000);
+        const int ready = epoll_wait(interest, events, 256, 60000);
         if (ready == 0) errno = ETIMEDOUT, check(-1, "the server");
         for (int index = 0; index < ready; index++) {
             take_answer(events[index].data.fd);
