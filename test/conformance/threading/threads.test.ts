@@ -438,8 +438,10 @@ describe("test_threading.ExceptHookTests", function () {
         assert.equal(errorOutput("excepthook thread", "write"), "Running a thread failed\n");
         assert.deepEqual(defaultOutput(), before);
     });
+});
 
-    it("is told of a struct sequence of four", () => {
+describe("ExceptHookArgs", () => {
+    it("is a struct sequence of four", () => {
         const { ExceptHookArgs } = threading;
         assert.deepEqual([ExceptHookArgs.n_fields, ExceptHookArgs.n_sequence_fields], [4, 4]);
         assert.equal(ExceptHookArgs.n_unnamed_fields, 0);
