@@ -47,7 +47,7 @@ describe("builtins", () => {
             const [title, first] = make().stack?.split("\n") ?? [];
             const name = index === 2 ? "MyError" : "ConnectionRefusedError";
             assert.equal(title, `${name}: [Errno ${ECONNREFUSED}] x`);
-            assert.match(first, /builtins\.test\.ts/);
+            assert.match(first, /builtins\.test\.[jt]s/);
         }
     });
 
