@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { inspect } from "node:util";
-import { take } from "../../arguments";
+import { isTrue, take } from "../../arguments";
 import { callingModule } from "../../call-site";
 import { errnoOf, raise, ThreadEnded } from "../../errors";
 import { RuntimeError, TypeError, ValueError } from "../../exceptions";
@@ -8,6 +8,7 @@ import { follow } from "../../garbage";
 import { ImportEnded, importGuard } from "../../import-guard";
 import { Kind, native } from "../../native";
 import { decode, encode, incoming } from "../../parcel";
+import { repr } from "../../repr";
 import { defineShared, note, readNote, type Shared, type SharedValue, share } from "../../serialise";
 import { functionSoonOf, type Source, sourceOf } from "../../source";
 import { defineLibraryThread, handleOf, Thread, toArguments } from "../../thread";
@@ -71,7 +72,11 @@ export class ThreadPoolExecutor extends Executor implements Shared {
         if (initializer !== null && typeof initializer !== "function")
             throw new TypeError("initializer must be a callable");
         const setup: Setup = {
-            prefix: String(prefix) || `ThreadPoolExecutor-${native.executor_next_name()}`,
+            prefix: isTrue(prefix)
+                ? typeof prefix === "string"
+                    ? prefix
+                    : repr(prefix)
+                : `ThreadPoolExecutor-${native.executor_next_name()}`,
             initializer: initializer && sourceOf(initializer, callingModule()),
             initargs: toArguments(initargs),
         };
