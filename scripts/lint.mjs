@@ -6,7 +6,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -62,8 +62,8 @@ function nativeFiles(pattern) {
 
 /** clang-tidy on every source of this platform, as many at a time as there are processors. */
 async function clangTidy() {
-    const foreign = join("sys", process.platform === "win32" ? "posix." : "windows.");
-    const files = nativeFiles("\\.cc$").filter((path) => !path.includes(foreign));
+    const foreign = process.platform === "win32" ? ["posix.cc"] : ["windows.cc", "delay_load.cc"];
+    const files = nativeFiles("\\.cc$").filter((path) => !foreign.includes(basename(path)));
     const includes = [require("node-api-headers").include_dir, dirname(require.resolve("node-addon-api"))];
     const flags = [
         "-std=c++17",
