@@ -9,7 +9,7 @@ import {
 import { raise } from "./errors";
 import { onFirstAct } from "./import-guard";
 import { native } from "./native";
-import { runHandlers, watchInterruptKey, watchListeners } from "./signal-handlers";
+import { deliverLast, runHandlers, watchInterruptKey, watchListeners } from "./signal-handlers";
 
 /** What a pool worker is given; its presence tells that this thread is one. */
 export interface PoolWorkerData {
@@ -37,8 +37,8 @@ endWaitsBeforeTerminate();
 if (isMainThread) {
     process.on("exit", () => native.shut_down());
     watchListeners();
-    // A signal does not keep the event loop going: it may have come just before that had nothing left to do.
-    process.on("beforeExit", () => native.signals_deliver());
+    // A signal does not keep the event loop going.
+    process.on("beforeExit", deliverLast);
     // From then on Ctrl-C is an exception in the calls of the package, as Python has it from the start.
     onFirstAct(watchInterruptKey);
 } else {

@@ -51,9 +51,22 @@ function deliver(signal: number, inWait: boolean): void {
     // The event loop has noticed the end of a child process by itself.
     if (name !== undefined && signal !== SIGCHLD && process.listenerCount(name) > 0)
         (process as NodeJS.EventEmitter).emit(name, name, signal);
-    else if (handler !== undefined) return;
+    else if (handler !== undefined || ending) return;
     else if (signal === SIGINT && inWait) default_int_handler(signal, null);
     else if (signal !== SIGCHLD) native.signal_default(signal);
+}
+
+/** The program has nothing left to do: what nobody handles need not end it. */
+let ending = false;
+
+/** Runs the handlers of signals that have come just before the event loop had nothing left to do. */
+export function deliverLast(): void {
+    ending = true;
+    try {
+        native.signals_deliver();
+    } finally {
+        ending = false;
+    }
 }
 
 function reportWakeup(errno: number): void {

@@ -152,8 +152,6 @@ async function left(since: State): Promise<string[]> {
 
 /** Has Node open and start what it keeps for good, so that it is not taken for a test's leak. */
 async function warmUp(): Promise<void> {
-    // Where files run side by side, a process has one after the other: by then the pool has idle workers.
-    if (ofWorker.threads > 0) return;
     spawnSync(process.execPath, ["--version"]);
     const listener = () => {};
     process.on("SIGUSR2", listener).off("SIGUSR2", listener);
@@ -196,7 +194,6 @@ export const mochaHooks: RootHookObject = {
         shareCompilerCache();
         process.env[mark] = "1";
         await warmUp();
-        found.length = 0;
         atStart = look();
     },
 
