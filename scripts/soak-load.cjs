@@ -18,6 +18,21 @@ function acceptForever(server) {
     }
 }
 
+function meet(barrier) {
+    barrier.wait();
+}
+
+/** Has the pool make as many workers as will ever be needed at once: on a busy machine it would do so later. */
+function fillPool() {
+    const barrier = new threading.Barrier(12);
+    const threads = Array.from(
+        { length: barrier.parties },
+        () => new threading.Thread({ target: meet, args: [barrier] }),
+    );
+    for (const thread of threads) thread.start();
+    for (const thread of threads) thread.join();
+}
+
 /** Threads, some at a time, that end at once. */
 function runThreads(count) {
     for (let left = count; left > 0; left -= 4) {
@@ -50,4 +65,4 @@ function runConnections(address, count) {
     }
 }
 
-module.exports = { runConnections, runThreads, startServer };
+module.exports = { fillPool, runConnections, runThreads, startServer };

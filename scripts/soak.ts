@@ -7,12 +7,13 @@ import { growth, plot, type Sample } from "./soak-report";
 // npm run soak -- [--threads N] [--connections N] [--plot FILE]
 
 interface Load {
+    fillPool(): void;
     runThreads(count: number): void;
     startServer(): unknown;
     runConnections(address: unknown, count: number): void;
 }
 
-const { runConnections, runThreads, startServer } = require("./soak-load.cjs") as Load;
+const { fillPool, runConnections, runThreads, startServer } = require("./soak-load.cjs") as Load;
 
 const SAMPLES = 100;
 
@@ -68,6 +69,7 @@ function main(): void {
     });
     const file = (what: string) => values.plot.replace(/(\.svg)?$/, `-${what}.svg`);
     mkdirSync(dirname(values.plot), { recursive: true });
+    fillPool();
     const threads = soak("threads", Number(values.threads), runThreads);
     const address = startServer();
     const connections = soak("connections", Number(values.connections), (count) =>

@@ -16,6 +16,13 @@ function samples(grow: (done: number) => Partial<Sample>): Sample[] {
 }
 
 describe("the soak", () => {
+    let folder: string | undefined;
+
+    afterEach(() => {
+        if (folder !== undefined) rmSync(folder, { recursive: true });
+        folder = undefined;
+    });
+
     afterEach(stopPrograms);
 
     it("finds what grows after the warm-up", () => {
@@ -32,8 +39,9 @@ describe("the soak", () => {
     it("runs threads and connections, and plots what the process holds", async function () {
         if (process.platform !== "linux") skip(this, "reads /proc");
         this.timeout(240_000);
-        const folder = mkdtempSync(join(tmpdir(), "pysocket-"));
-        const options = ["--threads=1000", "--connections=200", `--plot=${join(folder, "soak.svg")}`];
+        const made = mkdtempSync(join(tmpdir(), "pysocket-"));
+        folder = made;
+        const options = ["--threads=1000", "--connections=200", `--plot=${join(made, "soak.svg")}`];
         const program = new Program("soak", process.execPath, [
             "--import=tsx",
             "scripts/soak.ts",
@@ -44,9 +52,8 @@ describe("the soak", () => {
         assert.match(program.output, /^1000 threads: \d+ MB, \d+ descriptors/m);
         assert.match(program.output, /^200 connections: \d+ MB, \d+ descriptors/m);
         for (const what of ["threads", "connections"]) {
-            const plot = readFileSync(join(folder, `soak-${what}.svg`), "utf8");
+            const plot = readFileSync(join(made, `soak-${what}.svg`), "utf8");
             assert.equal([...plot.matchAll(/<polyline points="[\d., ]+"/g)].length, 4);
         }
-        rmSync(folder, { recursive: true });
     });
 });

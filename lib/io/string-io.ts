@@ -85,6 +85,8 @@ export class StringIO extends TextIOBase {
         const read = this.#newlines === null ? text : this.#newlines.read(text, true);
         const isTranslated = this.#newline === "\r" || this.#newline === "\r\n";
         const characters = [...(isTranslated ? read.replaceAll("\n", this.#newline as string) : read)];
+        if (characters.length === 0) return;
+        if (this.#position > LARGEST) throw new OverflowError("new position too large");
         while (this.#characters.length < this.#position) this.#characters.push("\0");
         for (const character of characters) this.#characters[this.#position++] = character;
     }
@@ -98,18 +100,14 @@ export class StringIO extends TextIOBase {
         if (whence < 0 || whence > 2) throw new ValueError(`Invalid whence (${whence}, should be 0, 1 or 2)`);
         if (offset < 0 && whence === 0) throw new ValueError(`Negative seek position ${offset}`);
         if (whence !== 0 && offset !== 0) throw new OSError("Can't do nonzero cur-relative seeks");
-        this.#position = [offset, this.#position, this.#characters.length][whence];
-        if (this.#position > LARGEST) throw this.#tooLarge();
-        return this.#position;
+        const position = [offset, this.#position, this.#characters.length][whence];
+        if (position > Number.MAX_SAFE_INTEGER) throw new OverflowError("new position too large");
+        this.#position = position;
+        return position;
     }
 
     #open(): void {
         if (this.closed) throw new ValueError("I/O operation on closed file");
-    }
-
-    #tooLarge(): OverflowError {
-        this.#position = this.#characters.length;
-        return new OverflowError("new position too large");
     }
 
     override tell(): number;
