@@ -1,6 +1,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <future>
+
 #include "races.h"
 
 namespace races {
@@ -23,7 +25,7 @@ struct Waits {
     int64_t events;
     int64_t thread;
 
-    explicit Waits(Environment& environment)
+    Waits(Environment& environment, int64_t lasting)
         : lock(environment.call("lock_new")),
           rlock(environment.call("rlock_new")),
           semaphore(environment.call("semaphore_new", 0, 1)),
@@ -33,7 +35,7 @@ struct Waits {
           queue(environment.call("queue_new", 0, 0)),
           list(environment.call("list_new")),
           events(environment.call("epoll_create")),
-          thread(environment.call("thread_current")) {
+          thread(lasting) {
         environment.call("lock_acquire", lock, -1);
         environment.call("rlock_acquire", rlock, -1, 1);
         environment.call("container_hold", list);
@@ -106,7 +108,15 @@ void end_all_kinds(Environment& main, const Waits& waits, bool blocked, End end)
 }  // namespace
 
 void race_endings(Environment& main) {
-    const Waits waits(main);
+    // Not the main thread, which nobody has to wait for once it has finished.
+    std::promise<int64_t> lasting;
+    std::promise<void> done;
+    std::thread lasting_thread([&] {
+        Environment environment(next_worker());
+        lasting.set_value(environment.call("thread_current"));
+        done.get_future().wait();
+    });
+    const Waits waits(main, lasting.get_future().get());
     for (int round = 0; round < 10; round++)
         end_all_kinds(main, waits, round % 2 == 0, [&](const std::atomic<int>* numbers) {
             for (int kind = 0; kind < Waits::kKinds; kind++)
@@ -117,6 +127,8 @@ void race_endings(Environment& main) {
     crew(Waits::kKinds, [&](Environment& environment, int kind) {
         EXPECT(waits.wait(environment, kind) == kEnded);
     });
+    done.set_value();
+    lasting_thread.join();
 }
 
 }  // namespace races
