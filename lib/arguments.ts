@@ -13,7 +13,7 @@ const INT_MAX = 2 ** 31 - 1;
 const LONG_MIN = -(2n ** 63n);
 const LONG_MAX = 2n ** 63n - 1n;
 
-type Integer = number | bigint;
+export type Integer = number | bigint;
 type ArgumentList = ArrayLike<unknown>;
 
 /** Whether it is a C int already, so that a hot method need not convert it. */
@@ -66,9 +66,18 @@ export function toUnsignedInt(value: unknown): number {
 
 /** A C ssize_t. Above 2^53 the number is not exact; nothing that large is ever allocated. */
 export function toSize(value: unknown): number {
+    return Number(toExactSize(value));
+}
+
+export function toExactSize(value: unknown): Integer {
     const integer = toInteger(value);
     if (!isLong(integer)) throw new OverflowError("Python int too large to convert to C ssize_t");
-    return Number(integer);
+    return exact(integer);
+}
+
+/** The integer as a number if that is exact, else as a bigint. */
+export function exact(integer: Integer): Integer {
+    return Number.isSafeInteger(Number(integer)) ? Number(integer) : BigInt(integer);
 }
 
 /** A descriptor. One that no int can hold becomes -1, which is none. */

@@ -1,4 +1,16 @@
-import { takeNamed, takeNone, takeOne, takePositional, toBytes, toInt, toSize } from "../arguments";
+import {
+    exact,
+    type Integer,
+    isLong,
+    takeNamed,
+    takeNone,
+    takeOne,
+    takePositional,
+    toBytes,
+    toExactSize,
+    toInt,
+    toInteger,
+} from "../arguments";
 import type { BytesLike } from "../buffers";
 import { OverflowError, ValueError } from "../exceptions";
 import { BufferedIOBase } from "./buffered-io-base";
@@ -10,7 +22,7 @@ const LINE_FEED = 10;
 export class BytesIO extends BufferedIOBase {
     #memory: Buffer;
     #length: number;
-    #position = 0;
+    #position: Integer = 0;
 
     constructor(initial_bytes?: BytesLike | null);
     constructor(...args: unknown[]) {
@@ -81,11 +93,12 @@ export class BytesIO extends BufferedIOBase {
         const value = takeOne("BytesIO.write", args);
         this.#open();
         const view = toBytes(value);
-        const end = this.#position + view.length;
         if (view.length === 0) return 0;
+        const position = Number(this.#position);
+        const end = position + view.length;
         this.#reserve(end);
-        this.#memory.fill(0, this.#length, Math.max(this.#length, this.#position));
-        this.#memory.set(view, this.#position);
+        this.#memory.fill(0, this.#length, Math.max(this.#length, position));
+        this.#memory.set(view, position);
         this.#position = end;
         this.#length = Math.max(this.#length, end);
         return view.length;
@@ -101,34 +114,34 @@ export class BytesIO extends BufferedIOBase {
     override seek(offset: number, whence?: number): number;
     override seek(...args: unknown[]): number {
         const [target, origin = 0] = takePositional("BytesIO", "seek", args, 1, 2);
-        const offset = toSize(target);
+        const offset = toExactSize(target);
         const whence = toInt(origin);
         this.#open();
         if (offset < 0 && whence === 0) throw new ValueError(`negative seek value ${offset}`);
         const bases = [0, this.#position, this.#length];
         if (whence < 0 || whence > 2) throw new ValueError(`invalid whence (${whence}, should be 0, 1 or 2)`);
-        const position = bases[whence] + offset;
-        if (position > Number.MAX_SAFE_INTEGER) throw new OverflowError("new position too large");
-        this.#position = Math.max(position, 0);
-        return this.#position;
+        const position = BigInt(bases[whence]) + BigInt(offset);
+        if (position > 0 && !isLong(position)) throw new OverflowError("new position too large");
+        this.#position = position > 0 ? exact(position) : 0;
+        return this.#position as number;
     }
 
     override tell(): number;
     override tell(...args: unknown[]): number {
         takeNone("BytesIO.tell", args);
         this.#open();
-        return this.#position;
+        return this.#position as number;
     }
 
     override truncate(size?: number | null): number;
     override truncate(...args: unknown[]): number {
         const [value = null] = takePositional("BytesIO", "truncate", args, 0, 1);
-        const given = toOptionalSize(value);
+        toOptionalSize(value);
         this.#open();
-        const size = value === null ? this.#position : given;
+        const size = value === null ? this.#position : exact(toInteger(value));
         if (size < 0) throw new ValueError(`negative size value ${size}`);
-        this.#length = Math.min(this.#length, size);
-        return size;
+        this.#length = Math.min(this.#length, Number(size));
+        return size as number;
     }
 
     override readable(): boolean {
@@ -168,13 +181,13 @@ export class BytesIO extends BufferedIOBase {
     }
 
     #rest(): Buffer {
-        return this.#memory.subarray(Math.min(this.#position, this.#length), this.#length);
+        return this.#memory.subarray(Math.min(Number(this.#position), this.#length), this.#length);
     }
 
     #take(size: number): Buffer {
         const rest = this.#rest();
         const data = Buffer.from(size < 0 ? rest : rest.subarray(0, size));
-        this.#position += data.length;
+        if (data.length > 0) this.#position = Number(this.#position) + data.length;
         return data;
     }
 

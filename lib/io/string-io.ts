@@ -1,4 +1,14 @@
-import { takeNamed, takeNone, takeOne, takePositional, toInt, toSize } from "../arguments";
+import {
+    exact,
+    type Integer,
+    takeNamed,
+    takeNone,
+    takeOne,
+    takePositional,
+    toExactSize,
+    toInt,
+    toInteger,
+} from "../arguments";
 import { OSError, OverflowError, TypeError, ValueError } from "../exceptions";
 import { repr } from "../repr";
 import { typeName } from "../type-name";
@@ -13,7 +23,7 @@ import { TextIOBase } from "./text-io-base";
 export class StringIO extends TextIOBase {
     /** One element a character, so that positions count what Python counts. */
     #characters: string[] = [];
-    #position = 0;
+    #position: Integer = 0;
     readonly #newline: Newline;
     readonly #newlines: NewlineReader | null;
 
@@ -59,16 +69,17 @@ export class StringIO extends TextIOBase {
     override readline(...args: unknown[]): string {
         const limit = toOptionalSize(takePositional("StringIO", "readline", args, 0, 1)[0]);
         this.#open();
-        const rest = this.#characters.slice(this.#position);
+        const rest = this.#characters.slice(Number(this.#position));
         const end = findLineEnd(rest.join(""), 0, this.#newline);
         const length = end < 0 ? rest.length : [...rest.join("").slice(0, end)].length;
         return this.#take(limit < 0 ? length : Math.min(limit, length));
     }
 
     #take(count: number): string {
-        const text = this.#characters.slice(this.#position, this.#position + count).join("");
-        this.#position += Math.max(0, Math.min(count, this.#characters.length - this.#position));
-        return text;
+        const position = Number(this.#position);
+        const taken = this.#characters.slice(position, position + count);
+        if (taken.length > 0) this.#position = position + taken.length;
+        return taken.join("");
     }
 
     override write(text: string): number;
@@ -87,23 +98,23 @@ export class StringIO extends TextIOBase {
         const characters = [...(isTranslated ? read.replaceAll("\n", this.#newline as string) : read)];
         if (characters.length === 0) return;
         if (this.#position > LARGEST) throw new OverflowError("new position too large");
-        while (this.#characters.length < this.#position) this.#characters.push("\0");
-        for (const character of characters) this.#characters[this.#position++] = character;
+        let position = Number(this.#position);
+        while (this.#characters.length < position) this.#characters.push("\0");
+        for (const character of characters) this.#characters[position++] = character;
+        this.#position = position;
     }
 
     override seek(offset: number, whence?: number): number;
     override seek(...args: unknown[]): number {
         const [target, origin = 0] = takePositional("StringIO", "seek", args, 1, 2);
-        const offset = toSize(target);
+        const offset = toExactSize(target);
         const whence = toInt(origin);
         this.#open();
         if (whence < 0 || whence > 2) throw new ValueError(`Invalid whence (${whence}, should be 0, 1 or 2)`);
         if (offset < 0 && whence === 0) throw new ValueError(`Negative seek position ${offset}`);
         if (whence !== 0 && offset !== 0) throw new OSError("Can't do nonzero cur-relative seeks");
-        const position = [offset, this.#position, this.#characters.length][whence];
-        if (position > Number.MAX_SAFE_INTEGER) throw new OverflowError("new position too large");
-        this.#position = position;
-        return position;
+        this.#position = [offset, this.#position, this.#characters.length][whence];
+        return this.#position as number;
     }
 
     #open(): void {
@@ -114,18 +125,18 @@ export class StringIO extends TextIOBase {
     override tell(...args: unknown[]): number {
         takeNone("StringIO.tell", args);
         this.#open();
-        return this.#position;
+        return this.#position as number;
     }
 
     override truncate(size?: number | null): number;
     override truncate(...args: unknown[]): number {
         const [value = null] = takePositional("StringIO", "truncate", args, 0, 1);
-        const given = toOptionalSize(value);
+        toOptionalSize(value);
         this.#open();
-        const size = value === null ? this.#position : given;
+        const size = value === null ? this.#position : exact(toInteger(value));
         if (size < 0) throw new ValueError(`Negative size value ${size}`);
-        if (size < this.#characters.length) this.#characters.length = size;
-        return size;
+        if (size < this.#characters.length) this.#characters.length = Number(size);
+        return size as number;
     }
 
     override readable(): boolean {

@@ -75,7 +75,7 @@ export abstract class RegisteringSelector extends BaseSelector {
             this.remove(fileobj);
             return this.add(fileobj, events, data);
         }
-        return data === key.data ? key : this.replace(key, events, data);
+        return data === key.data ? key : this.replace(key, key.events, data);
     }
 
     /** Puts a key with other events and data in the place of one. */

@@ -45,6 +45,7 @@ function probesOf(at: string): Group {
                 [ref("b"), EVENT_READ],
                 ["x", EVENT_READ],
                 [ref("a"), 1, 2, 3],
+                [ref("a"), true, 5],
             ),
             ...each("s.unregister", one, [], [ref("b")], ["x"], [ref("a"), 1]),
             ...each("s.get_key", one, [], [ref("b")], ["x"]),
