@@ -2,22 +2,16 @@
 
 // Builds what is out of date: `build.mjs [native] [cmake] [asan] [windows] [typescript]`, by default native and
 // typescript. node-gyp builds into build/, cmake-js into build/cmake, or with AddressSanitizer into
-// build/asan, or for Windows with MinGW-w64 into build/windows, TypeScript into dist/. With --werror a warning of the compiler fails the build of cmake-js.
+// build/asan, or for Windows with MinGW-w64 into build/windows, TypeScript into dist/. With --werror a warning of
+// the compiler fails the build of cmake-js.
 
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { require, root, run } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const require = createRequire(import.meta.url);
-
-/** @param {string} script @param {string[]} args */
-function run(script, ...args) {
-    const { status, error } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: "inherit" });
-    if (error !== undefined) throw error;
-    if (status !== 0) process.exit(status ?? 1);
+/** @param {string[]} args */
+function node(...args) {
+    run(process.execPath, args);
 }
 
 /** @param {string} path */
@@ -38,16 +32,16 @@ function buildNative() {
     const inputs = ["binding.gyp", "native/sources.txt"].map((path) => modified(join(root, path)));
     const project = join(root, "build", process.platform === "win32" ? "binding.sln" : "Makefile");
     const options = ["--loglevel=warn", ...installedHeaders()];
-    if (modified(project) < Math.max(...inputs)) run(gyp, "configure", ...options);
-    run(gyp, "build", "--jobs=max", ...options);
+    if (modified(project) < Math.max(...inputs)) node(gyp, "configure", ...options);
+    node(gyp, "build", "--jobs=max", ...options);
 }
 
 /** @param {string} folder @param {string[]} definitions */
 function buildWithCmake(folder, ...definitions) {
     const cmake = require.resolve("cmake-js/bin/cmake-js");
     const options = ["--out", join("build", folder), "--parallel", "4", "--log-level", "warn"];
-    if (definitions.length > 0) run(cmake, "configure", ...options, ...definitions);
-    run(cmake, "build", ...options);
+    if (definitions.length > 0) node(cmake, "configure", ...options, ...definitions);
+    node(cmake, "build", ...options);
 }
 
 function buildTypescript() {
@@ -59,7 +53,7 @@ function buildTypescript() {
             if (source !== name && !existsSync(join(root, "lib", source))) rmSync(join(dist, name));
         }
     }
-    run(require.resolve("typescript/bin/tsc"), "-p", root);
+    node(require.resolve("typescript/bin/tsc"), "-p", root);
 }
 
 const strict = process.argv.includes("--werror");

@@ -2,25 +2,17 @@
 
 // Formatters and linters for both languages; a warning is a failure. With --fix it formats instead.
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { haveDebianPackages } from "./debian.mjs";
+import { require, root, succeeds } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const require = createRequire(import.meta.url);
 const fix = process.argv.includes("--fix");
 
 const biome = require.resolve("@biomejs/biome/bin/biome");
 const tsc = require.resolve("typescript/bin/tsc");
-
-/** @param {string} command @param {string[]} args */
-function succeeds(command, args) {
-    const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-    return error === undefined && status === 0;
-}
 
 /** @param {string} name @param {string} command @param {string[]} args */
 function check(name, command, args) {
@@ -34,22 +26,14 @@ function fail(name) {
     process.exitCode = 1;
 }
 
-/** Whether clang-format and clang-tidy are there; on Debian they are installed when they are not. */
 function haveClangTools() {
-    const tools = ["clang-format", "clang-tidy"];
-    const missing = () => tools.filter((tool) => spawnSync(tool, ["--version"]).status !== 0);
-    if (missing().length === 0) return true;
-    const isRoot = process.getuid?.() === 0;
-    if (isRoot && spawnSync("apt-get", ["--version"]).status === 0) {
-        if (!succeeds("apt-get", ["install", "-y", "-q", ...tools])) {
-            succeeds("apt-get", ["update", "-q"]);
-            succeeds("apt-get", ["install", "-y", "-q", ...tools]);
-        }
+    try {
+        haveDebianPackages({ "clang-format": "clang-format", "clang-tidy": "clang-tidy" });
+        return true;
+    } catch (error) {
+        console.error(`${error}`);
+        return false;
     }
-    const absent = missing();
-    if (absent.length > 0)
-        console.error(`To be installed: ${absent.join(", ")} (packages of the same names).`);
-    return absent.length === 0;
 }
 
 /** @param {string} pattern */

@@ -4,7 +4,6 @@
 // default those of Linux. On Linux they need glibc 2.28, as Node itself does, however new the one of this machine
 // is, and no libstdc++; this is checked.
 
-import { spawnSync } from "node:child_process";
 import {
     cpSync,
     existsSync,
@@ -15,13 +14,9 @@ import {
     symlinkSync,
     writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { haveDebianPackages } from "./debian.mjs";
-
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const require = createRequire(import.meta.url);
+import { require, root, run } from "./run.mjs";
 
 /** The version of glibc that Node's own binaries need. */
 const GLIBC = "2.28";
@@ -46,14 +41,6 @@ const TARGETS = {
     "linux-x64": { triplet: "x86_64-linux-gnu", oldest: "GLIBC_2.2.5" },
     "linux-arm64": { triplet: "aarch64-linux-gnu", oldest: "GLIBC_2.17" },
 };
-
-/** @param {string} command @param {string[]} args @param {import("node:child_process").SpawnSyncOptions} [options] */
-function run(command, args, options) {
-    const { status, error, stdout } = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
-    if (error !== undefined) throw error;
-    if (status !== 0) throw new Error(`${command} has failed`);
-    return `${stdout ?? ""}`;
-}
 
 /** The headers of this Node serve every platform and version: Node-API is the same. */
 function headers() {
@@ -131,13 +118,18 @@ function isNewer(a, b) {
     return a.localeCompare(b, "en", { numeric: true }) > 0;
 }
 
+/** @param {string} triplet @param {string[]} args */
+function objdump(triplet, ...args) {
+    return run(`${triplet}-objdump`, args, { stdio: ["ignore", "pipe", "inherit"] });
+}
+
 /** @param {string} platform @param {Target} target */
 function check(platform, { triplet }) {
     const folder = join("prebuilds", platform);
     for (const name of readdirSync(join(root, folder))) {
         const file = join(folder, name);
-        const symbols = run(`${triplet}-objdump`, ["-T", file], { stdio: "pipe" });
-        const needed = run(`${triplet}-objdump`, ["-p", file], { stdio: "pipe" });
+        const symbols = objdump(triplet, "-T", file);
+        const needed = objdump(triplet, "-p", file);
         const libraries = [...needed.matchAll(/NEEDED +(\S+)/g)].map(([, library]) => library);
         const versions = [...symbols.matchAll(/\(?GLIBC_([\d.]+)\)? +(\S+)/g)];
         const newest = versions.map(([, version]) => version).reduce((a, b) => (isNewer(b, a) ? b : a));

@@ -2,28 +2,17 @@
 
 // Runs tests on Node for Linux arm64, under QEMU, with the addon that is cross-compiled for it. Arguments are mocha's.
 
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { haveDebianPackages } from "./debian.mjs";
 import { fetchNode } from "./fetch-node.mjs";
+import { build, require, root, run } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const require = createRequire(import.meta.url);
 /** The tests that were seen to pass there. */
 const FILES = ["test/select.test.ts"];
 
-/** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
-function run(command, args, env) {
-    const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: "inherit" });
-    if (error !== undefined) throw error;
-    if (status !== 0) process.exit(status ?? 1);
-}
-
 haveDebianPackages({ "qemu-aarch64": "qemu-user", "aarch64-linux-gnu-g++": "g++-aarch64-linux-gnu" });
-run(process.execPath, [join("scripts", "build.mjs"), "typescript"]);
+build("typescript");
 const addon = join(root, "prebuilds", "linux-arm64", "pysocket.glibc.node");
 if (!existsSync(addon)) run(process.execPath, [join("scripts", "prebuild.mjs"), "linux-arm64"]);
 const named = process.argv.slice(2);
@@ -44,10 +33,12 @@ run(
         ...(named.length > 0 ? named : FILES),
     ],
     {
-        ...process.env,
-        PYSOCKET_ADDON: addon,
-        PYSOCKET_SLOWNESS: "4",
-        // The compiler that tsx starts is this machine's own.
-        ESBUILD_BINARY_PATH: require.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`),
+        env: {
+            ...process.env,
+            PYSOCKET_ADDON: addon,
+            PYSOCKET_SLOWNESS: "4",
+            // The compiler that tsx starts is this machine's own.
+            ESBUILD_BINARY_PATH: require.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`),
+        },
     },
 );

@@ -6,14 +6,11 @@
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { build, require, root, run } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const require = createRequire(import.meta.url);
-const build = join(root, "build", "asan");
+const built = join(root, "build", "asan");
 const compiler = process.env.CXX || "c++";
 const SANITIZE = "address,undefined";
 /** How many times longer the tests may take. */
@@ -21,13 +18,6 @@ const SLOWNESS = "6";
 
 const folder = mkdtempSync(join(tmpdir(), "pysocket-asan-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-
-/** @param {string} command @param {string[]} args */
-function run(command, ...args) {
-    const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-    if (error !== undefined) throw error;
-    if (status !== 0) process.exit(status ?? 1);
-}
 
 function runtime() {
     const { stdout } = spawnSync(compiler, ["-print-file-name=libasan.so"], { encoding: "utf8" });
@@ -45,7 +35,7 @@ const environment = {
     LD_PRELOAD: runtime(),
     ASAN_OPTIONS: `${options}:handle_abort=2:detect_leaks=1`,
     UBSAN_OPTIONS: `${options}:print_stacktrace=1`,
-    PYSOCKET_ADDON: join(build, "Release", "pysocket.node"),
+    PYSOCKET_ADDON: join(built, "Release", "pysocket.node"),
     PYSOCKET_SLOWNESS: SLOWNESS,
     PYSOCKET_SANITIZED: "1",
     PYSOCKET_LEAK_PATIENCE: "60000",
@@ -67,21 +57,14 @@ function takeReports() {
 }
 
 function checkThatMistakesAreReported() {
-    const addon = join(build, "faulty", "pysocket.node");
+    const addon = join(built, "faulty", "pysocket.node");
     mkdirSync(dirname(addon), { recursive: true });
-    run(
-        compiler,
-        ...[
-            "-shared",
-            "-fPIC",
-            "-g1",
-            `-fsanitize=${SANITIZE}`,
-            "-fno-sanitize-recover=all",
-            "-fno-omit-frame-pointer",
-        ],
+    run(compiler, [
+        ...["-shared", "-fPIC", "-g1", "-fno-omit-frame-pointer"],
+        ...[`-fsanitize=${SANITIZE}`, "-fno-sanitize-recover=all"],
         ...["-isystem", require("node-api-headers").include_dir],
         ...[join("test", "fixtures", "faulty.cc"), "-o", addon],
-    );
+    ]);
     const mistakes = {
         use_after_free: /AddressSanitizer: heap-use-after-free/,
         overflow: /AddressSanitizer: heap-buffer-overflow/,
@@ -99,7 +82,7 @@ function checkThatMistakesAreReported() {
     }
 }
 
-run(process.execPath, join("scripts", "build.mjs"), "asan", "typescript");
+build("asan", "typescript");
 checkThatMistakesAreReported();
 
 const mocha = require.resolve("mocha/bin/mocha.js");

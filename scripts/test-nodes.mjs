@@ -4,13 +4,10 @@
 // --long, which runs the whole suite, those test files run whose outcome may depend on Node: `SHORT`. Other
 // arguments are mocha's.
 
-import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { fetchNode } from "./fetch-node.mjs";
+import { build, require, root, succeeds } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const addon = join(root, "build", "Release", "pysocket.node");
 const VERSIONS = ["22.23.3", "24.21.0", "26.10.0"];
 /** How modules are loaded and threads made, views, errors, output, signals, exit; of the calls, the most used. */
@@ -35,15 +32,10 @@ const SHORT = [
 const args = process.argv.slice(2);
 const named = args.filter((arg) => arg !== "--long");
 const files = args.includes("--long") ? ["test/*.test.ts", "test/conformance"] : SHORT;
-const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
+const mocha = require.resolve("mocha/bin/mocha.js");
 const command = [mocha, "--require", "test/support/slow.ts", ...(named.length > 0 ? named : files)];
 
-/** @param {string} node @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
-function run(node, args, env) {
-    return spawnSync(node, args, { cwd: root, env, stdio: "inherit" }).status === 0;
-}
-
-if (!run(process.execPath, [join("scripts", "build.mjs")])) process.exit(1);
+build();
 for (const version of VERSIONS) {
     const node = fetchNode("linux-x64", version);
     console.log(`\n== Node ${version}, with the addon that Node ${process.versions.node} has built`);
@@ -56,6 +48,6 @@ for (const version of VERSIONS) {
         PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
     };
     const start = performance.now();
-    if (!run(node, command, env)) process.exitCode = 1;
+    if (!succeeds(node, command, { env })) process.exitCode = 1;
     console.log(`Node ${version}: ${Math.round((performance.now() - start) / 1000)} s`);
 }

@@ -19,16 +19,13 @@ import {
     symlinkSync,
     writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { delimiter, join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { require, root } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const require = createRequire(import.meta.url);
 const tsc = require.resolve("typescript/bin/tsc");
 const platform = `${process.platform}-${process.arch}`;
 /** Packages with an addon for sockets, for messages, and for calling C. */

@@ -1,24 +1,16 @@
 // @ts-check
 
 // Builds the native sources with ThreadSanitizer and the driver of test/races, which calls them from many
-// threads without Node, and runs it: any report fails. Before that, a mistake in how threads wake each other shows that there are
-// reports. Arguments name the scenarios to run. For Linux.
+// threads without Node, and runs it: any report fails. Before that, a mistake in how threads wake each other shows
+// that there are reports. Arguments name the scenarios to run. For Linux.
 
 import { spawnSync } from "node:child_process";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { root, run } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const build = join(root, "build", "tsan");
 /** In milliseconds. */
 const LONGEST = 600_000;
-
-/** @param {string} command @param {string[]} args */
-function run(command, ...args) {
-    const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-    if (error !== undefined) throw error;
-    if (status !== 0) process.exit(status ?? 1);
-}
 
 /** @param {string} program @param {string[]} scenarios */
 function drive(program, ...scenarios) {
@@ -37,8 +29,8 @@ function drive(program, ...scenarios) {
     return result;
 }
 
-run("cmake", "-S", join("test", "races"), "-B", build);
-run("cmake", "--build", build, "--parallel", "4");
+run("cmake", ["-S", join("test", "races"), "-B", build]);
+run("cmake", ["--build", build, "--parallel", "4"]);
 
 const faulty = drive("faulty", "locks");
 if (faulty.status !== 66 || !/data race.*Waiter::unpark/s.test(faulty.stderr))

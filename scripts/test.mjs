@@ -4,14 +4,12 @@
 // cmake-js builds instead of node-gyp's; `--addon=PATH` any other. `--long` repeats more. `--write` has the
 // conformance suite write docs/conformance.md.
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { build, require, root } from "./run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
+const mocha = require.resolve("mocha/bin/mocha.js");
 
 let addon = "native";
 const args = [];
@@ -31,10 +29,7 @@ for (const arg of process.argv.slice(2)) {
     }
 }
 
-const build = [join(root, "scripts", "build.mjs"), ...[addon, "typescript"].filter(Boolean)];
-const { status, error } = spawnSync(process.execPath, build, { cwd: root, stdio: "inherit" });
-if (error !== undefined) throw error;
-if (status !== 0) process.exit(status ?? 1);
+build(...[addon, "typescript"].filter(Boolean));
 
 /** A run of mocha, whose output is kept until it is its turn to be seen. */
 class Run {

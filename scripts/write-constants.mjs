@@ -4,10 +4,8 @@
 // nothing and fails when a file is not what it would write.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+import { join } from "node:path";
+import { root } from "./run.mjs";
 
 /** @param {string} file */
 function declarations(file) {
