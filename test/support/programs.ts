@@ -145,7 +145,8 @@ let python: Python | null | undefined;
 /** The Python to run programs with: what `PYSOCKET_PYTHON` names, 3.13 if there is one, else `python3`. */
 export function findPython(): Python | null {
     if (python !== undefined) return python;
-    const { PYSOCKET_PYTHON, ...env } = process.env;
+    // What a sanitizer preloads is for the addon alone: it would end a Python that asks for too much memory.
+    const { PYSOCKET_PYTHON, LD_PRELOAD, ...env } = process.env;
     const candidates: [string, NodeJS.ProcessEnv][] = [
         ["python3.13", env],
         ["python3", { ...env, PYENV_VERSION: "3.13.0" }],

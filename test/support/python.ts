@@ -51,7 +51,7 @@ export class PythonPeer {
     }
 
     async close(): Promise<void> {
-        if (this.#child.exitCode !== null) return;
+        if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
         const ended = once(this.#child, "close");
         this.#child.kill();
         await ended;
