@@ -1,6 +1,6 @@
 const socket = require("pysocket");
 const struct = require("pysocket/struct");
-const { serve } = require("../runtime/peer.cjs");
+const { closing, serve } = require("../runtime/peer.cjs");
 
 const data = Buffer.alloc(64);
 
@@ -16,11 +16,7 @@ function sendto_recvfrom() {
             second.recvfrom(2048);
         }
     };
-    const close = () => {
-        first.close();
-        second.close();
-    };
-    return { run, close };
+    return { run, close: closing(first, second) };
 }
 
 function sendmsg_recvmsg() {
@@ -31,11 +27,7 @@ function sendmsg_recvmsg() {
             second.recvmsg(2048);
         }
     };
-    const close = () => {
-        first.close();
-        second.close();
-    };
-    return { run, close };
+    return { run, close: closing(first, second) };
 }
 
 function listening() {

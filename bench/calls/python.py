@@ -1,7 +1,7 @@
 import socket
 import struct
 
-from peer import serve
+from peer import closing, serve
 
 data = bytes(64)
 
@@ -18,7 +18,7 @@ def sendto_recvfrom():
             first.sendto(data, address)
             second.recvfrom(2048)
 
-    return run, lambda: (first.close(), second.close())
+    return run, closing(first, second)
 
 
 def sendmsg_recvmsg():
@@ -29,7 +29,7 @@ def sendmsg_recvmsg():
             first.sendmsg([data])
             second.recvmsg(2048)
 
-    return run, lambda: (first.close(), second.close())
+    return run, closing(first, second)
 
 
 def listening():

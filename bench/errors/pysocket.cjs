@@ -1,6 +1,6 @@
 const socket = require("pysocket");
 const { BlockingIOError, TimeoutError } = require("pysocket/builtins");
-const { serve } = require("../runtime/peer.cjs");
+const { closing, serve } = require("../runtime/peer.cjs");
 
 function failing(timeout, expected) {
     const [first, second] = socket.socketpair();
@@ -14,11 +14,7 @@ function failing(timeout, expected) {
             }
         }
     };
-    const close = () => {
-        first.close();
-        second.close();
-    };
-    return { run, close };
+    return { run, close: closing(first, second) };
 }
 
 serve({

@@ -1,6 +1,6 @@
 import socket
 
-from peer import serve
+from peer import closing, serve
 
 
 def failing(timeout, error):
@@ -14,11 +14,7 @@ def failing(timeout, error):
             except error:
                 pass
 
-    def close():
-        first.close()
-        second.close()
-
-    return run, close
+    return run, closing(first, second)
 
 
 serve(

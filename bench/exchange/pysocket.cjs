@@ -1,5 +1,5 @@
 const socket = require("pysocket");
-const { serve } = require("../runtime/peer.cjs");
+const { closing, serve } = require("../runtime/peer.cjs");
 
 function pair(family) {
     let first;
@@ -15,11 +15,7 @@ function pair(family) {
     }
     first.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20);
     second.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20);
-    const close = () => {
-        first.close();
-        second.close();
-    };
-    return { first, second, close };
+    return { first, second, close: closing(first, second) };
 }
 
 function recv_into(family, length) {

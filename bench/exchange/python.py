@@ -1,6 +1,6 @@
 import socket
 
-from peer import serve
+from peer import closing, serve
 
 
 def pair(family):
@@ -13,12 +13,7 @@ def pair(family):
         first.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     first.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
     second.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
-
-    def close():
-        first.close()
-        second.close()
-
-    return first, second, close
+    return first, second, closing(first, second)
 
 
 def recv_into(family, size):

@@ -1,7 +1,7 @@
 const assert = require("node:assert/strict");
 const socket = require("pysocket");
 const module_ = require("pysocket/select");
-const { serve } = require("../runtime/peer.cjs");
+const { closing, serve } = require("../runtime/peer.cjs");
 
 function sockets(count) {
     const waiting = Array.from({ length: count - 1 }, () => socket.socket(socket.AF_INET, socket.SOCK_DGRAM));
@@ -9,12 +9,6 @@ function sockets(count) {
     peer.send(Buffer.from("x"));
     waiting.push(ready);
     return [waiting, peer];
-}
-
-function closing(...closed) {
-    return () => {
-        for (const each of closed) each.close();
-    };
 }
 
 function select(count) {
@@ -28,24 +22,22 @@ function select(count) {
     return { run, close: closing(...waiting, peer) };
 }
 
-function poll(count) {
+function registered(poller, event, count, ...closed) {
     const [waiting, peer] = sockets(Number(count));
-    const poller = module_.poll();
-    for (const each of waiting) poller.register(each, module_.POLLIN);
+    for (const each of waiting) poller.register(each, event);
     const run = (times) => {
         for (let done = 0; done < times; done++) if (poller.poll().length !== 1) assert.fail();
     };
-    return { run, close: closing(...waiting, peer) };
+    return { run, close: closing(...waiting, peer, ...closed) };
+}
+
+function poll(count) {
+    return registered(module_.poll(), module_.POLLIN, count);
 }
 
 function epoll(count) {
-    const [waiting, peer] = sockets(Number(count));
     const poller = module_.epoll();
-    for (const each of waiting) poller.register(each, module_.EPOLLIN);
-    const run = (times) => {
-        for (let done = 0; done < times; done++) if (poller.poll().length !== 1) assert.fail();
-    };
-    return { run, close: closing(...waiting, peer, poller) };
+    return registered(poller, module_.EPOLLIN, count, poller);
 }
 
 serve({ select, poll, epoll });

@@ -1,7 +1,7 @@
 import select as module
 import socket
 
-from peer import serve
+from peer import closing, serve
 
 
 def sockets(count):
@@ -9,14 +9,6 @@ def sockets(count):
     ready, peer = socket.socketpair()
     peer.send(b"x")
     return [*idle, ready], peer
-
-
-def closing(*closed):
-    def close():
-        for each in closed:
-            each.close()
-
-    return close
 
 
 def select(count):
@@ -30,30 +22,25 @@ def select(count):
     return run, closing(*waiting, peer)
 
 
-def poll(count):
+def registered(poller, event, count, *closed):
     waiting, peer = sockets(count)
-    poller = module.poll()
     for each in waiting:
-        poller.register(each, module.POLLIN)
+        poller.register(each, event)
 
     def run(count):
         for _ in range(count):
             assert len(poller.poll()) == 1
 
-    return run, closing(*waiting, peer)
+    return run, closing(*waiting, peer, *closed)
+
+
+def poll(count):
+    return registered(module.poll(), module.POLLIN, count)
 
 
 def epoll(count):
-    waiting, peer = sockets(count)
     poller = module.epoll()
-    for each in waiting:
-        poller.register(each, module.EPOLLIN)
-
-    def run(count):
-        for _ in range(count):
-            assert len(poller.poll()) == 1
-
-    return run, closing(*waiting, peer, poller)
+    return registered(poller, module.EPOLLIN, count, poller)
 
 
 serve({"select": select, "poll": poll, "epoll": epoll})

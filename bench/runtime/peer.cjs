@@ -34,3 +34,10 @@ exports.serve = async (operations) => {
     }
     await current?.close();
 };
+
+/** What closes all of these. */
+exports.closing = (...closed) => {
+    return () => {
+        for (const each of closed) each.close();
+    };
+};

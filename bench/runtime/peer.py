@@ -24,3 +24,13 @@ def serve(operations):
         print(end - begin if told is None else int(told), flush=True)
     if close is not None:
         close()
+
+
+def closing(*closed):
+    """What closes all of these."""
+
+    def close():
+        for each in closed:
+            each.close()
+
+    return close

@@ -41,6 +41,14 @@ def serve_socketserver():
     server.serve_forever()
 
 
+def receive(connection):
+    """What a connection has to give; nothing once it is closed."""
+    try:
+        return connection.recv(4096)
+    except ConnectionError:
+        return b""
+
+
 def serve_select():
     listener = listening()
     waiting = [listener]
@@ -50,11 +58,7 @@ def serve_select():
             if each is listener:
                 waiting.append(listener.accept()[0])
                 continue
-            try:
-                data = each.recv(4096)
-            except ConnectionError:
-                data = b""
-            if data:
+            if data := receive(each):
                 each.sendall(data)
             else:
                 waiting.remove(each)
@@ -71,11 +75,7 @@ def serve_selectors():
                 selector.register(listener.accept()[0], selectors.EVENT_READ)
                 continue
             connection = key.fileobj
-            try:
-                data = connection.recv(4096)
-            except ConnectionError:
-                data = b""
-            if data:
+            if data := receive(connection):
                 connection.sendall(data)
             else:
                 selector.unregister(connection)
