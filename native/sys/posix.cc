@@ -192,16 +192,6 @@ int64_t get_inheritable(Descriptor fd) {
     return (flags & FD_CLOEXEC) == 0 ? 1 : 0;
 }
 
-int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
-    return result(::bind(fd, address, length));
-}
-
-int64_t listen_socket(Descriptor fd, int backlog) { return result(::listen(fd, backlog)); }
-
-int64_t connect_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
-    return result(::connect(fd, address, length));
-}
-
 int64_t connect_result(Descriptor fd) {
     pollfd descriptor = {fd, POLLOUT, 0};
     if (::poll(&descriptor, 1, 0) == 0) return -EALREADY;
@@ -209,16 +199,6 @@ int64_t connect_result(Descriptor fd) {
     socklen_t length = sizeof error;
     if (::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) < 0) return -errno;
     return error == EISCONN ? 0 : -error;
-}
-
-int64_t shutdown_socket(Descriptor fd, int how) { return result(::shutdown(fd, how)); }
-
-int64_t socket_name(Descriptor fd, sockaddr* address, socklen_t* length) {
-    return result(::getsockname(fd, address, length));
-}
-
-int64_t peer_name(Descriptor fd, sockaddr* address, socklen_t* length) {
-    return result(::getpeername(fd, address, length));
 }
 
 int64_t set_option(Descriptor fd, int level, int name, const void* value, socklen_t length) {
@@ -259,8 +239,6 @@ int64_t interface_of_socket(Descriptor fd, const char* name) {
     return index == 0 ? -errno : index;
 #endif
 }
-
-int64_t interface_index(const char* name) { return if_nametoindex(name); }
 
 int64_t interface_name(uint32_t index, std::string* name) {
     char text[IF_NAMESIZE + 1] = {};

@@ -1,7 +1,7 @@
 #pragma once
 
 // What the rest of the addon needs of a platform. Every function returns its result or -errno.
-// sys/posix.cc and sys/windows.cc each supply all of it.
+// sys/posix.cc and sys/windows.cc each supply what sys/common.cc does not.
 
 #ifdef _WIN32
 #include "windows.h"

@@ -331,16 +331,6 @@ int64_t get_inheritable(Descriptor fd) {
     return (flags & HANDLE_FLAG_INHERIT) != 0 ? 1 : 0;
 }
 
-int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
-    return result(::bind(fd, address, length));
-}
-
-int64_t listen_socket(Descriptor fd, int backlog) { return result(::listen(fd, backlog)); }
-
-int64_t connect_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
-    return result(::connect(fd, address, length));
-}
-
 int64_t connect_result(Descriptor fd) {
     pollfd descriptor = {fd, static_cast<short>(Direction::kWrite), 0};
     if (wait_any(&descriptor, 1, Deadline(0)) == 0) return -EALREADY;
@@ -348,16 +338,6 @@ int64_t connect_result(Descriptor fd) {
     socklen_t length = sizeof error;
     const int64_t outcome = get_option(fd, SOL_SOCKET, SO_ERROR, &error, &length);
     return outcome < 0 ? outcome : -error;
-}
-
-int64_t shutdown_socket(Descriptor fd, int how) { return result(::shutdown(fd, how)); }
-
-int64_t socket_name(Descriptor fd, sockaddr* address, socklen_t* length) {
-    return result(::getsockname(fd, address, length));
-}
-
-int64_t peer_name(Descriptor fd, sockaddr* address, socklen_t* length) {
-    return result(::getpeername(fd, address, length));
 }
 
 int64_t set_option(Descriptor fd, int level, int name, const void* value, socklen_t length) {
@@ -395,8 +375,6 @@ int64_t seek(int file, int64_t offset) {
 }
 
 int64_t interface_of_socket(Descriptor, const char* name) { return interface_index(name); }
-
-int64_t interface_index(const char* name) { return if_nametoindex(name); }
 
 int64_t interface_name(uint32_t index, std::string* name) {
     char text[NDIS_IF_MAX_STRING_SIZE + 1] = {};

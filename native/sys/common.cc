@@ -1,0 +1,35 @@
+// The calls of sys.h that POSIX and Winsock have alike.
+
+#include "sys.h"
+
+namespace pysocket::sys {
+
+namespace {
+
+int64_t result(int outcome) { return outcome < 0 ? -last_error() : outcome; }
+
+}  // namespace
+
+int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
+    return result(::bind(fd, address, length));
+}
+
+int64_t listen_socket(Descriptor fd, int backlog) { return result(::listen(fd, backlog)); }
+
+int64_t connect_socket(Descriptor fd, const sockaddr* address, socklen_t length) {
+    return result(::connect(fd, address, length));
+}
+
+int64_t shutdown_socket(Descriptor fd, int how) { return result(::shutdown(fd, how)); }
+
+int64_t socket_name(Descriptor fd, sockaddr* address, socklen_t* length) {
+    return result(::getsockname(fd, address, length));
+}
+
+int64_t peer_name(Descriptor fd, sockaddr* address, socklen_t* length) {
+    return result(::getpeername(fd, address, length));
+}
+
+int64_t interface_index(const char* name) { return if_nametoindex(name); }
+
+}  // namespace pysocket::sys
