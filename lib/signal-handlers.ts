@@ -47,25 +47,29 @@ function deliver(signal: number, inWait: boolean): void {
     // Ignored since it came.
     if (typeof handler === "number") return;
     handler?.(signal, null);
-    const name = names.get(signal);
-    // The event loop has noticed the end of a child process by itself.
-    if (name !== undefined && signal !== SIGCHLD && process.listenerCount(name) > 0)
-        (process as NodeJS.EventEmitter).emit(name, name, signal);
-    else if (handler !== undefined || ending) return;
-    else if (signal === SIGINT && inWait) default_int_handler(signal, null);
-    else if (signal !== SIGCHLD) native.signal_default(signal);
+    if (tellListeners(signal) || handler !== undefined || endsByItself) return;
+    if (signal === SIGINT && inWait) default_int_handler(signal, null);
+    if (signal !== SIGCHLD) native.signal_default(signal);
 }
 
-/** The program has nothing left to do: what nobody handles need not end it. */
-let ending = false;
+/** Whether the process has listeners for a signal, which have been called then. */
+function tellListeners(signal: number): boolean {
+    const name = names.get(signal);
+    // The event loop has noticed the end of a child process by itself.
+    if (name === undefined || signal === SIGCHLD) return false;
+    return (process as NodeJS.EventEmitter).emit(name, name, signal);
+}
+
+/** During `deliverLast`: a signal that nobody handles need not end a program that ends anyway. */
+let endsByItself = false;
 
 /** Runs the handlers of signals that have come just before the event loop had nothing left to do. */
 export function deliverLast(): void {
-    ending = true;
+    endsByItself = true;
     try {
         native.signals_deliver();
     } finally {
-        ending = false;
+        endsByItself = false;
     }
 }
 
