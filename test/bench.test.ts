@@ -23,7 +23,6 @@ describe("the benchmark", () => {
 
     it("measures a group beside C and CPython, and draws a chart", async function () {
         if (process.platform !== "linux") skip(this, "the programs in C are for Linux");
-        this.timeout(120_000);
         const folder = mkdtempSync(join(tmpdir(), "pysocket-"));
         const options = ["errors", "--quick", "--no-packages", `--output=${folder}`];
         const program = new Program("bench", process.execPath, ["--import=tsx", "bench/main.ts", ...options]);

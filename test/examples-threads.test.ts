@@ -20,9 +20,7 @@ async function inBothLanguages(conversation: (language: Language) => Promise<str
     assert.equal(ours, theirs);
 }
 
-describe("examples of many threads", function () {
-    this.timeout(120_000);
-
+describe("examples of many threads", () => {
     before(function () {
         if (findPython() === null) this.skip();
     });

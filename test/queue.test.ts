@@ -194,7 +194,7 @@ describe("queues", () => {
                         .slice(0, index)
                         .every((before) => before < number || (before / 1000) >> 0 !== (number / 1000) >> 0),
                 );
-    }).timeout(120_000);
+    });
 
     it("hand sockets over", () => {
         const connections = queue.Queue<socket.socket | null>();
@@ -328,5 +328,5 @@ describe("random operations on queues", () => {
             runner.close();
             rmSync(directory, { recursive: true });
         }
-    }).timeout(120_000);
+    });
 });

@@ -112,7 +112,7 @@ describe("a Condition", () => {
         for (let round = 0; round < 50 * rounds; round++) assert.ok(wakes.acquire(true, 60));
         joinAll(threads);
         assert.match(String(condition), /, 0\)>$/);
-    }).timeout(120_000);
+    });
 
     it("wakes as many as it is told, in the order in which they came", () => {
         const condition = new threading.Condition(new threading.Lock());

@@ -53,6 +53,22 @@ export function raised<Exception extends Error>(
     return assert.fail(`${Class.name} was not raised`);
 }
 
+/** What `act` has this thread write to standard error. */
+export function errorOutputOf(act: () => void): string {
+    const { write } = process.stderr;
+    let text = "";
+    process.stderr.write = (chunk: string | Uint8Array) => {
+        text += chunk;
+        return true;
+    };
+    try {
+        act();
+    } finally {
+        process.stderr.write = write;
+    }
+    return text;
+}
+
 /** Whether a socket can be had, or bound to `address`; else the error. */
 export function attempt(act: () => socket.socket): OSError | null {
     try {

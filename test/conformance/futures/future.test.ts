@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { Exception, OSError, TimeoutError, ValueError } from "pysocket/builtins";
 import * as futures from "pysocket/concurrent/futures";
 import * as threading from "pysocket/threading";
-import { LOOPBACK_TIMEOUT } from "../support";
+import { errorOutputOf, LOOPBACK_TIMEOUT } from "../support";
 import { start } from "./calls.cjs";
-import { errorOutputOf, inState } from "./support";
+import { inState } from "./support";
 
 type AnyFuture = futures.Future<number>;
 type State = keyof typeof inState;

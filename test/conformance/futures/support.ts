@@ -54,19 +54,3 @@ export function makePool(max_workers?: number): Pool {
         threads: () => threading.enumerate().filter(({ name }) => name.startsWith(`${prefix}_`)),
     };
 }
-
-/** What `act` has this thread write to standard error. */
-export function errorOutputOf(act: () => void): string {
-    const { write } = process.stderr;
-    let text = "";
-    process.stderr.write = (chunk: string | Uint8Array) => {
-        text += chunk;
-        return true;
-    };
-    try {
-        act();
-    } finally {
-        process.stderr.write = write;
-    }
-    return text;
-}

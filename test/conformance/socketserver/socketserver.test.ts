@@ -11,8 +11,6 @@ import { addCleanup, cleanUp, closing, HOST, raised } from "../support";
 import * as servers from "./servers.cjs";
 
 const TEST_STR = Buffer.from("hello world\n");
-const TIMEOUT = 30_000;
-
 function temporaryFolder(): string {
     const folder = mkdtempSync(join(tmpdir(), "socketserver-"));
     addCleanup(() => rmSync(folder, { recursive: true }));
@@ -29,9 +27,7 @@ function examine(server: socketserver.TCPServer, own: string | null): void {
     assert.deepEqual(s.recv(100), TEST_STR);
 }
 
-describe("test_socketserver.SocketServerTest", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_socketserver.SocketServerTest", () => {
     afterEach(cleanUp);
 
     for (const name of [
@@ -94,9 +90,7 @@ describe("test_socketserver.SocketServerTest", function () {
     });
 });
 
-describe("test_socketserver.ErrorHandlerTest", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_socketserver.ErrorHandlerTest", () => {
     afterEach(cleanUp);
 
     function handled(
@@ -132,9 +126,7 @@ describe("test_socketserver.ErrorHandlerTest", function () {
     });
 });
 
-describe("test_socketserver.SocketWriterTest", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_socketserver.SocketWriterTest", () => {
     afterEach(cleanUp);
 
     it("test_basics", () => {
@@ -174,9 +166,7 @@ describe("test_socketserver.SocketWriterTest", function () {
     });
 });
 
-describe("test_socketserver.MiscTestCase", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_socketserver.MiscTestCase", () => {
     afterEach(cleanUp);
 
     it("test_shutdown_request_called_if_verify_request_false", () => {

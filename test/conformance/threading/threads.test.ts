@@ -11,15 +11,13 @@ import * as shared from "pysocket/shared";
 import * as threading from "pysocket/threading";
 import { Program, stopPrograms } from "../../support/programs";
 import { untilWaiting } from "../../support/waiting";
-import { addCleanup, cleanUp, collectGarbage, LOOPBACK_TIMEOUT, warningsOf } from "../support";
+import { addCleanup, cleanUp, collectGarbage, errorOutputOf, LOOPBACK_TIMEOUT, warningsOf } from "../support";
 import { bunch, resultOf } from "./support";
 import { makeRunFail, makeTestThread, makeTimer, start } from "./tasks.cjs";
 
 /** What a script without types may do. */
 // biome-ignore lint/suspicious/noExplicitAny: that is what it is for
 const untyped = (value: unknown) => value as any;
-
-const TIMEOUT = 60_000;
 
 interface Ended {
     status: number | string | null;
@@ -45,9 +43,7 @@ function ended(name: string): Promise<Ended> {
 
 after(stopPrograms);
 
-describe("test_threading.ThreadTests", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_threading.ThreadTests", () => {
     afterEach(cleanUp);
 
     it("test_name", () => {
@@ -306,9 +302,7 @@ describe("test_threading.ThreadTests", function () {
     });
 });
 
-describe("test_threading.ThreadJoinOnShutdown", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_threading.ThreadJoinOnShutdown", () => {
     it("test_1_join_on_shutdown", async () => {
         const { lines } = await ended("end");
         assert.deepEqual(lines.slice(0, 2), ["end of main", "end of thread"]);
@@ -325,9 +319,7 @@ describe("test_threading.ThreadJoinOnShutdown", function () {
     });
 });
 
-describe("test_threading.ThreadingExceptionTests", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_threading.ThreadingExceptionTests", () => {
     afterEach(cleanUp);
 
     it("test_start_thread_again", () => {
@@ -389,9 +381,7 @@ function noted(name: string, hook: Hook): unknown {
 
 const errorOutput = (name: string, hook: Hook) => String(noted(name, hook));
 
-describe("test_threading.ExceptHookTests", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_threading.ExceptHookTests", () => {
     it("test_excepthook", () => {
         const text = errorOutput("excepthook thread", "default");
         assert.match(text, /^Exception in thread excepthook thread:\n/);
@@ -402,17 +392,7 @@ describe("test_threading.ExceptHookTests", function () {
     it("test_excepthook_thread_None", () => {
         const error = new ValueError("bug");
         const args = threading.ExceptHookArgs([ValueError, error, error.stack ?? null, null]);
-        const { write } = process.stderr;
-        let text = "";
-        process.stderr.write = (chunk: string | Uint8Array) => {
-            text += chunk;
-            return true;
-        };
-        try {
-            threading.excepthook(args);
-        } finally {
-            process.stderr.write = write;
-        }
+        const text = errorOutputOf(() => threading.excepthook(args));
         assert.ok(text.startsWith(`Exception in thread ${threading.get_ident()}:\n`), text);
         assert.match(text, /ValueError: bug\n +at /);
     });
@@ -452,9 +432,7 @@ describe("ExceptHookArgs", () => {
     });
 });
 
-describe("test_threading.TimerTests", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_threading.TimerTests", () => {
     it("test_init_immutable_default_args", () => {
         const called = queue.SimpleQueue<unknown[]>();
         const first = makeTimer(called);
@@ -472,9 +450,7 @@ describe("test_threading.TimerTests", function () {
     });
 });
 
-describe("test_threading.InterruptMainTests", function () {
-    this.timeout(TIMEOUT);
-
+describe("test_threading.InterruptMainTests", () => {
     it("test_can_interrupt_tight_loops", () => {
         const [begun, end] = [new threading.Event(), new threading.Event()];
         const [rounds] = bunch<number>(1, ["spin", begun, end], () => {
