@@ -4,6 +4,17 @@
 
 namespace pysocket {
 
+namespace {
+
+// Whoever woke the thread is about to let go of the mutex: not worth a sleep.
+void take_back(std::unique_lock<std::mutex>& lock) {
+    for (int attempt = 0; attempt < 100; attempt++)
+        if (lock.try_lock()) return;
+    lock.lock();
+}
+
+}  // namespace
+
 int64_t WaitList::wait_once(Instance* instance, std::unique_lock<std::mutex>& lock,
                             const Deadline& deadline) {
     Waiter& waiter = Waiter::current();
@@ -14,7 +25,7 @@ int64_t WaitList::wait_once(Instance* instance, std::unique_lock<std::mutex>& lo
     if (reason == 0) {
         lock.unlock();
         waiter.park(deadline);
-        lock.lock();
+        take_back(lock);
     }
     waiter.end();
 

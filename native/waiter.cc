@@ -167,18 +167,35 @@ int64_t Waiter::interruption() const {
 }
 
 void Waiter::park(const Deadline& deadline) {
-    std::unique_lock lock(mutex_);
-    const auto woken = [this] { return woken_; };
-    if (deadline.endless())
-        wake_.wait(lock, woken);
-    else
-        wake_.wait_until(lock, deadline.moment(), woken);
-    woken_ = false;
+    if (!watch(deadline)) {
+        std::unique_lock lock(mutex_);
+        const auto woken = [this] { return woken_.load(); };
+        if (deadline.endless())
+            wake_.wait(lock, woken);
+        else
+            wake_.wait_until(lock, deadline.moment(), woken);
+    }
+    woken_.store(false);
+}
+
+// To sleep and to be woken takes longer than another thread often needs, if it has a processor.
+// Where it does not pay, it is tried now and then.
+bool Waiter::watch(const Deadline& deadline) {
+    static const bool alone = std::thread::hardware_concurrency() == 1;
+    if (alone || (!watching_pays_ && ++unwatched_ % kWatchAgain != 0)) return false;
+    auto end = Deadline::Clock::now() + kWatch;
+    if (!deadline.endless()) end = std::min(end, deadline.moment());
+    while (!woken_.load() && Deadline::Clock::now() < end) continue;
+    watching_pays_ = woken_.load();
+    return watching_pays_;
 }
 
 void Waiter::unpark() {
-    const std::lock_guard lock(mutex_);
-    woken_ = true;
+    {
+        const std::lock_guard lock(mutex_);
+        woken_.store(true);
+    }
+    // Not with the mutex held, or the thread would wake only to wait for it.
     wake_.notify_one();
 }
 

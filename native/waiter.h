@@ -77,9 +77,13 @@ class Waiter {
   private:
     Waiter();
     void wake();
+    bool watch(const Deadline& deadline);
     bool runs_or_descends_from(int worker, bool itself) const;
     template <class Predicate>
     static void end_where(Predicate predicate);
+
+    static constexpr std::chrono::microseconds kWatch{10};
+    static constexpr unsigned kWatchAgain = 16;
 
     static std::atomic<bool> ending_;
     static std::atomic<int> polling_;
@@ -97,7 +101,9 @@ class Waiter {
 
     std::mutex mutex_;
     std::condition_variable wake_;
-    bool woken_ = false;
+    std::atomic<bool> woken_{false};
+    bool watching_pays_ = false;
+    unsigned unwatched_ = 0;
 };
 
 }  // namespace pysocket
