@@ -221,7 +221,7 @@ function winerrorOf(args: Arguments): number | null {
     return onWindows && typeof winerror === "number" && Number.isInteger(winerror) ? winerror : null;
 }
 
-/** Where Winsock's numbers begin, and those of errors that C has as well: the same, above the others. */
+/** From where to where Winsock's numbers go; for these errors they are those of C, and so much more. */
 const WINSOCK = 10000;
 const WINSOCK_END = 12000;
 const alsoOfC = ["EINTR", "EBADF", "EACCES", "EFAULT", "EINVAL", "EMFILE"];
@@ -340,8 +340,8 @@ export function classFor(args: Arguments): typeof OSError {
 /** The exception for an errno, with the system's text. */
 export function errorFor(errno: number): OSError {
     if (onWindows && errno >= WINSOCK) {
-        const winerror = [toErrno(errno), native.error_text(errno), null, errno, null];
-        return new (classFor(winerror))(...winerror);
+        const args = [toErrno(errno), native.error_text(errno), null, errno, null];
+        return new (classFor(args))(...args);
     }
     const Class = subclasses.get(errno) ?? OSError;
     return new Class(errno, errorNumbers.get(errno)?.text ?? `Unknown error ${errno}`);

@@ -1,5 +1,6 @@
 import { asInteger, take } from "./arguments";
 import { TypeError, ValueError } from "./exceptions";
+// Makes the classes of streams callable.
 import "./io";
 import { BufferedReader } from "./io/buffered-reader";
 import { BufferedRWPair } from "./io/buffered-rw-pair";

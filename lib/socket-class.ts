@@ -75,7 +75,7 @@ const DEFAULT_BACKLOG = Math.min(SOMAXCONN, 128);
 const LARGEST_OPTION = 1024;
 const TYPE_FLAGS = (SOCK_NONBLOCK ?? 0) | (SOCK_CLOEXEC ?? 0);
 const ECONNRESET = errnoOf("ECONNRESET");
-
+/** What Winsock says when it is asked for the name of a socket that is not bound. */
 const UNBOUND = -errnoOf("WSAEINVAL");
 
 let readHandle: (value: object) => number | null;
@@ -746,7 +746,6 @@ function adopt(fileno: unknown, family: number, type: number, proto: number): Op
     // Not the family that is given: to look for it is how a descriptor that is no socket is found out.
     const timeout = native.get_default_timeout();
     let handle = native.adopt(fd, -1, type, proto, timeout);
-    // Windows gives a socket that is not bound no name.
     if (isWinsock && handle === UNBOUND && family !== -1)
         handle = native.adopt(fd, family, type, proto, timeout);
     check(handle, "getsockname");

@@ -1,6 +1,7 @@
 import "./environment";
 import type { Address, ReturnedAddress } from "./address";
 import { isTrue, take, takeNone, takeOne, toBytes, toDescriptor, toParsedInt, toTimeout } from "./arguments";
+import type { BytesLike } from "./buffers";
 import * as builtins from "./builtins";
 import { callable } from "./callable";
 import {
@@ -41,9 +42,6 @@ export {
     HV_GUID_ZERO,
 } from "./addresses/hyperv";
 export { type AncillaryItem, CMSG_LEN, CMSG_SPACE, type ReceivedItem } from "./ancillary";
-
-import type { BytesLike } from "./buffers";
-
 export type { BytesLike } from "./buffers";
 export * from "./constants";
 export { htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs } from "./conversions";
@@ -153,11 +151,11 @@ export function socketpair(...args: unknown[]): [socket, socket] {
  * `OSError`, `TypeError`, `ValueError`. Python: `socket.fromshare`.
  */
 export const fromshare: (info: BytesLike) => socket = (
-    !isWinsock
-        ? undefined
-        : function fromshare(...args: unknown[]): socket {
+    isWinsock
+        ? function fromshare(...args: unknown[]): socket {
               return new socket(0, 0, 0, toBytes(takeOne("fromshare", args)) as unknown as number);
           }
+        : undefined
 ) as (info: BytesLike) => socket;
 
 /** The keyword arguments of `create_connection`. */

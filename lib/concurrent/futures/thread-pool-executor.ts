@@ -72,11 +72,7 @@ export class ThreadPoolExecutor extends Executor implements Shared {
         if (initializer !== null && typeof initializer !== "function")
             throw new TypeError("initializer must be a callable");
         const setup: Setup = {
-            prefix: isTrue(prefix)
-                ? typeof prefix === "string"
-                    ? prefix
-                    : repr(prefix)
-                : `ThreadPoolExecutor-${native.executor_next_name()}`,
+            prefix: toPrefix(prefix),
             initializer: initializer && sourceOf(initializer, callingModule()),
             initargs: toArguments(initargs),
         };
@@ -132,6 +128,12 @@ export class ThreadPoolExecutor extends Executor implements Shared {
     [inspect.custom](): string {
         return this.toString();
     }
+}
+
+/** What the names of its threads begin with; a number is counted up where nothing is given. */
+function toPrefix(value: unknown): string {
+    if (!isTrue(value)) return `ThreadPoolExecutor-${native.executor_next_name()}`;
+    return typeof value === "string" ? value : repr(value);
 }
 
 defineShared("ThreadPoolExecutor", {
