@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import * as socket from "pysocket";
 import { IndexError, RuntimeError, TypeError } from "pysocket/builtins";
 import * as queue from "pysocket/queue";
 import * as shared from "pysocket/shared";
 import type * as threading from "pysocket/threading";
 import { collect } from "../dist/garbage.js";
+import { collectGarbage } from "./support/garbage";
 
 const { clients, numbers, seen, counter, lock, sayToAll, fill, append, thread, Look } =
     require("./fixtures/shared.cjs") as {
@@ -104,8 +103,6 @@ describe("shared containers", () => {
     });
 
     it("are kept by their names when no object stands for them any more", async () => {
-        setFlagsFromString("--expose-gc");
-        const collectGarbage = runInNewContext("gc") as () => void;
         const add = () => shared.list<number>("kept by its name").append(1);
         for (let i = 0; i < 3; i++) {
             add();

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import * as socket from "pysocket";
 import { OSError } from "pysocket/builtins";
+
+export { collectGarbage } from "../support/garbage";
 
 /** What the tests of several modules need, as CPython's `test.support` is to its own. */
 
@@ -150,9 +150,6 @@ export function withDefaultTimeout(timeout: number | null, act: () => void): voi
         socket.setdefaulttimeout(before);
     }
 }
-
-setFlagsFromString("--expose-gc");
-export const collectGarbage = runInNewContext("gc") as () => void;
 
 /** The warnings that `act` has Node emit, as "DeprecationWarning: activeCount() is deprecated". */
 export async function warningsOf(act: () => void): Promise<string[]> {
