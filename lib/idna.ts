@@ -1,5 +1,6 @@
 // The slash: the package, not the module of Node that it replaces.
 import { encode } from "punycode/";
+import { LEFT_TO_RIGHT, RIGHT_TO_LEFT, UNASSIGNED } from "./idna-tables";
 import { repr } from "./repr";
 import { UnicodeEncodeError } from "./unicode-errors";
 
@@ -84,7 +85,7 @@ const FORBIDDEN =
 /** Nameprep (RFC 3491): one spelling for all the ways to write a label. */
 function prepare(original: string, label: Label): string {
     const mapped = Array.from(original.replace(IGNORED, ""), foldCase).join("");
-    const prepared = mapped.normalize("NFKC");
+    const prepared = normalise(mapped);
     const characters = [...prepared];
     const forbidden = characters.findIndex((character) => FORBIDDEN.test(character));
     if (forbidden >= 0) {
@@ -97,8 +98,15 @@ function prepare(original: string, label: Label): string {
 
 /** RFC 3454, table B.2: upper and lower case are the same, also after normalisation. */
 function foldCase(character: string): string {
-    const folded = lower(character).normalize("NFKC");
-    return Array.from(folded, lower).join("").normalize("NFKC");
+    const folded = normalise(lower(character));
+    return normalise(Array.from(folded, lower).join(""));
+}
+
+const KNOWN_RUNS = new RegExp(`[^${UNASSIGNED}]+`, "gu");
+
+/** What Unicode 3.2 does not know stands for itself. */
+function normalise(text: string): string {
+    return text.replace(KNOWN_RUNS, (run) => run.normalize("NFKC"));
 }
 
 /** Letters whose small form is not what they are compared by: ß is ss, and a final ς is σ. */
@@ -109,19 +117,14 @@ function lower(character: string): string {
     return (FOLDED_APART.test(character) ? character.toUpperCase() : character).toLowerCase();
 }
 
-const RIGHT_TO_LEFT =
-    /[\u05be\u05c0\u05c3\u05d0-\u05f4\u061b\u061f\u0621-\u064a\u066d-\u066f\u0671-\u06d5\u06dd\u06e5\u06e6\u06fa-\u070d\u0710\u0712-\u072c\u0780-\u07a5\u07b1\u200f\ufb1d\ufb1f-\ufb28\ufb2a-\ufb4f\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]/u;
-/** Letters and what is read with them, but for modifiers that have no direction; digits of scripts that have one. */
-const LEFT_TO_RIGHT =
-    /(?![\u02b9\u02ba\u02c2-\u02cf\u02e5-\u02ed\u02ef-\u02ff])[\p{L}\p{Mc}\p{Nl}]|(?![0-9\u0660-\u0669\u06f0-\u06f9])\p{Nd}|[\u0482\u055a-\u055f\u0589\u0964\u0965\u0970]/u;
+const IS_RIGHT_TO_LEFT = new RegExp(`[${RIGHT_TO_LEFT}]`, "u");
+const IS_LEFT_TO_RIGHT = new RegExp(`[${LEFT_TO_RIGHT}]`, "u");
 
 /** RFC 3454, section 6: a label is written in one direction. */
 function checkDirection(characters: string[], label: Label): void {
-    const isRightToLeft = (character: string) => RIGHT_TO_LEFT.test(character);
+    const isRightToLeft = (character: string) => IS_RIGHT_TO_LEFT.test(character);
     if (!characters.some(isRightToLeft)) return;
-    const other = characters.findIndex(
-        (character) => LEFT_TO_RIGHT.test(character) && !isRightToLeft(character),
-    );
+    const other = characters.findIndex((character) => IS_LEFT_TO_RIGHT.test(character));
     if (other >= 0) throw label.error(other, other + 1, "Violation of BIDI requirement 2");
     const last = characters.length - 1;
     for (const index of [0, last]) {
