@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { long } from "./support/long.js";
 import { findPython, Program, stopPrograms } from "./support/programs.js";
+import { skip } from "./support/skip.js";
 
 /** The demo as `npm run demo` starts it once everything is built. */
 function startDemo(env = process.env): Program {
@@ -15,7 +16,7 @@ describe("the demo", () => {
     afterEach(stopPrograms);
 
     it("runs all five programs, and finds all as expected", async function () {
-        if (findPython() === null) this.skip();
+        if (findPython() === null) skip(this, "there is no python3 for the peers");
         const demo = startDemo();
         assert.equal(await demo.ended(110), 0, demo.output + demo.errors);
         const [, table] = demo.output.split(/^ +program +what was checked.*$/m);

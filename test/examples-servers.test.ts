@@ -61,7 +61,7 @@ async function endsWell(...programs: Program[]) {
 
 describe("examples of servers, and of their clients", () => {
     before(function () {
-        if (findPython() === null) this.skip();
+        if (findPython() === null) skip(this, "there is no python3 for the peers");
     });
 
     afterEach(stopPrograms);

@@ -11,6 +11,7 @@ import {
     stopPrograms,
     transcript,
 } from "./support/programs";
+import { skip } from "./support/skip";
 
 // Programs of many threads, in each language, with clients in both.
 
@@ -22,7 +23,7 @@ async function inBothLanguages(conversation: (language: Language) => Promise<str
 
 describe("examples of many threads", () => {
     before(function () {
-        if (findPython() === null) this.skip();
+        if (findPython() === null) skip(this, "there is no python3 for the peers");
     });
 
     afterEach(stopPrograms);

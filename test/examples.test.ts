@@ -13,6 +13,7 @@ import {
     stopPrograms,
     transcript,
 } from "./support/programs.js";
+import { skip } from "./support/skip.js";
 
 /** Python serving Python is what the other three combinations are compared with. */
 function inAllCombinations(
@@ -32,7 +33,7 @@ function inAllCombinations(
 
 describe("examples", () => {
     before(function () {
-        if (findPython() === null) this.skip();
+        if (findPython() === null) skip(this, "there is no python3 for the peers");
     });
 
     afterEach(stopPrograms);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { skip } from "./support/skip";
 import { slowness } from "./support/slowness";
 
 /** Runs one task of the fixture in a process of its own. */
@@ -26,7 +27,7 @@ function run(task: string, ...options: string[]): { stdout: string; stderr: stri
 
 describe("a socket that is garbage collected unclosed", () => {
     before(function () {
-        if (process.platform !== "linux") this.skip();
+        if (process.platform !== "linux") skip(this, "counts descriptors in /proc");
     });
 
     it("is closed, with a ResourceWarning", () => {

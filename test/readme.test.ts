@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { findPython, Program, root, startServer, stopPrograms, transpile } from "./support/programs.js";
+import { skip } from "./support/skip.js";
 
 // What the README and the guide say is so: their code runs, their commands and files exist.
 
@@ -111,7 +112,7 @@ describe("the documents", () => {
     for (let at = 0; at < pairs.length; at += 2) {
         it(`have the same program in both languages: pair ${at / 2 + 1}`, async function () {
             assert.deepEqual([pairs[at].language, pairs[at + 1].language], ["python", "ts"]);
-            if (findPython() === null) this.skip();
+            if (findPython() === null) skip(this, "there is no python3 for the peers");
             const expected = await run(`pair${at}.py`, pairs[at].code);
             assert.notEqual(expected, "");
             assert.equal(await run(`pair${at}.js`, transpile(pairs[at + 1].code)), expected);

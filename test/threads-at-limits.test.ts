@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { Program, stopPrograms } from "./support/programs";
 import { skip } from "./support/skip";
+import { sanitized } from "./support/slowness";
 
 // More threads than the system has room for: each is refused at once, or runs.
 
@@ -29,6 +30,11 @@ function checkRefusals({ output }: Program): void {
     assert.deepEqual(lines.slice(errors.length), ["alive true", "refused true", "started after all"]);
 }
 
+function needAddressSpaceLimit(context: Mocha.Context): void {
+    if (process.platform !== "linux") skip(context, "only Linux limits the address space");
+    if (sanitized) skip(context, "AddressSanitizer reserves more than any limit that a test could set");
+}
+
 describe("more threads than there is room for", function () {
     this.timeout(2 * PATIENCE * 1000);
 
@@ -41,13 +47,13 @@ describe("more threads than there is room for", function () {
     it("are refused for want of descriptors", async () => checkRefusals(await startUnder("-n 60", 9)));
 
     it("are refused for want of address space", async function () {
-        if (process.platform !== "linux") skip(this, "only Linux limits the address space");
+        needAddressSpaceLimit(this);
         // In KiB: of the process itself, of the keeper and of some workers.
         checkRefusals(await startUnder("-v 5000000", 9));
     });
 
     it("are refused where there is not even room for one", async function () {
-        if (process.platform !== "linux") skip(this, "only Linux limits the address space");
+        needAddressSpaceLimit(this);
         const { output } = await startUnder("-v 1500000", 2);
         const refusal = "RuntimeError: can't start new thread\n";
         assert.equal(output, `${refusal}${refusal}alive true\nrefused true\n`);
