@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
 import { titleOf } from "./chart";
-import type { Group, Row } from "./group";
+import { type Group, isMoreBetter, type Row } from "./group";
 import { type Figure, type Outcome, reaches } from "./measure";
 import { type PeerName, peerNames } from "./peer";
 
@@ -42,7 +42,7 @@ export function aimsOf(outcomes: readonly Outcome[]): Table {
     const lines = outcomes.flatMap(({ row, figures }) =>
         Object.entries(row.aims ?? {}).map(([name, aim]) => {
             const figure = figures[name as PeerName];
-            const sign = row.quantity === "rate" || row.quantity === "speed-up" ? "≥" : "≤";
+            const sign = isMoreBetter(row) ? "≥" : "≤";
             return [
                 row.name,
                 `${sign} ${aim} × ${titleOf(name as PeerName)}`,
@@ -77,7 +77,6 @@ function figureText(row: Row, figure: Figure | string | undefined): string {
     if (row.quantity === "speed-up") return short(value);
     if (row.bytes !== undefined) return `${short((value * row.bytes) / 1e6)} MB/s`;
     if (row.quantity === "rate") return value >= 10000 ? `${short(value / 1000)} k/s` : `${short(value)} /s`;
-    if (value < 1e4) return `${short(value / 1e3)} µs`;
     return value < 1e6 ? `${short(value / 1e3)} µs` : `${short(value / 1e6)} ms`;
 }
 
