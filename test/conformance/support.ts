@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import * as socket from "pysocket";
 import { OSError } from "pysocket/builtins";
+import { collectGarbage } from "../support/garbage";
 
-export { collectGarbage } from "../support/garbage";
+export { collectGarbage };
 
 /** What the tests of several modules need, as CPython's `test.support` is to its own. */
 
@@ -150,6 +151,17 @@ export function withDefaultTimeout(timeout: number | null, act: () => void): voi
         socket.setdefaulttimeout(before);
     }
 }
+
+/** Nobody keeps any more what the reference is to, which holds it until the running task has ended. */
+export async function assertCollected(reference: WeakRef<object>): Promise<void> {
+    await setImmediate();
+    collectGarbage();
+    assert.equal(reference.deref(), undefined);
+}
+
+/** What a script without types may do. */
+// biome-ignore lint/suspicious/noExplicitAny: that is what it is for
+export const untyped = (value: unknown) => value as any;
 
 /** The warnings that `act` has Node emit, as "DeprecationWarning: activeCount() is deprecated". */
 export async function warningsOf(act: () => void): Promise<string[]> {

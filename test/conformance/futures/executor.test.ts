@@ -17,13 +17,9 @@ import * as shared from "pysocket/shared";
 import * as threading from "pysocket/threading";
 import { Program, stopPrograms } from "../../support/programs";
 import { untilWaiting } from "../../support/waiting";
-import { collectGarbage, LOOPBACK_TIMEOUT } from "../support";
+import { assertCollected, collectGarbage, LOOPBACK_TIMEOUT, untyped } from "../support";
 import * as calls from "./calls.cjs";
 import { makePool, type Pool, WORKER_COUNT } from "./support";
-
-/** What a script without types may do. */
-// biome-ignore lint/suspicious/noExplicitAny: that is what it is for
-const untyped = (value: unknown) => value as any;
 
 const numbers = Array.from({ length: 10 }, (_, number) => number);
 const around = numbers.map((number) => number - 5);
@@ -38,14 +34,6 @@ function setUp(): void {
 
 function tearDown(): void {
     executor.shutdown();
-}
-
-/** Waits until nothing of what `make` makes is kept any more. */
-async function assertCollected(make: () => object): Promise<void> {
-    const reference = new WeakRef(make());
-    await setImmediate();
-    collectGarbage();
-    assert.equal(reference.deref(), undefined);
 }
 
 describe("test_concurrent_futures.test_thread_pool.ThreadPoolExecutorTest", () => {
@@ -106,16 +94,15 @@ describe("test_concurrent_futures.test_thread_pool.ThreadPoolExecutorTest", () =
         assert.equal(pool.threads().length, 0);
     });
 
-    it("test_no_stale_references", () =>
-        assertCollected(() => {
-            const object = { mine: true };
-            executor.submit(calls.identity, object).result();
-            return object;
-        }));
+    it("test_no_stale_references", () => {
+        const object = { mine: true };
+        executor.submit(calls.identity, object).result();
+        return assertCollected(new WeakRef(object));
+    });
 
     it("test_free_reference", async () => {
         const results = executor.map(calls.makeObject, numbers);
-        for (const _ of numbers) await assertCollected(() => results.next().value as object);
+        for (const _ of numbers) await assertCollected(new WeakRef(results.next().value as object));
         assert.equal(results.next().done, true);
     });
 

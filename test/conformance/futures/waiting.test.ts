@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { setImmediate } from "node:timers/promises";
 import { TimeoutError } from "pysocket/builtins";
 import * as futures from "pysocket/concurrent/futures";
 import * as threading from "pysocket/threading";
-import { collectGarbage } from "../support";
+import { assertCollected } from "../support";
 import * as calls from "./calls.cjs";
 import { inState, makePool, WORKER_COUNT } from "./support";
 
@@ -151,13 +150,8 @@ describe("test_concurrent_futures.test_as_completed.ThreadPoolAsCompletedTest", 
             all.splice(all.indexOf(value as (typeof all)[number]), 1);
             return new WeakRef(value);
         };
-        const assertCollected = async (reference: WeakRef<AnyFuture> | null) => {
-            await setImmediate();
-            collectGarbage();
-            assert.equal(reference?.deref(), undefined);
-        };
         const done = futures.as_completed(all, { timeout: 0 });
-        for (let time = 0; time < 2; time++) await assertCollected(take(done));
+        for (let time = 0; time < 2; time++) await assertCollected(take(done) as WeakRef<AnyFuture>);
         assert.throws(() => take(done), TimeoutError);
         all[0].set_result(1);
         const rest = futures.as_completed(all);

@@ -10,6 +10,7 @@ import { OSError, OverflowError, TypeError, UnicodeEncodeError, ValueError } fro
 import { skip } from "../../support/skip";
 import {
     addCleanup,
+    assertCollected,
     cleanUp,
     closing,
     collectGarbage,
@@ -74,11 +75,7 @@ describe("test_socket.GeneralModuleTests", () => {
             assert.equal(proxy.deref()?.fileno(), s.fileno());
             return proxy;
         };
-        const proxy = make();
-        // A WeakRef holds its target until the running task has ended.
-        await setImmediate();
-        collectGarbage();
-        assert.equal(proxy.deref(), undefined);
+        await assertCollected(make());
     });
 
     it("testSocketError", () => {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { setImmediate } from "node:timers/promises";
 import { OverflowError, RuntimeError, TypeError, ValueError } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
 import { untilWaiting } from "../../support/waiting";
-import { collectGarbage, raised, warningsOf } from "../support";
+import { assertCollected, raised, warningsOf } from "../support";
 import { assertTimeout, bunch, resultOf } from "./support";
 import { isOwned, start } from "./tasks.cjs";
 
@@ -25,20 +24,11 @@ function testBaseLock(make: () => AnyLock): void {
         assert.match(String(lock), /<locked .* object.*>/);
     });
 
-    /** Waits until what `make` returns, which nobody keeps, is collected. */
-    async function untilCollected(make: () => object): Promise<void> {
-        const reference = new WeakRef(make());
-        await setImmediate();
-        collectGarbage();
-        assert.equal(reference.deref(), undefined);
-    }
-
-    it("test_acquire_destroy", () =>
-        untilCollected(() => {
-            const lock = make();
-            lock.acquire();
-            return lock;
-        }));
+    it("test_acquire_destroy", () => {
+        const lock = make();
+        lock.acquire();
+        return assertCollected(new WeakRef(lock));
+    });
 
     it("test_acquire_release", () => {
         const lock = make();
@@ -111,7 +101,7 @@ function testBaseLock(make: () => AnyLock): void {
         assert.equal(new WeakRef(lock).deref(), lock);
     });
 
-    it("test_weakref_deleted", () => untilCollected(make));
+    it("test_weakref_deleted", () => assertCollected(new WeakRef(make())));
 }
 
 /** What holds for an RLock, and for the condition of one. */

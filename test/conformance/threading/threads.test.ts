@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { RuntimeError, TypeError, ValueError } from "pysocket/builtins";
 import * as queue from "pysocket/queue";
@@ -11,13 +10,17 @@ import * as shared from "pysocket/shared";
 import * as threading from "pysocket/threading";
 import { Program, stopPrograms } from "../../support/programs";
 import { untilWaiting } from "../../support/waiting";
-import { addCleanup, cleanUp, collectGarbage, errorOutputOf, LOOPBACK_TIMEOUT, warningsOf } from "../support";
+import {
+    addCleanup,
+    assertCollected,
+    cleanUp,
+    errorOutputOf,
+    LOOPBACK_TIMEOUT,
+    untyped,
+    warningsOf,
+} from "../support";
 import { bunch, resultOf } from "./support";
 import { makeRunFail, makeTestThread, makeTimer, start } from "./tasks.cjs";
-
-/** What a script without types may do. */
-// biome-ignore lint/suspicious/noExplicitAny: that is what it is for
-const untyped = (value: unknown) => value as any;
 
 interface Ended {
     status: number | string | null;
@@ -196,9 +199,7 @@ describe("test_threading.ThreadTests", () => {
             cyclic.task.join();
             return new WeakRef(cyclic.task);
         });
-        await setImmediate();
-        collectGarbage();
-        for (const reference of references) assert.equal(reference.deref(), undefined);
+        for (const reference of references) await assertCollected(reference);
     });
 
     it("test_old_threading_api", async () => {
