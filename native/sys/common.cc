@@ -1,5 +1,6 @@
 // The calls of sys.h that POSIX and Winsock have alike.
 
+#include "../results.h"
 #include "sys.h"
 
 namespace pysocket::sys {
@@ -31,5 +32,12 @@ int64_t peer_name(Descriptor fd, sockaddr* address, socklen_t* length) {
 }
 
 int64_t interface_index(const char* name) { return if_nametoindex(name); }
+
+int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline) {
+    pollfd descriptor = {fd, static_cast<short>(direction), 0};
+    const int64_t ready = wait_any(&descriptor, 1, deadline);
+    if (ready == 0) return kTimedOut;
+    return ready < 0 ? ready : 0;
+}
 
 }  // namespace pysocket::sys

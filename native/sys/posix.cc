@@ -12,7 +12,6 @@
 #include <string>
 #include <vector>
 
-#include "../results.h"
 #include "sys.h"
 
 namespace pysocket::sys {
@@ -304,13 +303,6 @@ int64_t send_file(Descriptor fd, int file, int64_t offset, size_t count) {
 
 int64_t seek(int file, int64_t offset) {
     return result(::lseek(file, static_cast<off_t>(offset), SEEK_SET));
-}
-
-int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline) {
-    pollfd descriptor = {fd, static_cast<short>(direction), 0};
-    const int64_t ready = wait_any(&descriptor, 1, deadline);
-    if (ready == 0) return kTimedOut;
-    return ready < 0 ? ready : 0;
 }
 
 int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {

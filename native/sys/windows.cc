@@ -425,13 +425,6 @@ bool parse_ipv4(const char* text, in_addr* address) {
     return address->s_addr != INADDR_NONE;
 }
 
-int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline) {
-    pollfd descriptor = {fd, static_cast<short>(direction), 0};
-    const int64_t ready = wait_any(&descriptor, 1, deadline);
-    if (ready == 0) return kTimedOut;
-    return ready < 0 ? ready : 0;
-}
-
 int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
     // As Winsock's own select(), which knows no sleep without sockets.
     if (count == 0) return -WSAEINVAL;
