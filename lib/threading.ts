@@ -76,15 +76,20 @@ export type local = locals.local;
 /** What a thread that cannot be started, or a lock that is not held, raises. Python: `threading.ThreadError`. */
 export const ThreadError = RuntimeError;
 
-type Exception = readonly [type: unknown, value: unknown, traceback: string | null, thread: Thread | null];
+type ExceptHookFields = readonly [
+    type: unknown,
+    value: unknown,
+    traceback: string | null,
+    thread: Thread | null,
+];
 
 class ThreadExceptHookArgs {
     static readonly n_fields = 4;
     static readonly n_sequence_fields = 4;
     static readonly n_unnamed_fields = 0;
-    readonly #items: Exception;
+    readonly #items: ExceptHookFields;
 
-    constructor(sequence: Exception, dict?: Record<string, never>);
+    constructor(sequence: ExceptHookFields, dict?: Record<string, never>);
     constructor(...args: unknown[]) {
         // The second is a dict, and no keyword arguments.
         const values = args.length === 2 ? [...args, {}] : args;
@@ -99,7 +104,7 @@ class ThreadExceptHookArgs {
             );
         if (Object.keys(dict).length > 0)
             throw new TypeError("_thread._ExceptHookArgs() got duplicate or unexpected field name(s)");
-        this.#items = items as unknown as Exception;
+        this.#items = items as unknown as ExceptHookFields;
     }
 
     /** The class of the exception. */
