@@ -35,9 +35,14 @@ int main(int count, char** names) {
         const char* name;
         void (*run)(races::Environment&);
     } scenarios[] = {
-        {"locks", races::race_locks},           {"queues", races::race_queues},
-        {"containers", races::race_containers}, {"sockets", races::race_sockets},
-        {"threads", races::race_threads},       {"signals", races::race_signals},
+        {"locks", races::race_locks},
+        {"queues", races::race_queues},
+        {"containers", races::race_containers},
+        {"futures", races::race_futures},
+        {"sockets", races::race_sockets},
+        {"threads", races::race_threads},
+        {"pool", races::race_pool},
+        {"signals", races::race_signals},
         {"endings", races::race_endings},
     };
     for (const auto& scenario : scenarios) {

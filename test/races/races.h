@@ -38,8 +38,10 @@ constexpr int64_t kEnded = -100002;
 void race_locks(Environment& main);
 void race_queues(Environment& main);
 void race_containers(Environment& main);
+void race_futures(Environment& main);
 void race_sockets(Environment& main);
 void race_threads(Environment& main);
+void race_pool(Environment& main);
 void race_signals(Environment& main);
 // The last: no wait works any more afterwards.
 void race_endings(Environment& main);
