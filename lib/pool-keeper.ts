@@ -16,6 +16,12 @@ const DESCRIPTORS = 16;
 /** What V8 needs to start at all. */
 const SMALLEST_STACK = 2 ** 20;
 
+/**
+ * In MB, where V8 would take up to 48: what a busy worker leaves to its collector grows that far before it looks, times
+ * the number of workers.
+ */
+const YOUNG_GENERATION = 6;
+
 /** After how many milliseconds it tries again to make workers, if it could not. */
 const PAUSE = 200;
 
@@ -51,7 +57,7 @@ function make(number: number): void {
         env: SHARE_ENV,
         workerData: { pysocket: data },
         name: "pysocket",
-        resourceLimits: stackSize > 0 ? limits : {},
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION, ...(stackSize > 0 ? limits : {}) },
     });
     // What ends a worker, as opposed to a thread that it runs, is beyond anybody's catch.
     worker.on("error", (error) => print(`A thread of pysocket ended: ${error.stack ?? error}\n`));

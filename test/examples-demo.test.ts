@@ -8,7 +8,8 @@ import { skip } from "./support/skip.js";
 function startDemo(env = process.env): Program {
     // The short form has fewer clients at once: each thread compiles the server.
     const clients = long ? [] : ["10"];
-    const words = ["--import=tsx", join("scripts", "demo.ts"), ...clients];
+    // Other files of the tests run beside it.
+    const words = ["--import=tsx", join("scripts", "demo.ts"), "--busy", ...clients];
     return new Program("demo", process.execPath, words, env);
 }
 
