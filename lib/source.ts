@@ -30,7 +30,8 @@ function isMethodOfLibrary(callable: object, text: string): boolean {
     if (Object.hasOwn(callable, "prototype") || !/^(?:async\s+)?\w+\(/.test(text)) return false;
     const name = (callable as { name: string }).name;
     return Object.values(require.cache).some((module) => {
-        if (!module?.filename.startsWith(library)) return false;
+        // What was imported from JSON has no file name.
+        if (!module?.filename?.startsWith(library)) return false;
         const classes = Object.values(module.exports).filter((each) => typeof each === "function");
         return classes.some(
             ({ prototype }) =>

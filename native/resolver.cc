@@ -50,28 +50,26 @@ napi_value get_address_info(napi_env raw, napi_callback_info info) {
     hints.ai_protocol = args.int32(4);
     hints.ai_flags = args.int32(5);
 
-    addrinfo* found = nullptr;
-    const int error = getaddrinfo(host.c_str(), service.c_str(), &hints, &found);
+    std::vector<sys::AddressInfo> found;
+    const int error = sys::get_address_info(host.c_str(), service.c_str(), hints, &found);
     if (error != 0) {
         args.instance()->words[0] = sys::last_error();
         return number(env, error);
     }
-    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> list(found, freeaddrinfo);
 
     constexpr size_t kWords = 8;
     Napi::Array results = Napi::Array::New(env);
     uint32_t count = 0;
-    for (const addrinfo* each = found; each != nullptr; each = each->ai_next) {
+    for (const sys::AddressInfo& each : found) {
         const Napi::HandleScope scope(env);
         int32_t words[kWords] = {};
-        const auto length = static_cast<socklen_t>(each->ai_addrlen);
-        write_address(each->ai_addr, length, words, sizeof words);
-        const char* name = each->ai_canonname;
+        write_address(reinterpret_cast<const sockaddr*>(&each.address), each.length, words,
+                      sizeof words);
         Napi::Array result = Napi::Array::New(env, 5);
-        result.Set(0u, number(env, each->ai_family));
-        result.Set(1u, number(env, each->ai_socktype));
-        result.Set(2u, number(env, each->ai_protocol));
-        result.Set(3u, Napi::String::New(env, name == nullptr ? "" : name));
+        result.Set(0u, number(env, each.family));
+        result.Set(1u, number(env, each.type));
+        result.Set(2u, number(env, each.protocol));
+        result.Set(3u, Napi::String::New(env, each.canonical_name));
         result.Set(4u, to_typed_array(env, words, sizeof words, napi_int32_array));
         results.Set(count++, result);
     }
@@ -178,10 +176,10 @@ napi_value get_name_info(napi_env raw, napi_callback_info info) {
     sockaddr_storage address;
     socklen_t length = 0;
     if (!read_address(args.instance()->words, &address, &length)) return number(env, EAI_FAMILY);
-    char host[NI_MAXHOST];
-    char service[32];
-    const int error = getnameinfo(reinterpret_cast<const sockaddr*>(&address), length, host,
-                                  sizeof host, service, sizeof service, args.int32(0));
+    std::string host;
+    std::string service;
+    const int error = sys::get_name_info(reinterpret_cast<const sockaddr*>(&address), length,
+                                         args.int32(0), &host, &service);
     if (error != 0) {
         args.instance()->words[0] = sys::last_error();
         return number(env, error);

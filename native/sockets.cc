@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "address.h"
@@ -349,6 +350,7 @@ class Transfer {
     Instance* instance() const { return arguments_.instance(); }
     SocketUse& use() { return use_; }
     Range& range() { return range_; }
+    int flags() const { return flags_; }
 
     // Makes `attempt(fd, range, flags)` in the mode of the socket.
     template <class Attempt>
@@ -372,11 +374,42 @@ class Transfer {
     const int flags_;
 };
 
+// What one call receives. Where each socket is non-blocking, none of the system's calls waits for
+// all that MSG_WAITALL asks for: several of them do.
+class Receipt {
+  public:
+    explicit Receipt(Transfer& transfer)
+        : gathers_(!sys::kInterruptsCalls && transfer.use() && transfer.use()->timeout.load() < 0 &&
+                   transfer.use()->type == SOCK_STREAM &&
+                   (transfer.flags() & (MSG_WAITALL | MSG_PEEK | MSG_OOB)) == MSG_WAITALL) {}
+
+    // `attempt(data, length, flags)` receives once.
+    template <class Attempt>
+    int64_t add(const Range& range, int flags, Attempt attempt) {
+        if (!gathers_) return attempt(range.data(), range.length(), flags);
+        // A signal's listener may have shortened it.
+        const size_t room = range.length() - std::min(received_, range.length());
+        const int64_t outcome =
+            attempt(range.data() + received_, room, flags & ~static_cast<int>(MSG_WAITALL));
+        if (outcome == -sys::kWouldBlock || outcome == -EINTR) return outcome;
+        if (outcome > 0) received_ += static_cast<size_t>(outcome);
+        if (outcome > 0 && received_ < range.length()) return -sys::kWouldBlock;
+        return received_ > 0 ? static_cast<int64_t>(std::min(received_, range.length())) : outcome;
+    }
+
+  private:
+    const bool gathers_;
+    size_t received_ = 0;
+};
+
 napi_value recv(napi_env env, napi_callback_info info) {
     Transfer transfer(env, info);
-    return to_value(env, transfer.run(sys::Direction::kRead, [](sys::Descriptor fd,
-                                                                const Range& range, int flags) {
-        return sys::receive(fd, range.data(), range.length(), flags);
+    Receipt receipt(transfer);
+    return to_value(env, transfer.run(sys::Direction::kRead, [&](sys::Descriptor fd,
+                                                                 const Range& range, int flags) {
+        return receipt.add(range, flags, [fd](auto* data, size_t length, int flags) {
+            return sys::receive(fd, data, length, flags);
+        });
     }));
 }
 
@@ -385,10 +418,13 @@ napi_value recvfrom(napi_env env, napi_callback_info info) {
     sockaddr_storage address;
     auto* peer = reinterpret_cast<sockaddr*>(&address);
     socklen_t length = 0;
+    Receipt receipt(transfer);
     const int64_t received =
         transfer.run(sys::Direction::kRead, [&](sys::Descriptor fd, const Range& range, int flags) {
-            length = sizeof address;
-            return sys::receive_from(fd, range.data(), range.length(), flags, peer, &length);
+            return receipt.add(range, flags, [&](auto* data, size_t room, int flags) {
+                length = sizeof address;
+                return sys::receive_from(fd, data, room, flags, peer, &length);
+            });
         });
     if (received >= 0)
         write_address(peer, length, transfer.instance()->words, Instance::kBlockSize,

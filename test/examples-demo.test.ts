@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { long } from "./support/long.js";
+import { NO_TSX } from "./support/platform.js";
 import { findPython, Program, stopPrograms } from "./support/programs.js";
 import { skip } from "./support/skip.js";
 
@@ -14,6 +15,10 @@ function startDemo(env = process.env): Program {
 }
 
 describe("the demo", () => {
+    before(function () {
+        if (NO_TSX !== null) skip(this, NO_TSX);
+    });
+
     afterEach(stopPrograms);
 
     it("runs all five programs, and finds all as expected", async function () {

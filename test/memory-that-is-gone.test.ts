@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as socket from "pysocket";
 import { ValueError } from "pysocket/builtins";
+import { onWindows } from "./support/platform";
 
 // Memory that was transferred, or that its buffer no longer has, leaves a view of no length, which must not pass
 // for an empty one: nothing would be sent where something was meant to be.
@@ -86,19 +87,23 @@ describe("memory that is gone", () => {
                 () => s.sendall(view),
                 () => s.sendto(view, address),
                 () => s.sendto(view, 0, address),
-                () => s.sendmsg([view]),
-                () => s.sendmsg([Buffer.from("x"), view]),
-                () => s.sendmsg([Buffer.from("x")], [[0, 0, view]]),
                 () => s.recv_into(view),
                 () => s.recv_into(view, 0, 0),
                 () => s.recv_into(view, { nbytes: 0 }),
                 () => s.recvfrom_into(view),
-                () => s.recvmsg_into([view]),
-                () => s.recvmsg_into([Buffer.alloc(1), view]),
                 () => s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, view),
                 () => socket.inet_ntoa(view),
                 () => socket.inet_ntop(socket.AF_INET, view),
             ];
+            // Windows has no messages.
+            if (!onWindows)
+                calls.push(
+                    () => s.sendmsg([view]),
+                    () => s.sendmsg([Buffer.from("x"), view]),
+                    () => s.sendmsg([Buffer.from("x")], [[0, 0, view]]),
+                    () => s.recvmsg_into([view]),
+                    () => s.recvmsg_into([Buffer.alloc(1), view]),
+                );
             for (const act of calls) assertUntouched(act);
         });
 

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { NO_TSX } from "./support/platform.js";
 import { findPython, Program, root, startServer, stopPrograms, transpile } from "./support/programs.js";
 import { skip } from "./support/skip.js";
 
@@ -79,9 +80,12 @@ describe("the documents", () => {
         assert.ok(modules);
         for (const [, name, members] of modules.matchAll(/^- `(pysocket\/\w+)`: ([\s\S]*?)\.$/gm)) {
             const named = [...members.matchAll(/`(\w+)`/g)].map(([, member]) => member);
+            // What is named is what Linux has.
+            const isHere = (member: string) =>
+                process.platform === "linux" || require(name)[member] !== undefined;
             if (name !== "pysocket/builtins")
-                assert.deepEqual(named.sort(), membersOf(require(name), members).sort());
-            for (const member of named)
+                assert.deepEqual(named.filter(isHere).sort(), membersOf(require(name), members).sort());
+            for (const member of named.filter(isHere))
                 assert.notEqual(require(name)[member], undefined, `${name}.${member}`);
         }
     });
@@ -105,7 +109,7 @@ describe("the documents", () => {
         const imports = script.code.replace(line, 'import * as socket from "pysocket";');
         assert.notEqual(imports, script.code);
         assert.equal(await run("first.mjs", imports), "hello\n");
-        assert.equal(await run("first.ts", imports), "hello\n");
+        if (NO_TSX === null) assert.equal(await run("first.ts", imports), "hello\n");
     });
 
     const pairs = blocks("docs/porting.md");
@@ -119,7 +123,8 @@ describe("the documents", () => {
         });
     }
 
-    it("show how to run an example", async () => {
+    it("show how to run an example", async function () {
+        if (NO_TSX !== null) skip(this, NO_TSX);
         const commands = blocks("README.md").flatMap(({ language, code }) =>
             language === "sh" ? code.trim().split("\n") : [],
         );
@@ -143,7 +148,8 @@ describe("the documents", () => {
         }
     });
 
-    it("are right that an example that is not there is told from the others", () => {
+    it("are right that an example that is not there is told from the others", function () {
+        if (NO_TSX !== null) skip(this, NO_TSX);
         for (const args of [[], ["nothing"], ["../package"]]) {
             const words = ["--import=tsx", join("scripts", "example.ts"), ...args];
             const { status, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as socket from "pysocket";
 import { OSError } from "pysocket/builtins";
 import * as selectors from "pysocket/selectors";
+import { skip } from "./support/skip";
 
 // What CPython has no counterpart of; test/differential.test.ts compares the rest with it.
 
@@ -37,7 +38,9 @@ describe("selectors", () => {
         other.close();
     });
 
-    it("forgets what the system call refuses", () => {
+    it("forgets what the system call refuses", function () {
+        if (selectors.EpollSelector === undefined)
+            skip(this, "no other selector has a call to register with");
         using selector = new selectors.EpollSelector();
         assert.throws(() => selector.register(9999, selectors.EVENT_READ), OSError);
         assert.equal(selector.get_map()?.size, 0);
@@ -53,6 +56,10 @@ describe("selectors", () => {
             }
         }
         using selector = new Counting();
+        // Windows refuses to wait for nothing.
+        using one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM);
+        one.bind(["127.0.0.1", 0]);
+        selector.register(one, selectors.EVENT_READ);
         assert.deepEqual(selector.select(0), []);
         assert.equal(selector.count, 1);
         assert.throws(

@@ -129,7 +129,9 @@ describe("socketserver", () => {
             [socket.SOCK_STREAM, socket.AF_INET6, true, true],
         );
         assert.equal(listening.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR), 1);
-        assert.equal(listening.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT as number), 1);
+        // Windows has no such option: Python's servers do without.
+        if (socket.SO_REUSEPORT !== undefined)
+            assert.equal(listening.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT), 1);
         server.handle_request();
         socket.create_connection(server.server_address.slice(0, 2)).close();
         assert.throws(() => server.serve_forever({ poll_interval: 5 }), OSError);
@@ -202,7 +204,7 @@ describe("socketserver", () => {
             /^Exception occurred during processing of request from \('127\.0\.0\.1', \d+\)$/,
         );
         assert.equal(third, "OSError: of the handler");
-        assert.ok(rest.some((each) => each.includes("socketserver.test.ts")));
+        assert.ok(rest.some((each) => each.includes("socketserver.test.")));
         assert.deepEqual(rest.slice(-2), [line, ""]);
     });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import * as socket from "pysocket";
 import * as select from "pysocket/select";
+import { onWindows } from "./support/platform";
 import { skip } from "./support/skip";
 import { sanitized } from "./support/slowness";
 
@@ -55,9 +56,11 @@ describe("a thousand sockets", () => {
                 b.close();
             }
         };
-        churn(5 * COUNT);
+        // Where there are no pairs, to make one of two connected sockets takes long.
+        const rounds = onWindows ? 1 : 10;
+        churn((rounds * COUNT) / 2);
         const used = process.memoryUsage.rss();
-        churn(50 * COUNT);
+        churn(5 * rounds * COUNT);
         const grown = (process.memoryUsage.rss() - used) / 2 ** 20;
         assert.ok(grown < 64, `${grown} MiB more`);
         assert.equal(descriptors(), before);

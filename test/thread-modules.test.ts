@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { NO_TSX } from "./support/platform";
 import { Program, stopPrograms } from "./support/programs";
+import { skip } from "./support/skip";
 
 // What a thread runs is found in the module that made the thread, as that module's author wrote it.
 
@@ -19,7 +21,8 @@ describe("the module of a thread", () => {
         ["unguarded.ts", "--import=tsx"],
         ["unguarded.mts", "--import=tsx"],
     ] as [string, ...string[]][]) {
-        it(`may be a script with neither export nor guard: ${file}`, async () => {
+        it(`may be a script with neither export nor guard: ${file}`, async function () {
+            if (options.length > 0 && NO_TSX !== null) skip(this, NO_TSX);
             const { output, errors } = await run(file, ...options);
             assert.deepEqual([output, errors], ["2 4 6\n42\nend of thread\n", ""]);
         });
@@ -30,7 +33,8 @@ describe("the module of a thread", () => {
         assert.equal(output, "worked under current_thread\nworked under require.main\n");
     });
 
-    it("may import the classes from another module", async () => {
+    it("may import the classes from another module", async function () {
+        if (NO_TSX !== null) skip(this, NO_TSX);
         const { output, errors } = await run("importing.ts", "--import=tsx");
         assert.deepEqual([output, errors], ["hello importer\nhello plain\ndone!\n", ""]);
     });

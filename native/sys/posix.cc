@@ -271,6 +271,36 @@ int64_t set_host_name(const char* name, size_t length) {
 #endif
 }
 
+int get_address_info(const char* host, const char* service, const addrinfo& hints,
+                     std::vector<AddressInfo>* found) {
+    addrinfo* first = nullptr;
+    const int error = ::getaddrinfo(host, service, &hints, &first);
+    if (error != 0) return error;
+    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> list(first, freeaddrinfo);
+    for (const addrinfo* each = first; each != nullptr; each = each->ai_next) {
+        const char* name = each->ai_canonname;
+        AddressInfo info = {
+            each->ai_family, each->ai_socktype, each->ai_protocol, name == nullptr ? "" : name, {},
+            each->ai_addrlen};
+        std::memcpy(&info.address, each->ai_addr,
+                    std::min<size_t>(info.length, sizeof info.address));
+        found->push_back(info);
+    }
+    return 0;
+}
+
+int get_name_info(const sockaddr* address, socklen_t length, int flags, std::string* host,
+                  std::string* service) {
+    char host_text[NI_MAXHOST];
+    char service_text[32];
+    const int error = ::getnameinfo(address, length, host_text, sizeof host_text, service_text,
+                                    sizeof service_text, flags);
+    if (error != 0) return error;
+    *host = host_text;
+    *service = service_text;
+    return 0;
+}
+
 const char* address_info_text(int error) { return gai_strerror(error); }
 
 const char* host_error_text(int error) { return hstrerror(error); }

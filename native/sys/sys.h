@@ -103,7 +103,21 @@ int64_t list_interfaces(std::vector<Interface>* interfaces);
 
 int64_t get_host_name(std::string* name);
 int64_t set_host_name(const char* name, size_t length);
-// Of what getaddrinfo and gethostbyname have failed with.
+struct AddressInfo {
+    int family;
+    int type;
+    int protocol;
+    std::string canonical_name;
+    sockaddr_storage address;
+    socklen_t length;
+};
+
+// getaddrinfo and getnameinfo, whose errors are numbers of their own. Names are UTF-8.
+int get_address_info(const char* host, const char* service, const addrinfo& hints,
+                     std::vector<AddressInfo>* found);
+int get_name_info(const sockaddr* address, socklen_t length, int flags, std::string* host,
+                  std::string* service);
+// Of what these two and gethostbyname have failed with.
 const char* address_info_text(int error);
 const char* host_error_text(int error);
 // The forms of an address that inet_aton takes.

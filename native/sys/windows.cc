@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -348,9 +349,8 @@ int64_t get_option(Descriptor fd, int level, int name, void* value, socklen_t* l
     return result(::getsockopt(fd, level, name, chars(value), length));
 }
 
-// Winsock refuses MSG_WAITALL for a non-blocking socket, as each one is: less may come.
 int64_t receive(Descriptor fd, void* data, size_t length, int flags) {
-    return result(::recv(fd, chars(data), to_int(length), flags & ~MSG_WAITALL));
+    return result(::recv(fd, chars(data), to_int(length), flags));
 }
 
 int64_t receive_from(Descriptor fd, void* data, size_t length, int flags, sockaddr* address,
@@ -410,6 +410,47 @@ int64_t set_host_name(const char* name, size_t length) {
     const std::wstring wide = to_wide(std::string(name, length));
     return SetComputerNameExW(ComputerNamePhysicalDnsHostname, wide.c_str()) == 0 ? system_error()
                                                                                   : 0;
+}
+
+int get_address_info(const char* host, const char* service, const addrinfo& hints,
+                     std::vector<AddressInfo>* found) {
+    const std::wstring wide_host = to_wide(host == nullptr ? "" : host);
+    const std::wstring wide_service = to_wide(service == nullptr ? "" : service);
+    addrinfoW wide_hints = {};
+    wide_hints.ai_flags = hints.ai_flags;
+    wide_hints.ai_family = hints.ai_family;
+    wide_hints.ai_socktype = hints.ai_socktype;
+    wide_hints.ai_protocol = hints.ai_protocol;
+    addrinfoW* first = nullptr;
+    const int error =
+        ::GetAddrInfoW(host == nullptr ? nullptr : wide_host.c_str(),
+                       service == nullptr ? nullptr : wide_service.c_str(), &wide_hints, &first);
+    if (error != 0) return error;
+    const std::unique_ptr<addrinfoW, decltype(&FreeAddrInfoW)> list(first, FreeAddrInfoW);
+    for (const addrinfoW* each = first; each != nullptr; each = each->ai_next) {
+        const wchar_t* name = each->ai_canonname;
+        AddressInfo info = {each->ai_family,
+                            each->ai_socktype,
+                            each->ai_protocol,
+                            name == nullptr ? "" : to_utf8(name),
+                            {},
+                            static_cast<socklen_t>(each->ai_addrlen)};
+        std::memcpy(&info.address, each->ai_addr, std::min(each->ai_addrlen, sizeof info.address));
+        found->push_back(info);
+    }
+    return 0;
+}
+
+int get_name_info(const sockaddr* address, socklen_t length, int flags, std::string* host,
+                  std::string* service) {
+    wchar_t host_text[NI_MAXHOST];
+    wchar_t service_text[NI_MAXSERV];
+    const int error =
+        ::GetNameInfoW(address, length, host_text, NI_MAXHOST, service_text, NI_MAXSERV, flags);
+    if (error != 0) return error;
+    *host = to_utf8(host_text);
+    *service = to_utf8(service_text);
+    return 0;
 }
 
 // CPython has these texts on Windows, whatever the error is.
