@@ -86,7 +86,30 @@ export type Address =
     | BluetoothAddress
     | HypervAddress;
 
-/** A socket's address as it is returned: of the shape that the socket's family has. */
+/** An address of AF_INET or AF_RDS as it is returned. */
+export type ReturnedInetAddress = [host: string, port: number];
+/** An address of AF_INET6 as it is returned. */
+export type ReturnedInet6Address = [host: string, port: number, flowinfo: number, scope_id: number];
+/** An address of AF_UNIX as it is returned; an abstract name is bytes. */
+export type ReturnedUnixAddress = string | Buffer;
+/** An address of AF_NETLINK as it is returned. */
+export type ReturnedNetlinkAddress = [pid: number, groups: number];
+/** An address of AF_PACKET as it is returned. */
+export type ReturnedPacketAddress = [
+    interface_name: string,
+    protocol: number,
+    packet_type: number,
+    hardware_type: number,
+    address: Buffer,
+];
+/** An address of AF_VSOCK as it is returned. */
+export type ReturnedVsockAddress = [cid: number, port: number];
+
+/**
+ * A socket's address as it is returned. Its shape is that of the socket's family, which TypeScript does not know: it
+ * may be used as any, and who wants it checked says which it is, `s.getsockname<ReturnedInet6Address>()` or
+ * `const address: ReturnedInet6Address = s.getsockname()`.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: which shape it is only the program knows
 export type ReturnedAddress = any;
 

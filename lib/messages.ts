@@ -23,14 +23,19 @@ import { isPlainObject } from "./type-name";
 /** What the methods of `socket` for whole messages do: `sendmsg`, `recvmsg`, `recvmsg_into`, `sendmsg_afalg`. */
 
 /** What `recvmsg` returns. */
-export type Message = [data: Buffer, ancdata: ReceivedItem[], msg_flags: number, address: ReturnedAddress];
+export type Message<Shape = ReturnedAddress> = [
+    data: Buffer,
+    ancdata: ReceivedItem[],
+    msg_flags: number,
+    address: Shape,
+];
 
 /** What `recvmsg_into` returns. */
-export type MessageInto = [
+export type MessageInto<Shape = ReturnedAddress> = [
     nbytes: number,
     ancdata: ReceivedItem[],
     msg_flags: number,
-    address: ReturnedAddress,
+    address: Shape,
 ];
 
 /** The keyword arguments of `sendmsg_afalg`. */

@@ -24,12 +24,12 @@ import { typeName } from "./type-name";
 const INET_LENGTH = 4;
 
 /** One result of `getaddrinfo`: what `socket()` and `connect()` need to reach the service. */
-export type ResolvedAddress = [
+export type ResolvedAddress<Shape = ReturnedAddress> = [
     family: number,
     type: number,
     proto: number,
     canonname: string,
-    address: ReturnedAddress,
+    address: Shape,
 ];
 
 /** What `getaddrinfo` takes as keyword arguments, to narrow its results. */
@@ -50,19 +50,19 @@ export interface AddressInfoOptions {
  * Raises `gaierror`; `UnicodeError` for a name that is none; `TypeError`; `OSError` for a port of another
  * type. Python: `socket.getaddrinfo`; getaddrinfo(3).
  */
-export function getaddrinfo(
+export function getaddrinfo<Shape = ReturnedAddress>(
     host: string | Buffer | null,
     port: number | bigint | string | Buffer | null,
     family?: number,
     type?: number,
     proto?: number,
     flags?: number,
-): ResolvedAddress[];
-export function getaddrinfo(
+): ResolvedAddress<Shape>[];
+export function getaddrinfo<Shape = ReturnedAddress>(
     host: string | Buffer | null,
     port: number | bigint | string | Buffer | null,
     options: AddressInfoOptions,
-): ResolvedAddress[];
+): ResolvedAddress<Shape>[];
 export function getaddrinfo(...args: unknown[]): ResolvedAddress[] {
     const [host, port, ...numbers] = take(getaddrinfoSignature, args);
     const [family, type, proto, flags] = numbers.map((number) =>

@@ -162,7 +162,7 @@ export class socket {
      * Waits for a connection: `[conn, address]`, where `conn` is a new socket for it, and `address` its peer's.
      * The socket must be bound and listening. Python: `socket.accept`; accept(2).
      */
-    accept(): [conn: socket, address: ReturnedAddress] {
+    accept<Shape = ReturnedAddress>(): [conn: socket, address: Shape] {
         if (arguments.length > 0) take({ ...noParameters, name: "socket.accept" }, arguments);
         checkFamily(this.#family);
         const timeout = native.get_default_timeout();
@@ -291,7 +291,7 @@ export class socket {
     }
 
     /** The peer's address. Python: `socket.getpeername`; getpeername(2). */
-    getpeername(): ReturnedAddress {
+    getpeername<Shape = ReturnedAddress>(): Shape {
         if (arguments.length > 0) takeNone("socket.getpeername", arguments);
         checkFamily(this.#family);
         check(native.getpeername(this.#handle), "getpeername");
@@ -299,7 +299,7 @@ export class socket {
     }
 
     /** The socket's own address. Python: `socket.getsockname`; getsockname(2). */
-    getsockname(): ReturnedAddress {
+    getsockname<Shape = ReturnedAddress>(): Shape {
         if (arguments.length > 0) takeNone("socket.getsockname", arguments);
         checkFamily(this.#family);
         check(native.getsockname(this.#handle), "getsockname");
@@ -429,7 +429,7 @@ export class socket {
     }
 
     /** As `recv()`, with the sender's address: `[data, address]`. Python: `socket.recvfrom`; recvfrom(2). */
-    recvfrom(bufsize: number, flags = 0): [data: Buffer, address: ReturnedAddress] {
+    recvfrom<Shape = ReturnedAddress>(bufsize: number, flags = 0): [data: Buffer, address: Shape] {
         let size = bufsize;
         let bits = flags;
         if (arguments.length > 2 || !isInt(bufsize) || bufsize < 0 || !isInt(flags))
@@ -443,12 +443,15 @@ export class socket {
      * As `recv_into()`, with the sender's address: `[nbytes, address]`. Python: `socket.recvfrom_into`;
      * recvfrom(2).
      */
-    recvfrom_into(
+    recvfrom_into<Shape = ReturnedAddress>(
         buffer: BytesLike,
         nbytes?: number,
         flags?: number,
-    ): [nbytes: number, address: ReturnedAddress];
-    recvfrom_into(buffer: BytesLike, options: ReceiveOptions): [nbytes: number, address: ReturnedAddress];
+    ): [nbytes: number, address: Shape];
+    recvfrom_into<Shape = ReturnedAddress>(
+        buffer: BytesLike,
+        options: ReceiveOptions,
+    ): [nbytes: number, address: Shape];
     recvfrom_into(...args: unknown[]): [nbytes: number, address: ReturnedAddress] {
         const tooSmall = "nbytes is greater than the length of the buffer";
         const { view, length, flags } = receiveIntoArguments("recvfrom_into", tooSmall, args);
@@ -466,7 +469,7 @@ export class socket {
      *
      * Raises `ValueError` for a size that is negative or too large. POSIX. Python: `socket.recvmsg`; recvmsg(2).
      */
-    recvmsg(bufsize: number, ancbufsize?: number, flags?: number): Message;
+    recvmsg<Shape = ReturnedAddress>(bufsize: number, ancbufsize?: number, flags?: number): Message<Shape>;
     recvmsg(...args: unknown[]): Message {
         return recvmsg(this.#handle, this.#family, args);
     }
@@ -475,7 +478,11 @@ export class socket {
      * As `recvmsg()`, but into `buffers`, one after the other: `[nbytes, ancdata, msg_flags, address]`. POSIX.
      * Python: `socket.recvmsg_into`; recvmsg(2).
      */
-    recvmsg_into(buffers: Iterable<BytesLike>, ancbufsize?: number, flags?: number): MessageInto;
+    recvmsg_into<Shape = ReturnedAddress>(
+        buffers: Iterable<BytesLike>,
+        ancbufsize?: number,
+        flags?: number,
+    ): MessageInto<Shape>;
     recvmsg_into(...args: unknown[]): MessageInto {
         return recvmsg_into(this.#handle, this.#family, args);
     }

@@ -32,7 +32,28 @@ import { SocketIO as socketIO } from "./socket-io";
 import { typeName } from "./type-name";
 import { isWinsock } from "./winsock";
 
-export type { Address, ReturnedAddress } from "./address";
+export type {
+    Address,
+    AlgAddress,
+    BluetoothAddress,
+    CanAddress,
+    HypervAddress,
+    Inet6Address,
+    InetAddress,
+    NetlinkAddress,
+    PacketAddress,
+    QipcrtrAddress,
+    ReturnedAddress,
+    ReturnedInet6Address,
+    ReturnedInetAddress,
+    ReturnedNetlinkAddress,
+    ReturnedPacketAddress,
+    ReturnedUnixAddress,
+    ReturnedVsockAddress,
+    TipcAddress,
+    UnixAddress,
+    VsockAddress,
+} from "./address";
 export {
     HV_GUID_BROADCAST,
     HV_GUID_CHILDREN,

@@ -112,7 +112,7 @@ describe("memory that is gone", () => {
             for (const method of ["recv_into", "recvfrom_into"] as const) {
                 const view = make();
                 assertUntouched(() =>
-                    s[method](view, {
+                    s[method as "recv_into"](view, {
                         get flags() {
                             detach(view);
                             return 0;

@@ -165,10 +165,13 @@ function argumentErrors(called: (...args: unknown[]) => unknown): string[] {
 
 const tests = join(__dirname, "..");
 
-/** The sources of tests and probes, without comments. */
+/** The sources of tests and probes, without comments; those of types run nothing. */
 const sources = readdirSync(tests, { recursive: true, encoding: "utf8" })
     .filter(
-        (file) => /\.(c|m)?(ts|js)$/.test(file) && !join(tests, file).startsWith(join(__dirname, "names.")),
+        (file) =>
+            /\.(c|m)?(ts|js)$/.test(file) &&
+            !file.startsWith("types") &&
+            !join(tests, file).startsWith(join(__dirname, "names.")),
     )
     .sort()
     .map((file) => ({

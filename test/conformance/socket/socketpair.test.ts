@@ -43,7 +43,7 @@ describe("test_socket.PurePythonSocketPairTest", () => {
         let isInjected = false;
         // Another one connects ahead of the socket that was meant to.
         socket.socket.prototype.getsockname = function (this: socket.socket) {
-            const name = getsockname.call(this);
+            const name: socket.ReturnedAddress = getsockname.call(this);
             if (!isInjected) {
                 isInjected = true;
                 closing(socket.create_connection(name));
