@@ -1,11 +1,11 @@
 // @ts-check
 
-// Builds what is out of date: `build.mjs [native] [cmake] [asan] [windows] [typescript]`, by default native and
-// typescript. node-gyp builds into build/, cmake-js into build/cmake, or with AddressSanitizer into
-// build/asan, or for Windows with MinGW-w64 into build/windows, TypeScript into dist/. With --werror a warning of
-// the compiler fails the build of cmake-js.
+// Builds what is out of date: `build.mjs [native] [cmake] [asan] [windows] [typescript] [suite]`, by default native
+// and typescript. node-gyp builds into build/, cmake-js into build/cmake, or with AddressSanitizer into
+// build/asan, or for Windows with MinGW-w64 into build/windows, TypeScript into dist/, the conformance suite that
+// the package carries into suite/. With --werror a warning of the compiler fails the build of cmake-js.
 
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { require, root, run } from "./run.mjs";
 
@@ -56,6 +56,16 @@ function buildTypescript() {
     node(require.resolve("typescript/bin/tsc"), "-p", root);
 }
 
+function buildSuite() {
+    rmSync(join(root, "suite"), { recursive: true, force: true });
+    node(require.resolve("typescript/bin/tsc"), "-p", join(root, "tsconfig.suite.json"));
+    const uncompiled = readdirSync(join(root, "test", "conformance"), { recursive: true, encoding: "utf8" })
+        .filter((name) => /\.(cjs|json|py)$/.test(name))
+        .map((name) => join("conformance", name));
+    for (const name of [...uncompiled, join("support", "reporter.cjs"), join("fixtures", "queues.cjs")])
+        cpSync(join(root, "test", name), join(root, "suite", name));
+}
+
 const strict = process.argv.includes("--werror");
 const wanted = process.argv.slice(2).filter((part) => part !== "--werror");
 if (wanted.length === 0) wanted.push("native", "typescript");
@@ -66,5 +76,6 @@ for (const part of wanted) {
     else if (part === "windows")
         buildWithCmake("windows", `--CDCMAKE_TOOLCHAIN_FILE=${join(root, "scripts", "mingw-w64.cmake")}`);
     else if (part === "typescript") buildTypescript();
+    else if (part === "suite") buildSuite();
     else throw new Error(`nothing to build is called ${part}`);
 }

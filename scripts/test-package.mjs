@@ -2,7 +2,8 @@
 
 // Checks the package as it is published: packs it with the prebuilt addons, has publint and attw look at it, and
 // installs it where there is neither a compiler nor an install script. There it is required, imported, type-checked,
-// and serves clients in threads. Then it prints how large it is and how long it takes to load, beside other packages.
+// serves clients in threads, and runs its conformance suite. Then it prints how large it is and how long it takes to
+// load, beside other packages.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -72,7 +73,7 @@ function newest(path) {
 }
 
 function pack() {
-    run(process.execPath, [join("scripts", "build.mjs"), "typescript"]);
+    run(process.execPath, [join("scripts", "build.mjs"), "typescript", "suite"]);
     if (newest(join(root, "prebuilds", platform)) < newest(join(root, "native")))
         run(process.execPath, [join("scripts", "prebuild.mjs"), platform], { quiet: false });
     const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
@@ -126,7 +127,7 @@ function install(tarball) {
     for (const each of [project, bin]) mkdirSync(each);
     writeFileSync(join(project, "package.json"), '{ "name": "consumer", "private": true }\n');
     const path = (process.env.PATH ?? "").split(delimiter);
-    for (const name of ["node", "npm", "env", "sh"]) {
+    for (const name of ["node", "npm", "npx", "env", "sh", "sleep"]) {
         const found =
             name === "node" ? process.execPath : path.map((each) => join(each, name)).find(existsSync);
         if (found !== undefined) symlinkSync(found, join(bin, name));
@@ -226,6 +227,26 @@ async function serve(/** @type {string} */ project, /** @type {NodeJS.ProcessEnv
     ok("the multi-threaded server answers four clients at a time");
 }
 
+/** The conformance suite, with mocha from npm. @param {string} project @param {NodeJS.ProcessEnv} env */
+function conformance(project, env) {
+    const without = "no python3 was found: values, refused arguments and what is missing are not compared";
+    for (const [name, path] of [
+        ["without Python", env.PATH],
+        ["with Python", `${env.PATH}${delimiter}${clean.PATH}`],
+    ]) {
+        const options = { cwd: project, env: { ...env, PATH: path } };
+        const output = run("npx", ["--no", "pysocket", "conformance"], options);
+        const [summary, passed] = output.match(/^(\d+) passed, 0 failed, \d+ skipped$/m) ?? [""];
+        assert.ok(Number(passed) > 1000, output.slice(-5000));
+        assert.equal(output.includes(without), name === "without Python", name);
+        const table = output.match(/^ +module +names same.*\n(?: {4}\S.*\n)+/m)?.[0] ?? "";
+        for (const module of ["socket", "select", "threading", "queue", "socketserver", "struct"])
+            assert.match(table, new RegExp(`^ +${module} +[1-9]`, "m"));
+        ok(`npx pysocket conformance, ${name}`);
+        console.log(name === "with Python" ? `${table}\n${summary}` : summary);
+    }
+}
+
 /** Milliseconds that `require` takes in a new process, at best of several. @param {string} name @param {string} cwd */
 function loadingTime(name, cwd) {
     const code = `const t = performance.now(); require("${name}"); console.log(performance.now() - t);`;
@@ -265,4 +286,5 @@ const { project, env } = install(tarball);
 load(project, env);
 checkTypes(project, env);
 await serve(project, env);
+conformance(project, env);
 compare(project, sizes);

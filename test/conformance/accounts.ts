@@ -2,7 +2,7 @@ import type { Suite, Test } from "mocha";
 import { skipReason } from "../support/skip";
 import { facts, type Manifest, ReasonsFor } from "./manifest";
 
-export type Account = "covered" | "skipped here" | "not applicable" | "not yet" | "missing";
+export type Account = "covered" | "failed" | "skipped here" | "not applicable" | "not yet" | "missing";
 
 export interface Accounted {
     /** "test_socket.GeneralModuleTests.testCrucialConstants" */
@@ -54,7 +54,7 @@ function outcome(test: Test, failures: string[]): Omit<Accounted, "name"> {
         return { account: "skipped here", reason };
     }
     if (test.state === undefined) failures.push(`${test.fullTitle()} did not run`);
-    return { account: "covered" };
+    return { account: test.state === "failed" ? "failed" : "covered" };
 }
 
 /** The tests in suites that are named as classes of CPython's tests. */

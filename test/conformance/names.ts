@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { BaseException } from "pysocket/builtins";
+import { inPackage } from "./in-package";
 import { facts, type Manifest, ReasonsFor } from "./manifest";
 
 /** What the live Python says of a name. */
@@ -110,12 +111,12 @@ class Judge {
     #failure({ name, kind, testedBy }: Omit<Row, "verdict">, differs: boolean): string | undefined {
         if (!has(this.#here, name)) {
             // The build of CPython that the facts are of may have more than the one at hand.
-            const everywhere = this.#live === null || this.#live[this.#module]?.[name] !== undefined;
-            return everywhere && !(differs && kind === "member") ? "missing" : undefined;
+            const isThere = this.#live?.[this.#module]?.[name] !== undefined;
+            return isThere && !(differs && kind === "member") ? "missing" : undefined;
         }
         const difference = differs ? undefined : this.#difference(name, kind);
         if (difference !== undefined) return difference;
-        return testedBy === undefined && kind !== "constant" ? "no test uses it" : undefined;
+        return testedBy === undefined && kind !== "constant" && !inPackage ? "no test uses it" : undefined;
     }
 
     #difference(name: string, kind: string): string | undefined {
