@@ -229,7 +229,7 @@ async function serve(/** @type {string} */ project, /** @type {NodeJS.ProcessEnv
 
 /** The conformance suite, with mocha from npm. @param {string} project @param {NodeJS.ProcessEnv} env */
 function conformance(project, env) {
-    const without = "no python3 was found: values, refused arguments and what is missing are not compared";
+    const without = "values, refused arguments and what is missing are not compared";
     for (const [name, path] of [
         ["without Python", env.PATH],
         ["with Python", `${env.PATH}${delimiter}${clean.PATH}`],

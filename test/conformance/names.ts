@@ -111,7 +111,7 @@ class Judge {
     #failure({ name, kind, testedBy }: Omit<Row, "verdict">, differs: boolean): string | undefined {
         if (!has(this.#here, name)) {
             // The build of CPython that the facts are of may have more than the one at hand.
-            const isThere = this.#live?.[this.#module]?.[name] !== undefined;
+            const isThere = this.#live === null ? !inPackage : this.#live[this.#module]?.[name] !== undefined;
             return isThere && !(differs && kind === "member") ? "missing" : undefined;
         }
         const difference = differs ? undefined : this.#difference(name, kind);

@@ -1,4 +1,7 @@
-const { reporters } = require("mocha");
+const { createRequire } = require("node:module");
+
+// Of the mocha that runs, which may be elsewhere than what it tests.
+const { reporters } = createRequire(process.argv[1])("mocha");
 
 /** Mocha's `spec`; at the end what has failed, and the totals, on plain lines of their own. */
 module.exports = class Reporter extends reporters.Spec {
