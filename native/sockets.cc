@@ -407,8 +407,8 @@ napi_value recv(napi_env env, napi_callback_info info) {
     Receipt receipt(transfer);
     return to_value(env, transfer.run(sys::Direction::kRead, [&](sys::Descriptor fd,
                                                                  const Range& range, int flags) {
-        return receipt.add(range, flags, [fd](auto* data, size_t length, int flags) {
-            return sys::receive(fd, data, length, flags);
+        return receipt.add(range, flags, [fd](auto* data, size_t length, int passed) {
+            return sys::receive(fd, data, length, passed);
         });
     }));
 }
@@ -421,9 +421,9 @@ napi_value recvfrom(napi_env env, napi_callback_info info) {
     Receipt receipt(transfer);
     const int64_t received =
         transfer.run(sys::Direction::kRead, [&](sys::Descriptor fd, const Range& range, int flags) {
-            return receipt.add(range, flags, [&](auto* data, size_t room, int flags) {
+            return receipt.add(range, flags, [&](auto* data, size_t room, int passed) {
                 length = sizeof address;
-                return sys::receive_from(fd, data, room, flags, peer, &length);
+                return sys::receive_from(fd, data, room, passed, peer, &length);
             });
         });
     if (received >= 0)
