@@ -1,5 +1,7 @@
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <future>
 
@@ -22,6 +24,9 @@ struct Waits {
     int64_t socket;
     int64_t other;
     int64_t slow;
+    int64_t full;
+    int64_t behind_full;
+    int file = ::memfd_create("races", MFD_CLOEXEC);
     int64_t events;
     int64_t thread;
 
@@ -43,9 +48,16 @@ struct Waits {
         socket = static_cast<int64_t>(environment.numbers()[0]);
         other = static_cast<int64_t>(environment.numbers()[1]);
         slow = environment.call("socket", AF_INET, SOCK_DGRAM, 0, 3600);
+        environment.call("socketpair", AF_UNIX, SOCK_STREAM, 0, 0);
+        full = static_cast<int64_t>(environment.numbers()[0]);
+        behind_full = static_cast<int64_t>(environment.numbers()[1]);
+        while (environment.call("send", full, make_bytes(1000), 0, 1000, 0) > 0) {
+        }
+        environment.call("set_timeout", full, -1);
+        EXPECT(::ftruncate(file, 100) == 0);
     }
 
-    static constexpr int kKinds = 13;
+    static constexpr int kKinds = 16;
 
     int64_t wait(Environment& environment, int kind) const {
         const Value view = make_bytes(100);
@@ -79,6 +91,14 @@ struct Waits {
                 return environment.call("recv", slow, view, 0, 100, 0);
             case 11:
                 return environment.call("list_length", list);
+            case 12:
+                return environment.call("sendmsg", full, make_array({view, view}), 0, 200, 0, 0,
+                                        false);
+            case 13:
+                return environment.call("recvmsg", socket, make_array({view}), 0, 100, 0,
+                                        make_bytes(80), 80);
+            case 14:
+                return environment.call("sendfile", full, file, 0, 100);
             default:
                 return environment.call("thread_join", thread, -1);
         }

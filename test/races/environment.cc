@@ -143,6 +143,25 @@ napi_status napi_get_typedarray_info(napi_env, napi_value view, napi_typedarray_
     return napi_ok;
 }
 
+napi_status napi_is_array(napi_env, napi_value value, bool* result) {
+    *result = value->is_array;
+    return napi_ok;
+}
+
+napi_status napi_get_array_length(napi_env, napi_value array, uint32_t* result) {
+    *result = static_cast<uint32_t>(array->properties.size());
+    return napi_ok;
+}
+
+napi_status napi_get_element(napi_env env, napi_value array, uint32_t index, napi_value* result) {
+    return give(env, array->properties.at(std::to_string(index)), result);
+}
+
+napi_status napi_typeof(napi_env, napi_value value, napi_valuetype* result) {
+    *result = value->is_view || value->is_array ? napi_object : napi_number;
+    return napi_ok;
+}
+
 napi_status napi_create_function(napi_env env, const char*, size_t, napi_callback callback,
                                  void* data, napi_value* result) {
     give_new(env, result);
@@ -250,6 +269,14 @@ Value make_doubles(std::initializer_list<double> numbers) {
     value->type = napi_float64_array;
     value->length = numbers.size();
     return value;
+}
+
+Value make_array(std::initializer_list<Value> elements) {
+    auto array = std::make_shared<napi_value__>();
+    array->is_array = true;
+    for (const Value& element : elements)
+        array->properties[std::to_string(array->properties.size())] = element;
+    return array;
 }
 
 Environment::Environment(int worker, int parent) {

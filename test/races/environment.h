@@ -25,6 +25,7 @@ struct napi_value__ : std::enable_shared_from_this<napi_value__> {
     napi_typedarray_type type = napi_uint8_array;
     size_t offset = 0;
     size_t length = 0;
+    bool is_array = false;
     std::map<std::string, Value> properties;
     napi_callback callback = nullptr;
     void* data = nullptr;
@@ -53,6 +54,7 @@ Value to_value(Value value);
 // Memory of so many bytes, as a Uint8Array or a Float64Array.
 Value make_bytes(size_t length);
 Value make_doubles(std::initializer_list<double> numbers);
+Value make_array(std::initializer_list<Value> elements);
 
 class Environment {
   public:

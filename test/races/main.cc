@@ -35,15 +35,11 @@ int main(int count, char** names) {
         const char* name;
         void (*run)(races::Environment&);
     } scenarios[] = {
-        {"locks", races::race_locks},
-        {"queues", races::race_queues},
-        {"containers", races::race_containers},
-        {"futures", races::race_futures},
-        {"sockets", races::race_sockets},
-        {"threads", races::race_threads},
-        {"pool", races::race_pool},
-        {"signals", races::race_signals},
-        {"endings", races::race_endings},
+        {"locks", races::race_locks},           {"queues", races::race_queues},
+        {"containers", races::race_containers}, {"futures", races::race_futures},
+        {"sockets", races::race_sockets},       {"messages", races::race_messages},
+        {"threads", races::race_threads},       {"pool", races::race_pool},
+        {"signals", races::race_signals},       {"endings", races::race_endings},
     };
     for (const auto& scenario : scenarios) {
         const auto is_it = [&](const char* name) { return std::strcmp(name, scenario.name) == 0; };

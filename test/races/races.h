@@ -40,6 +40,7 @@ void race_queues(Environment& main);
 void race_containers(Environment& main);
 void race_futures(Environment& main);
 void race_sockets(Environment& main);
+void race_messages(Environment& main);
 void race_threads(Environment& main);
 void race_pool(Environment& main);
 void race_signals(Environment& main);
