@@ -80,6 +80,11 @@ function compile() {
     }
 }
 
+/** @param {string} word */
+function quoted(word) {
+    return `'${word}'`;
+}
+
 /** The arguments, or all files. @returns {string[]} */
 function wantedFiles() {
     const given = process.argv.slice(2).map((path) => relative(root, join(process.cwd(), path)));
@@ -94,14 +99,16 @@ async function runFile(file) {
     // Node for Windows dies when its output is a pipe of Wine's.
     const output = openSync(log, "w");
     const spec = file.endsWith(".ts") ? file.replace(/ts$/, "js") : `${file}/**/*.test.js`;
+    const mocha = [
+        ...["wine", node, join("node_modules", "mocha", "lib", "cli", "cli.js"), "--no-config", "--exit"],
+        ...["--require", "./test/support/leaks.js"],
+        ...["--no-color", "--reporter", "test/support/reporter.cjs", "--timeout", "60000", spec],
+    ];
+    // A terminal of its own becomes a console, without which there is no Ctrl-C.
     const child = spawn(
-        "wine",
-        [
-            ...[node, join("node_modules", "mocha", "lib", "cli", "cli.js"), "--no-config", "--exit"],
-            ...["--require", "./test/support/leaks.js"],
-            ...["--no-color", "--reporter", "test/support/reporter.cjs", "--timeout", "60000", spec],
-        ],
-        { cwd: suite, env: environment, detached: true, stdio: ["ignore", output, output] },
+        "script",
+        ["--quiet", "--return", "--command", `${mocha.map(quoted).join(" ")} >&3 2>&3`, "/dev/null"],
+        { cwd: suite, env: environment, detached: true, stdio: ["ignore", "ignore", "inherit", output] },
     );
     let late = false;
     const timer = setTimeout(() => {

@@ -2,6 +2,10 @@
 
 // The headers with the constants of signals.
 
+#ifdef _WIN32
+#include <windows.h>
+#endif
+
 #include <csignal>
 
 #ifndef _WIN32

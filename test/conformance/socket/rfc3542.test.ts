@@ -136,16 +136,16 @@ function rfc3542Tests(t: MessageTest): void {
         checkFirst(items[0]);
     };
 
-    const first = CMSG_SPACE(INT_SIZE);
-    it("testSecondCmsgTrunc0", () => checkTruncatedSecondHeader(first, MSG_CTRUNC));
-    it("testSecondCmsgTrunc1", () => checkTruncatedSecondHeader(first + 1));
-    it("testSecondCmsgTrunc2Int", () => checkTruncatedSecondHeader(first + 2 * INT_SIZE));
-    it("testSecondCmsgTruncLen0Minus1", () => checkTruncatedSecondHeader(first + CMSG_LEN(0) - 1));
+    const first = () => CMSG_SPACE(INT_SIZE);
+    it("testSecondCmsgTrunc0", () => checkTruncatedSecondHeader(first(), MSG_CTRUNC));
+    it("testSecondCmsgTrunc1", () => checkTruncatedSecondHeader(first() + 1));
+    it("testSecondCmsgTrunc2Int", () => checkTruncatedSecondHeader(first() + 2 * INT_SIZE));
+    it("testSecondCmsgTruncLen0Minus1", () => checkTruncatedSecondHeader(first() + CMSG_LEN(0) - 1));
 
     it("testSecondCmsgTruncInData", () => {
         wantBoth();
         sendPlain();
-        const items = receive({ set: MSG_CTRUNC }, first + CMSG_LEN(INT_SIZE) - 1);
+        const items = receive({ set: MSG_CTRUNC }, first() + CMSG_LEN(INT_SIZE) - 1);
         assert.ok(items.length >= 1 && items.length <= 2);
         checkFirst(items[0]);
         for (const [level, type, data] of items.slice(1)) {
