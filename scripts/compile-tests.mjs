@@ -2,7 +2,16 @@
 
 // The tests as JavaScript, for where tsx does not run or takes too long.
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    cpSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { require, root } from "./run.mjs";
 

@@ -3,6 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import * as socket from "pysocket";
 import { OSError, TypeError, ValueError } from "pysocket/builtins";
 import * as select from "pysocket/select";
+import { skip } from "../../support/skip";
 import { cleanUp, closing, raised } from "../support";
 import { almost, linesOfAnotherProcess, nope } from "./support";
 
@@ -10,6 +11,11 @@ import { almost, linesOfAnotherProcess, nope } from "./support";
 const wrong = (value: unknown) => value as any;
 
 describe("test_select.SelectTestCase", () => {
+    before(function () {
+        if (process.platform === "win32")
+            skip(this, "select() is for sockets alone there, as CPython's suite says too");
+    });
+
     afterEach(cleanUp);
 
     it("test_error_conditions", () => {

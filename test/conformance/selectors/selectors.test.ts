@@ -240,7 +240,8 @@ function selectorTests(make: () => Selector): void {
         assert.equal(s.get_map()?.size, 0);
     });
 
-    it("test_empty_select", () => {
+    it("test_empty_select", function () {
+        if (process.platform === "win32") skip(this, "Windows' select() takes no empty sets");
         assert.deepEqual(make().select({ timeout: 0 } as never), []);
     });
 

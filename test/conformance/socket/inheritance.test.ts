@@ -32,7 +32,8 @@ describe("test_socket.InheritanceTest", () => {
         assert.equal(s.get_inheritable(), false);
     });
 
-    it("test_get_inheritable_cloexec", () => {
+    it("test_get_inheritable_cloexec", function () {
+        if (socket.send_fds === undefined) skip(this, "the platform passes no descriptors");
         // A descriptor that comes from another socket has the flag only when asked for.
         const [sender, receiver] = socket.socketpair().map(closing);
         socket.send_fds(sender, [Buffer.from("x")], [sender.fileno()]);

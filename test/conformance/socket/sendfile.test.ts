@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as socket from "pysocket";
 import { OverflowError, TimeoutError, TypeError, ValueError } from "pysocket/builtins";
+import { skip } from "../../support/skip";
 import { addCleanup, cleanUp, closing, LOOPBACK_TIMEOUT, listening } from "../support";
 import * as threads from "./threads.cjs";
 
@@ -72,7 +73,9 @@ function sendfileTests(method: Method): void {
     let directory: string;
     let path: string;
 
-    before(() => {
+    before(function () {
+        if (process.platform === "win32" && method === "_sendfile_use_sendfile")
+            skip(this, "Windows has no sendfile()");
         directory = mkdtempSync(join(tmpdir(), "conformance-"));
         path = join(directory, "file");
         writeFileSync(path, data);
