@@ -17,6 +17,8 @@ export interface Manifest {
         differs?: Reasons;
         /** What CPython has on other platforms, in other versions or builds. */
         beyond?: Reasons;
+        /** What CPython has on Windows alone. */
+        windows?: string[];
         notYet?: Reasons;
     };
     /** Of tests, by "test_socket.GeneralModuleTests.test_pickle". */

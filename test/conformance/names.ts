@@ -23,6 +23,8 @@ export interface Row {
     testedBy?: string;
 }
 
+const onWindows = process.platform === "win32";
+
 /** The rows of every name that the module has in CPython or here. */
 export function rowsOf(manifest: Manifest, live: Live): Row[] {
     const { module } = manifest;
@@ -80,11 +82,16 @@ class Judge {
         this.#live = live;
         this.#notApplicable = new ReasonsFor(names.notApplicable);
         this.#differs = new ReasonsFor(names.differs);
-        this.#beyond = new ReasonsFor(names.beyond);
+        const { beyond, windows = [] } = names;
+        this.#beyond = new ReasonsFor(
+            onWindows ? { ...beyond, "CPython has it on Windows": windows } : beyond,
+        );
         this.#notYet = new ReasonsFor(names.notYet);
     }
 
     stale(): string[] {
+        // The reasons are for what the reference has, which is a CPython of Linux.
+        if (onWindows) return [];
         return [this.#notApplicable, this.#differs, this.#beyond].flatMap((reasons) => reasons.unused());
     }
 

@@ -70,7 +70,7 @@ class Memory {
 type Method = "_sendfile_use_send" | "_sendfile_use_sendfile";
 
 function sendfileTests(method: Method): void {
-    let directory: string;
+    let directory = "";
     let path: string;
 
     before(function () {
@@ -81,7 +81,9 @@ function sendfileTests(method: Method): void {
         writeFileSync(path, data);
     });
 
-    after(() => rmSync(directory, { recursive: true }));
+    after(() => {
+        if (directory !== "") rmSync(directory, { recursive: true });
+    });
 
     afterEach(cleanUp);
 

@@ -43,7 +43,8 @@ describe("test_socketserver.SocketServerTest", () => {
     ] as const)
         it(`test_${name}`, function () {
             const isUnix = name.includes("Unix");
-            if (socketserver[name] === undefined) skip(this, "the platform has no sockets of AF_UNIX");
+            if (isUnix && socketserver.UnixStreamServer === undefined)
+                skip(this, "the platform has no sockets of AF_UNIX");
             const folder = isUnix ? temporaryFolder() : "";
             const server = servers.makeServer(name, isUnix ? join(folder, "server") : [HOST, 0]);
             assert.deepEqual(server.server_address, server.socket.getsockname());
