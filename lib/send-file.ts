@@ -123,8 +123,7 @@ class DescriptorFile {
         try {
             return data.subarray(0, readSync(this.#fd, data, 0, size, null));
         } catch (error) {
-            const { errno } = error as NodeJS.ErrnoException;
-            raise(errno ?? -EBADF, "read");
+            raise(-numberOf(error), "read");
         }
     }
 
@@ -201,10 +200,14 @@ function sizeOf(fd: number): number {
     try {
         if (fd >= 0) return fstatSync(fd).size;
     } catch (error) {
-        const { errno } = error as NodeJS.ErrnoException;
-        throw new _GiveupOnSendfile(caught(() => raise(errno ?? -EBADF, "fstat")));
+        throw new _GiveupOnSendfile(caught(() => raise(-numberOf(error), "fstat")));
     }
     throw new _GiveupOnSendfile(caught(() => raise(-EBADF, "fstat")));
+}
+
+/** The errno of an error of Node's, whose own number is not the system's everywhere. */
+function numberOf(error: unknown): number {
+    return errnoOf((error as NodeJS.ErrnoException).code ?? "") || EBADF;
 }
 
 function caught(act: () => never): unknown {

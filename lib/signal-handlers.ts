@@ -23,8 +23,8 @@ const names = new Map(
 );
 const { SIGINT, SIGCHLD } = constants.signals;
 
-/** Status of a process that Ctrl-C ended, as a shell reports it. */
-const INTERRUPTED = 128 + SIGINT;
+/** Status of a process that Ctrl-C ended: as a shell reports it, or Windows itself. */
+const INTERRUPTED = process.platform === "win32" ? 0xc000013a : 128 + SIGINT;
 
 /** What Python does at Ctrl-C unless it is told otherwise: raises `KeyboardInterrupt`. */
 export function default_int_handler(signalnum: number, _frame: unknown): never {

@@ -78,6 +78,8 @@ export function signal(...args: unknown[]): Handler | number | null {
     const [given, action] = take(signature, args).map(asPlain);
     const number = toInt(given);
     if (isImporting() && isSignal(number)) return handlerOf(number);
+    if (process.platform === "win32" && !valid_signals().has(number))
+        throw new ValueError("invalid signal value");
     if (!isMainThread) throw new ValueError(`signal ${MAIN_ONLY}`);
     checkSignal(number);
     if (typeof action !== "function" && action !== SIG_DFL && action !== SIG_IGN)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { long } from "./support/long";
-import { Program, stopPrograms } from "./support/programs";
+import { onWindows } from "./support/platform";
+import { ENDED_BY_KEY, INTERRUPTED, Program, stopPrograms, withKeys } from "./support/programs";
 
 // Whatever its threads are blocked in, a process ends when it is told to, or has nothing left to do.
 
@@ -10,12 +11,10 @@ const waits = [
     "recvfrom",
     "recv_timeout",
     "sendall",
-    "recvmsg",
-    "sendmsg",
+    ...(onWindows ? [] : ["recvmsg", "sendmsg"]),
     "sendfile",
     "select",
-    "poll",
-    "epoll",
+    ...(onWindows ? [] : ["poll", "epoll"]),
     ...(process.platform === "linux" ? ["connect"] : []),
     "acquire",
     "acquire_timeout",
@@ -31,7 +30,7 @@ const waits = [
     "queue_put",
     "queue_join",
     "read",
-    "pause",
+    ...(onWindows ? [] : ["pause"]),
     "join",
 ];
 
@@ -50,7 +49,7 @@ const endings: Ending[] = [
     { name: "reject", idle: 1, blocked: 1, errors: /Error: the end/ },
     { name: "end", idle: 0, blocked: 0 },
     { name: "terminate", idle: 0, blocked: 0 },
-    { name: "SIGINT", signal: "SIGINT", idle: "SIGINT", blocked: 130 },
+    { name: "SIGINT", signal: "SIGINT", idle: ENDED_BY_KEY, blocked: INTERRUPTED },
     { name: "SIGTERM", signal: "SIGTERM", idle: "SIGTERM", blocked: "SIGTERM" },
 ];
 
@@ -60,6 +59,7 @@ type Main = "idle" | "blocked";
 function start(waits: string[], ending: string, main: Main, count: number): Program {
     const args = [waits.join(), ending, main, String(count)];
     return new Program(`blocked.cjs ${args.join(" ")}`, process.execPath, [
+        ...withKeys,
         "test/fixtures/blocked.cjs",
         ...args,
     ]);
@@ -71,9 +71,13 @@ async function check(waits: string[], ending: Ending, main: Main, count: number)
     const program = start(waits, signal === undefined ? name : "signal", main, count);
     await program.printed(/^blocked$/m, PATIENCE);
     if (signal !== undefined) program.kill(signal);
-    else if (main === "blocked") program.kill("SIGUSR2");
+    else if (main === "blocked") program.kill(onWindows ? "SIGBREAK" : "SIGUSR2");
     assert.equal(await program.ended(PATIENCE), ending[main], program.title + program.errors);
-    assert.match(program.errors, ending[main] === 130 ? /KeyboardInterrupt/ : errors, program.title);
+    assert.match(
+        program.errors,
+        signal === "SIGINT" && main === "blocked" ? /KeyboardInterrupt/ : errors,
+        program.title,
+    );
     if (name === "terminate") assert.equal(program.count(/^terminated$/), count * waits.length);
 }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { long } from "./support/long";
-import { onWindows } from "./support/platform";
-import { Program, stopPrograms } from "./support/programs";
+import { CLOSED, onWindows } from "./support/platform";
+import { ENDED_BY_KEY, INTERRUPTED, Program, stopPrograms, withKeys } from "./support/programs";
 import { skip } from "./support/skip";
 
 // Ctrl-C while the main thread is in a call of the library.
@@ -12,13 +12,10 @@ const waits = [
     "recv",
     "recv_timeout",
     "sendall",
-    "recvmsg",
-    "recvmsg_into",
-    "sendmsg",
+    ...(onWindows ? [] : ["recvmsg", "recvmsg_into", "sendmsg"]),
     "sendfile",
     "select",
-    "poll",
-    "epoll",
+    ...(onWindows ? [] : ["poll", "epoll"]),
     "acquire",
     "rlock",
     "condition",
@@ -32,7 +29,7 @@ const waits = [
 
 function run(mode: string, ...args: (string | number)[]): Program {
     const words = ["test/fixtures/interrupt-key.cjs", mode, ...args.map(String)];
-    return new Program(words.join(" "), process.execPath, words);
+    return new Program(words.join(" "), process.execPath, [...withKeys, ...words]);
 }
 
 /** Presses the key, once the call can be expected to have begun; when it comes earlier, the outcome is the same. */
@@ -57,17 +54,13 @@ async function pressInEach(mode: string, outcome: string, times = 1, threads = 0
 }
 
 describe("Ctrl-C", () => {
-    before(function () {
-        if (onWindows) skip(this, "a program has no console of its own there to be sent Ctrl-C");
-    });
-
     afterEach(stopPrograms);
 
     for (const wait of long ? waits : ["recv_timeout", "condition"]) {
-        it(`ends ${wait} with KeyboardInterrupt, and the process with status 130`, async () => {
+        it(`ends ${wait} with KeyboardInterrupt, and the process with Python's status`, async () => {
             const program = run("uncaught", wait);
             await press(program);
-            assert.equal(await program.ended(), 130);
+            assert.equal(await program.ended(), INTERRUPTED);
             assert.match(program.errors, /KeyboardInterrupt/);
             assert.match(program.errors, /interrupt-key\.cjs:\d+/);
         });
@@ -105,11 +98,11 @@ describe("Ctrl-C", () => {
         const program = run("closing");
         await press(program);
         assert.equal(await program.ended(), 0);
-        assert.match(program.output, /^caught EBADF$/m);
+        assert.ok(program.output.includes(`caught ${CLOSED}\n`), program.output);
     });
 
     it("lets a listener detach the buffer of the call", async () => {
-        for (const wait of ["recv", "recvmsg"]) {
+        for (const wait of onWindows ? ["recv"] : ["recv", "recvmsg"]) {
             const program = run("detaching", wait);
             await press(program);
             assert.equal(await program.ended(), 0);
@@ -134,7 +127,8 @@ describe("Ctrl-C", () => {
         assert.match(program.output, /^caught true$/m);
     });
 
-    it("ends a synchronous read of Node's with EINTR", async () => {
+    it("ends a synchronous read of Node's with EINTR", async function () {
+        if (onWindows) skip(this, "no signal ends a call on Windows");
         const program = run("reading");
         await press(program, /^reading$/m);
         assert.equal(await program.ended(), 0);
@@ -147,7 +141,7 @@ describe("Ctrl-C", () => {
         // Twice within half a second is one key press that arrived twice.
         await delay(600);
         program.kill("SIGINT");
-        assert.equal(await program.ended(), "SIGINT");
+        assert.equal(await program.ended(), ENDED_BY_KEY);
     });
 
     it("interrupts no other thread", async () => {

@@ -1,4 +1,3 @@
-#include <fcntl.h>
 #include <io.h>
 #include <mswsock.h>
 #include <netioapi.h>
@@ -7,6 +6,7 @@
 #include <atomic>
 #include <climits>
 #include <csignal>
+#include <cstddef>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -148,9 +148,34 @@ timeval to_timeval(std::chrono::nanoseconds time) {
 // How long what cannot be woken sleeps before it looks again.
 constexpr double kSlice = 0.01;
 
-// The handle of a descriptor of the C library; its own descriptors are not those of Node, except
-// for the three standard ones.
-HANDLE handle_of(int file) { return reinterpret_cast<HANDLE>(_get_osfhandle(file)); }
+// Descriptors of files are those of a C library, and Node has one of its own: what the program
+// exports of libuv reaches them. Where it exports nothing, they are those of the library here.
+template <class Function>
+Function of_program(const char* name) {
+    void* address = reinterpret_cast<void*>(GetProcAddress(GetModuleHandleW(nullptr), name));
+    return reinterpret_cast<Function>(address);
+}
+
+HANDLE handle_of(int file) {
+    static const auto get = of_program<HANDLE (*)(int)>("uv_get_osfhandle");
+    return get != nullptr ? get(file) : reinterpret_cast<HANDLE>(_get_osfhandle(file));
+}
+
+// -1 when there is no descriptor left.
+int descriptor_of(HANDLE handle) {
+    static const auto open = of_program<int (*)(HANDLE)>("uv_open_osfhandle");
+    return open != nullptr ? open(handle) : _open_osfhandle(reinterpret_cast<intptr_t>(handle), 0);
+}
+
+int close_of_program(int file) {
+    // libuv's number of a request for a file.
+    constexpr int kFileRequest = 6;
+    static const auto size_of = of_program<size_t (*)(int)>("uv_req_size");
+    static const auto close = of_program<int (*)(void*, void*, int, void*)>("uv_fs_close");
+    if (size_of == nullptr || close == nullptr) return ::_close(file);
+    std::vector<std::max_align_t> request(size_of(kFileRequest) / sizeof(std::max_align_t) + 1);
+    return close(nullptr, request.data(), file, nullptr);
+}
 
 // 0 when a pipe has something to be read, or -EINTR: nothing ends a read that has begun.
 int64_t wait_for_pipe(HANDLE pipe) {
@@ -269,10 +294,20 @@ int64_t control_socket(Descriptor fd, uint32_t code, void* data, size_t length) 
 int64_t close_descriptor(Descriptor fd) { return result(::closesocket(fd)); }
 
 int64_t open_pipe(int ends[2]) {
-    return ::_pipe(ends, 4096, _O_BINARY | _O_NOINHERIT) < 0 ? -errno : 0;
+    HANDLE handles[2] = {};
+    if (CreatePipe(&handles[0], &handles[1], nullptr, 4096) == 0) return system_error();
+    for (int index = 0; index < 2; index++) ends[index] = descriptor_of(handles[index]);
+    if (ends[0] >= 0 && ends[1] >= 0) return 0;
+    for (int index = 0; index < 2; index++) {
+        if (ends[index] >= 0)
+            close_of_program(ends[index]);
+        else
+            CloseHandle(handles[index]);
+    }
+    return -EMFILE;
 }
 
-int64_t close_file(int file) { return ::_close(file) < 0 ? -errno : 0; }
+int64_t close_file(int file) { return close_of_program(file) < 0 ? -EBADF : 0; }
 
 int64_t read_file(int file, void* data, size_t length) {
     const HANDLE handle = handle_of(file);
@@ -370,8 +405,11 @@ int64_t send_to(Descriptor fd, const void* data, size_t length, int flags, const
 int64_t send_file(Descriptor, int, int64_t, size_t) { return -ENOSYS; }
 
 int64_t seek(int file, int64_t offset) {
-    const int64_t position = ::_lseeki64(file, offset, SEEK_SET);
-    return position < 0 ? -errno : position;
+    const HANDLE handle = handle_of(file);
+    if (handle == INVALID_HANDLE_VALUE) return -EBADF;
+    LARGE_INTEGER position = {};
+    position.QuadPart = offset;
+    return SetFilePointerEx(handle, position, nullptr, FILE_BEGIN) == 0 ? system_error() : offset;
 }
 
 int64_t interface_of_socket(Descriptor, const char* name) { return interface_index(name); }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onWindows } from "./platform";
 import { slowness } from "./slowness";
 
 /** Runs the programs of `examples/`, in Python and in TypeScript, and reads what they print. */
@@ -12,6 +13,14 @@ export const languages = ["py", "ts"] as const;
 export type Language = (typeof languages)[number];
 
 const running = new Set<Program>();
+
+/** What Node is given to run a program that gets Ctrl-C. */
+export const withKeys = onWindows ? ["--require", "./test/support/console-key.cjs"] : [];
+
+/** How a process ends that Ctrl-C has ended by default. */
+export const ENDED_BY_KEY = onWindows ? 0xc000013a : "SIGINT";
+/** How one ends by a KeyboardInterrupt that nobody has caught. */
+export const INTERRUPTED = onWindows ? 0xc000013a : 130;
 
 /** One run of a program, as the one who started it sees it. */
 export class Program {
@@ -27,7 +36,11 @@ export class Program {
 
     constructor(title: string, command: string, args: string[], env = process.env) {
         this.title = title;
-        this.#child = spawn(command, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
+        this.#child = spawn(command, args, {
+            ...{ cwd: root, env, stdio: ["pipe", "pipe", "pipe"] },
+            // With a console of its own, whose keys are for nobody else.
+            windowsHide: true,
+        });
         running.add(this);
         this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => this.#heard("output", text));
         this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#heard("errors", text));
@@ -118,8 +131,11 @@ export class Program {
         await this.ended();
     }
 
+    /** Sends a signal. Keys of a console reach on Windows what was started with `withKeys`. */
     kill(signal: NodeJS.Signals) {
-        this.#child.kill(signal);
+        if (onWindows && signal === "SIGINT") this.say("C");
+        else if (onWindows && signal === "SIGBREAK") this.say("B");
+        else this.#child.kill(signal);
     }
 }
 
