@@ -71,7 +71,7 @@ async function check(waits: string[], ending: Ending, main: Main, count: number)
     const program = start(waits, signal === undefined ? name : "signal", main, count);
     await program.printed(/^blocked$/m, PATIENCE);
     if (signal !== undefined) program.kill(signal);
-    else if (main === "blocked") program.kill(onWindows ? "SIGBREAK" : "SIGUSR2");
+    else if (main === "blocked") program.kill(onWindows ? "SIGINT" : "SIGUSR2");
     assert.equal(await program.ended(PATIENCE), ending[main], program.title + program.errors);
     assert.match(
         program.errors,

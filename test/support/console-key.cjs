@@ -1,5 +1,5 @@
-// Preloaded on Windows, where Ctrl-C comes from a console alone: what the program is told on its standard input, C or B
-// for each key, it does to its own console, by which the event comes from outside all the same.
+// Preloaded on Windows, where Ctrl-C comes from a console alone: whatever the program is told on its standard input has
+// it press the key in its own console, from which the event comes as from outside.
 const { Worker, isMainThread, workerData } = require("node:worker_threads");
 const os = require("pysocket/os");
 const signal = require("pysocket/signal");
@@ -9,6 +9,5 @@ if (isMainThread) new Worker(__filename, { workerData: __filename, execArgv: [] 
 else if (workerData === __filename) pressKeys();
 
 function pressKeys() {
-    for (let key = os.read(0, 1); key.length > 0; key = os.read(0, 1))
-        os.kill(0, key.toString() === "C" ? signal.CTRL_C_EVENT : signal.CTRL_BREAK_EVENT);
+    while (os.read(0, 100).length > 0) os.kill(0, signal.CTRL_C_EVENT);
 }

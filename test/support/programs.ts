@@ -131,10 +131,9 @@ export class Program {
         await this.ended();
     }
 
-    /** Sends a signal. Keys of a console reach on Windows what was started with `withKeys`. */
+    /** Sends a signal. Ctrl-C reaches on Windows what was started with `withKeys`. */
     kill(signal: NodeJS.Signals) {
-        if (onWindows && signal === "SIGINT") this.say("C");
-        else if (onWindows && signal === "SIGBREAK") this.say("B");
+        if (onWindows && signal === "SIGINT") this.say("key");
         else this.#child.kill(signal);
     }
 }
