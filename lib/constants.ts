@@ -1118,3 +1118,6 @@ export const RCVALL_OFF: number = constants.RCVALL_OFF;
 export const RCVALL_ON: number = constants.RCVALL_ON;
 /** Control code, or a value of one, of socket.ioctl: WSAIoctl. Undefined where the platform lacks it. */
 export const RCVALL_SOCKETLEVELONLY: number = constants.RCVALL_SOCKETLEVELONLY;
+
+// Not to be written again: V8 then takes them for values, also where another module exports them anew.
+Object.freeze(exports);

@@ -406,3 +406,6 @@ export const WSANOTINITIALISED: number = constants.WSANOTINITIALISED;
 export const WSASYSNOTREADY: number = constants.WSASYSNOTREADY;
 /** Number of an error of Winsock. Undefined where the platform lacks it. */
 export const WSAVERNOTSUPPORTED: number = constants.WSAVERNOTSUPPORTED;
+
+// Not to be written again: V8 then takes them for values, also where another module exports them anew.
+Object.freeze(exports);

@@ -128,3 +128,6 @@ export const KQ_NOTE_TRACK: number = constants.KQ_NOTE_TRACK;
 export const KQ_NOTE_TRACKERR: number = constants.KQ_NOTE_TRACKERR;
 /** Filter flag of select.kevent: kqueue(2). Undefined where the platform lacks it. */
 export const KQ_NOTE_WRITE: number = constants.KQ_NOTE_WRITE;
+
+// Not to be written again: V8 then takes them for values, also where another module exports them anew.
+Object.freeze(exports);

@@ -94,3 +94,6 @@ export const ITIMER_PROF: number = constants.ITIMER_PROF;
 export const ITIMER_REAL: number = constants.ITIMER_REAL;
 /** Timer of the process: setitimer(2). Undefined where the platform lacks it. */
 export const ITIMER_VIRTUAL: number = constants.ITIMER_VIRTUAL;
+
+// Not to be written again: V8 then takes them for values, also where another module exports them anew.
+Object.freeze(exports);

@@ -49,6 +49,9 @@ import { native } from "./native";
 const { ${property === "constants" ? property : `${property}: constants`} } = native;
 
 ${declarations(source).join("\n")}
+
+// Not to be written again: V8 then takes them for values, also where another module exports them anew.
+Object.freeze(exports);
 `;
     const path = join(root, target);
     if (!process.argv.includes("--check")) {
