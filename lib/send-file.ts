@@ -16,6 +16,7 @@ import { native } from "./native";
 import { repr } from "./repr";
 import type { socket } from "./socket-class";
 import { typeName } from "./type-name";
+import { isWinsock } from "./winsock";
 
 /** `sendfile`, by sendfile(2) or by reading and sending. */
 
@@ -144,6 +145,7 @@ function descriptorOf(file: unknown): number | null {
 }
 
 function bySendfile(sock: socket, handle: number, { file, offset, count }: Request): number {
+    if (isWinsock) throw new _GiveupOnSendfile("os.sendfile() not available on this platform");
     const fd = filenoOf(file);
     const size = sizeOf(fd);
     if (size === 0) return 0;

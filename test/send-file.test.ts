@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as socket from "pysocket";
 import { TimeoutError } from "pysocket/builtins";
+import { onWindows } from "./support/platform";
+import { skip } from "./support/skip";
 
 describe("sendfile", () => {
     let folder: string;
@@ -26,7 +28,8 @@ describe("sendfile", () => {
         rmSync(folder, { recursive: true });
     });
 
-    for (const method of ["sendfile", "_sendfile_use_send", "_sendfile_use_sendfile"] as const) {
+    const methods = ["sendfile", "_sendfile_use_send", ...(onWindows ? [] : ["_sendfile_use_sendfile"])];
+    for (const method of methods as ("sendfile" | "_sendfile_use_send")[]) {
         it(`${method} sends from a descriptor, whose position is then behind what was sent`, () => {
             const fd = openSync(path, "r");
             assert.equal(left[method](fd, 2, 3), 3);
@@ -37,6 +40,14 @@ describe("sendfile", () => {
             closeSync(fd);
         });
     }
+
+    it("gives up on everything where the system has no sendfile", function () {
+        if (!onWindows) skip(this, "the platform has it");
+        const fd = openSync(path, "r");
+        const gaveUp = { name: "_GiveupOnSendfile", message: "os.sendfile() not available on this platform" };
+        assert.throws(() => left._sendfile_use_sendfile(fd), gaveUp);
+        closeSync(fd);
+    });
 
     it("gives up on what the system cannot send", () => {
         const memory = new (class {
