@@ -20,6 +20,7 @@ import { toPythonInt } from "./numbers";
 import * as constants from "./signal-constants";
 import { DEFAULT, default_int_handler, type Handler, handlerOf, IGNORE, setHandler } from "./signal-handlers";
 import { isPlainObject } from "./type-name";
+import { isWinsock } from "./winsock";
 import "./environment";
 
 /**
@@ -250,3 +251,7 @@ function timerOf(outcome: number): [number, number] {
     if (outcome < 0) throw new ItimerError(-outcome, native.strerror(-outcome));
     return [native.numbers[0], native.numbers[1]];
 }
+
+/** What Windows lacks is absent. */
+const ofPosix = ["alarm", "getitimer", "ItimerError", "pause", "pthread_kill", "setitimer", "siginterrupt"];
+if (isWinsock) for (const name of ofPosix) Reflect.deleteProperty(exports, name);
