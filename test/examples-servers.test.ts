@@ -220,12 +220,11 @@ describe("examples of servers, and of their clients", () => {
         }));
 
     it("socks5_proxy: connects to where its clients say", async () => {
-        const [[, page], unused] = [
-            await startServer("http_server.py", 200_000),
-            socket.create_server(["", 0]),
-        ];
-        const closed = unused.getsockname()[1];
-        unused.close();
+        const [, page] = await startServer("http_server.py", 200_000);
+        // Bound, it refuses who connects, and no other program can listen there.
+        using unheard = socket.socket();
+        unheard.bind(["127.0.0.1", 0]);
+        const closed = unheard.getsockname()[1];
         await withEachServer(async (language, clientLanguages) => {
             const [proxy, port] = await startServer(`socks5_proxy.${language}`);
             const outputs: string[] = [];

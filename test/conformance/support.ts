@@ -105,10 +105,25 @@ export function lacksIPv6(): string | null {
     return error === null ? null : `no IPv6 on this machine: ${error.message}`;
 }
 
-/** A port that was free a moment ago. */
-export function findUnusedPort(family = socket.AF_INET, type = socket.SOCK_STREAM): number {
-    using s = socket.socket(family, type);
-    s.bind([family === socket.AF_INET6 ? HOSTv6 : HOST, 0]);
+/** What `use` returns of a port that was free a moment ago; another program may take it first, hence another. */
+export function withUnusedPort<Result>(use: (port: number) => Result): Result {
+    for (let time = 0; ; time++) {
+        const s = socket.socket(socket.AF_INET, socket.SOCK_STREAM);
+        s.bind([HOST, 0]);
+        const port = portOf(s);
+        s.close();
+        try {
+            return use(port);
+        } catch (error) {
+            if ((error as OSError).code !== "EADDRINUSE" || time === 5) throw error;
+        }
+    }
+}
+
+/** A port that refuses who connects: it is bound until the test ends, so nobody else listens there. */
+export function refusingPort(): number {
+    const s = closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM));
+    s.bind([HOST, 0]);
     return portOf(s);
 }
 

@@ -7,14 +7,15 @@ import {
     addCleanup,
     cleanUp,
     closing,
-    findUnusedPort,
     HOST,
     LOOPBACK_TIMEOUT,
     lacksIPv6,
     listening,
     portOf,
     raised,
+    refusingPort,
     withDefaultTimeout,
+    withUnusedPort,
 } from "../support";
 
 const threads = require("./threads.cjs") as typeof import("./threads.cjs");
@@ -24,18 +25,18 @@ describe("test_socket.NetworkConnectionNoServer", () => {
 
     it("test_connect", () => {
         const cli = closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM));
-        const error = raised(OSError, () => cli.connect([HOST, findUnusedPort()]));
+        const error = raised(OSError, () => cli.connect([HOST, refusingPort()]));
         assert.equal(error.code, "ECONNREFUSED");
     });
 
     it("test_create_connection", () => {
-        const error = raised(OSError, () => socket.create_connection([HOST, findUnusedPort()]));
+        const error = raised(OSError, () => socket.create_connection([HOST, refusingPort()]));
         const expected = ["ECONNREFUSED", ...(lacksIPv6() === null ? [] : ["EADDRNOTAVAIL"]), "ENETUNREACH"];
         assert.ok(expected.includes(String(error.code)), error.message);
     });
 
     it("test_create_connection_all_errors", () => {
-        const port = findUnusedPort();
+        const port = refusingPort();
         const connect = () => socket.create_connection(["localhost", port], { all_errors: true });
         const group = raised(ExceptionGroup, connect);
         for (const error of group.exceptions) assert.ok(error instanceof OSError);
@@ -74,10 +75,11 @@ describe("test_socket.NetworkConnectionAttributesTest", () => {
     });
 
     it("testSourceAddress", () => {
-        const port = findUnusedPort();
-        const options = { timeout: LOOPBACK_TIMEOUT, source_address: ["", port] as [string, number] };
-        const cli = closing(socket.create_connection(address, options));
-        assert.equal(portOf(cli), port);
+        withUnusedPort((port) => {
+            const options = { timeout: LOOPBACK_TIMEOUT, source_address: ["", port] as [string, number] };
+            const cli = closing(socket.create_connection(address, options));
+            assert.equal(portOf(cli), port);
+        });
     });
 
     it("testTimeoutDefault", () => {
@@ -139,14 +141,13 @@ describe("test_socket.CreateServerFunctionalTest", () => {
     afterEach(cleanUp);
 
     function echo(options: socket.ServerOptions, host: string, family: number): void {
-        const port = findUnusedPort(family);
-        const serv = closing(socket.create_server(["", port], options));
+        const serv = closing(socket.create_server(["", 0], options));
         serv.settimeout(LOOPBACK_TIMEOUT);
         const server = threads.start("echoOnce", serv);
         addCleanup(() => server.join(LOOPBACK_TIMEOUT));
         using cli = socket.socket({ family });
         cli.settimeout(LOOPBACK_TIMEOUT);
-        cli.connect([host, port]);
+        cli.connect([host, portOf(serv)]);
         cli.sendall(Buffer.from("foo"));
         assert.equal(cli.recv(1024).toString(), "foo");
     }

@@ -14,7 +14,6 @@ import {
     cleanUp,
     closing,
     collectGarbage,
-    findUnusedPort,
     HOST,
     HOSTv6,
     INT_MAX,
@@ -25,6 +24,7 @@ import {
     raised,
     ULONG_MAX,
     withDefaultTimeout,
+    withUnusedPort,
 } from "../support";
 
 const all = socket as unknown as Record<string, unknown>;
@@ -366,7 +366,10 @@ describe("test_socket.GeneralModuleTests", () => {
 
     it("testSockName", function () {
         const s = closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM));
-        const port = bindToUnusedPort(s, "0.0.0.0");
+        const port = withUnusedPort((unused) => {
+            s.bind(["0.0.0.0", unused]);
+            return unused;
+        });
         const name = s.getsockname() as [string, number];
         let own = "";
         try {
@@ -414,10 +417,11 @@ describe("test_socket.GeneralModuleTests", () => {
 
     it("test_getsockaddrarg", () => {
         const s = closing(socket.socket());
-        const port = findUnusedPort();
-        assert.throws(() => s.bind([HOST, port + 65536]), OverflowError);
-        assert.throws(() => s.bind([HOST, port - 65536]), OverflowError);
-        bindToUnusedPort(s, HOST);
+        withUnusedPort((port) => {
+            assert.throws(() => s.bind([HOST, port + 65536]), OverflowError);
+            assert.throws(() => s.bind([HOST, port - 65536]), OverflowError);
+            s.bind([HOST, port]);
+        });
     });
 
     it("test_sock_ioctl", function () {
@@ -715,19 +719,6 @@ describe("test_socket.GeneralModuleTests", () => {
             for (const [name, value] of expected) assert.equal(wrong(all[enumeration])[name], value);
         });
 });
-
-/** Another program may take the port first: five times it is tried again. */
-function bindToUnusedPort(s: socket.socket, host: string): number {
-    for (let time = 0; ; time++) {
-        const port = findUnusedPort();
-        try {
-            s.bind([host, port]);
-            return port;
-        } catch (error) {
-            if (wrong(error).code !== "EADDRINUSE" || time === 5) throw error;
-        }
-    }
-}
 
 function lookUpIPv6(host: string): ReturnType<typeof socket.getaddrinfo> {
     return socket.getaddrinfo(host, 1234, socket.AF_INET6, socket.SOCK_DGRAM, socket.IPPROTO_UDP);
