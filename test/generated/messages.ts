@@ -77,8 +77,12 @@ const receiveInto: fc.Arbitrary<Step[]> = fc
 
 /** Linux refuses a negative number before it has looked for the socket, which may be closed. */
 function positive(flags: Value): Value {
-    const integer = typeof flags === "object" && flags !== null && "integer" in flags ? flags.integer : flags;
-    return Number(integer) < 0 ? 0 : flags;
+    return Number(numberOf(flags)) < 0 ? 0 : flags;
+}
+
+/** What stands for a number, however it is written. */
+function numberOf(value: Value): unknown {
+    return typeof value === "object" && value !== null && "integer" in value ? value.integer : value;
 }
 
 const wholeFlags = messageFlags.map(positive);
@@ -150,7 +154,8 @@ const step: fc.Arbitrary<Step[]> = fc.oneof(
 
 /** With MSG_TRUNC, CPython fills what it returns with what its memory holds. */
 function withoutTrunc(flags: Value): Value {
-    return typeof flags === "number" ? flags & ~socket.MSG_TRUNC : flags;
+    const asked = Number(numberOf(flags));
+    return Number.isInteger(asked) && asked & socket.MSG_TRUNC ? 0 : flags;
 }
 
 /** Through sockets that have all that was sent at once. */
