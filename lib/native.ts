@@ -480,9 +480,9 @@ export interface Native {
     thread_next_name(): number;
     /**
      * Hands a job to the pool: 1 if an idle worker takes it, 0 if a worker must be made for it, -ESHUTDOWN if the
-     * process is ending.
+     * process is ending. The references behind the job's bytes are taken over in any case.
      */
-    thread_submit(thread: number, job: Uint8Array): number;
+    thread_submit(thread: number, job: Uint8Array, length: number, references: number): number;
     /**
      * Waits until a worker has begun the thread, or until its worker has been made and no more than `coming` workers
      * are still coming up. 1, or 0 when the time ran out or when a worker cannot be made.
@@ -515,10 +515,12 @@ export interface Native {
     pool_has_room(descriptors: number): number;
     /** How many pool workers there are; for tests. */
     pool_size(): number;
-    /** In a pool worker: the current thread has ended; `fields` is what its starter gets at `join`. */
-    thread_finish(fields: Uint8Array | null): void;
-    /** What the thread left for its starter, once. */
+    /** In a pool worker: the current thread has ended; `fields` is what others get at `join`. */
+    thread_finish(fields: Uint8Array | null, length: number, references: number): void;
+    /** What the thread left for those who join it, to each once. */
     thread_fields(thread: number): Uint8Array | null;
+    /** One more object for the thread, or one on its way. */
+    thread_retain(thread: number): void;
     /** The starter's object for the thread is gone: nobody will ask about it once it has ended. */
     thread_release(thread: number): void;
     /** 1 if it has ended, 0 if the time ran out, -ESHUTDOWN if it will not end before the process does. */

@@ -9,7 +9,7 @@ import { native } from "./native";
 import { writeStraight } from "./output";
 import { isDescribed, isShared, pack, share, unpackPlain, unpackUnfinished } from "./serialise";
 import { type Source, setLocate } from "./source";
-import { adoptThread, forgetThread, type Job, libraryThread, type Target, type Thread } from "./thread";
+import { adoptThread, forgetThread, type Job, libraryThread, type Target, Thread } from "./thread";
 import { locate, locateNow } from "./thread-module";
 import * as threading from "./threading";
 // What most threads get, with the primitives of `threading`: the rest is loaded when it comes.
@@ -32,9 +32,11 @@ if (isPoolWorker) {
     work(number);
 }
 
+type Finish = Parameters<typeof native.thread_finish>;
+
 async function work(worker: number): Promise<void> {
     for (let bytes = native.pool_take(worker); bytes !== undefined; bytes = native.pool_take(worker)) {
-        let fields: Uint8Array | null = null;
+        let fields: Finish = [null, 0, 0];
         try {
             const thread = prepareThread(bytes);
             const prepared = thread instanceof Promise ? await thread : thread;
@@ -49,7 +51,7 @@ async function work(worker: number): Promise<void> {
         }
         clearLocals();
         forgetThread(native.thread_current());
-        native.thread_finish(fields);
+        native.thread_finish(...fields);
         // Node cleans up between turns of its event loop: without one, memory would grow.
         await new Promise(setImmediate);
     }
@@ -75,18 +77,18 @@ function adopt(job: Job, subclass: unknown, target: unknown): Thread {
     return adoptThread(job, subclass as typeof Thread | null, target as Target | null);
 }
 
-/** The fields that the thread has set or changed on its object, for its starter; null if there are none. */
-function changedFields(thread: Thread, bytes: Uint8Array): Uint8Array | null {
+/** The fields that the thread has set or changed on its object, for those who join it. */
+function changedFields(thread: Thread, bytes: Uint8Array): Finish {
     const { fields } = unpackPlain(bytes) as Job;
     const changed: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(thread))
         if (!isUnchanged(value, fields[name])) changed[name] = value;
-    return Object.keys(changed).length === 0 ? null : pack(changed).bytes;
+    return Object.keys(changed).length === 0 ? [null, 0, 0] : pack(changed).toParcel();
 }
 
 function isUnchanged(now: unknown, before: unknown): boolean {
-    // An object that was made anew here: the starter has its own.
-    if (isDescribed(now)) return true;
+    // An object that was made anew here: the starter has its own. A thread that was started here it has not.
+    if (isDescribed(now)) return !(now instanceof Thread && now.ident !== null && before == null);
     return isShared(now) ? isDeepStrictEqual(now[share](), before) : isDeepStrictEqual(now, before);
 }
 

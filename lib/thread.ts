@@ -10,8 +10,20 @@ import { importGuard } from "./import-guard";
 import { itemsOf } from "./items";
 import { Kind, native } from "./native";
 import { repr } from "./repr";
-import { knownIn, pack, unpack } from "./serialise";
+import {
+    type Description,
+    defineDescribed,
+    defineShared,
+    describe,
+    knownIn,
+    pack,
+    type Shared,
+    type SharedValue,
+    share,
+    unpack,
+} from "./serialise";
 import { type Source, sourceOf } from "./source";
+import { findObject, noteObject } from "./thread-objects";
 import { ensureKeeper } from "./thread-pool";
 import { typeName } from "./type-name";
 
@@ -52,7 +64,13 @@ interface State {
     name: string;
     daemon: boolean;
     started: boolean;
+    /** Whether the native side counts this object among those that may ask for the thread. */
+    owner: boolean;
+    /** Whether the object has what the thread has left for it. */
+    settled: boolean;
     module: string | null;
+    /** Where the class is found, if it came from another thread. */
+    subclass?: Source | string | null;
     target: Target | null;
     args: unknown[];
     kwargs: Record<string, unknown> | null;
@@ -92,16 +110,18 @@ export class Thread {
         const daemon = options.daemon ?? current_thread().daemon;
         const id = native.thread_new(name, daemon);
         setState(this, {
+            ...emptyState,
             id,
             name,
             daemon,
             started: false,
+            owner: true,
             module: callingModule(),
             target,
             args: toArguments(options.args),
             kwargs: options.kwargs ?? null,
         });
-        follow(this, Kind.Thread, id);
+        own(this, id);
     }
 
     /**
@@ -116,9 +136,7 @@ export class Thread {
         importGuard();
         const state = this[stateKey];
         if (state.started) throw new RuntimeError("threads can only be started once");
-        const job = pack(describe(this));
-        const outcome = native.thread_submit(state.id, job.bytes);
-        if (outcome < 0) job.discard();
+        const outcome = native.thread_submit(state.id, ...pack(jobOf(this)).toParcel());
         if (outcome === SHUT_DOWN)
             throw new PythonFinalizationError("can't create new thread at interpreter shutdown");
         if (outcome < 0) raise(outcome);
@@ -137,7 +155,6 @@ export class Thread {
             // A worker that has become idle meanwhile runs it after all.
             if (!withdrawn && error instanceof RuntimeError) return;
             if (withdrawn) {
-                job.discard();
                 known.delete(state.id);
                 state.started = false;
             }
@@ -248,6 +265,17 @@ export class Thread {
         this.name = value as typeof name;
     }
 
+    /** What stands for a thread that is passed to another one. */
+    [describe](): Description {
+        const { id, daemon, started, module } = this[stateKey];
+        if (!started) throw new TypeError("cannot pass a thread that has not been started to another thread");
+        const content: Content = {
+            ...{ reference: new Reference(id), name: this.name, daemon, module },
+            ...{ subclass: subclassOf(this), fields: { ...(this as object) } },
+        };
+        return { kind: "thread", content };
+    }
+
     toString(): string {
         const state = this[stateKey];
         const alive = state.started && native.thread_alive(state.id) === 1;
@@ -329,13 +357,85 @@ function classOf(id: number): typeof Thread {
     return native.thread_is_foreign(id) === 1 ? DummyThread : OtherThread;
 }
 
+/** A thread on its way to another one. */
+interface Content {
+    reference: Reference;
+    name: string;
+    daemon: boolean;
+    module: string | null;
+    subclass: Source | string | null;
+    fields: Record<string, unknown>;
+}
+
+/** What the native side counts as an owner while the thread is on its way. */
+class Reference implements Shared {
+    constructor(readonly id: number) {}
+
+    [share](): SharedValue {
+        return { kind: "thread", numbers: [this.id] };
+    }
+}
+
+defineShared("thread", {
+    of: Kind.Thread,
+    retain: ([id]) => native.thread_retain(id),
+    drop: ([id]) => native.thread_release(id),
+    revive: ([id]) => new Reference(id),
+});
+
+defineDescribed("thread", {
+    make: (content) => receive(content as Content),
+    finish(thread, content, find) {
+        const { subclass } = content as Content;
+        if (subclass === null || (thread as Thread).constructor !== OtherThread) return;
+        if (typeof subclass === "string") return setClass(thread, libraryThread(subclass));
+        try {
+            const found = find(subclass);
+            if (found instanceof Promise) return found.then((made) => setClass(thread, made));
+            setClass(thread, found);
+        } catch {
+            // Where its class cannot be made it is a thread all the same.
+        }
+    },
+});
+
+/** The object for a thread that another one has passed: the one that is here, or a new one. */
+function receive({ reference: { id }, name, daemon, module, subclass, fields }: Content): Thread {
+    let thread = known.get(id) ?? findObject(id);
+    if (thread === undefined) {
+        thread = Object.create(classOf(id).prototype) as Thread;
+        setState(thread, { ...emptyState, id, name, daemon, started: true, module, subclass });
+        Object.assign(thread, fields);
+        if (native.thread_alive(id) === 1) remember(id, thread);
+    }
+    const state = thread[stateKey];
+    // What came with it is given back, or becomes the object's own.
+    if (state.owner) native.thread_release(id);
+    else own(thread, id);
+    state.owner = true;
+    return thread;
+}
+
+/** The native side counts the object among those that may ask for the thread, until it is collected. */
+function own(thread: Thread, id: number): void {
+    noteObject(id, thread);
+    follow(thread, Kind.Thread, id);
+}
+
+function setClass(thread: object, made: unknown): void {
+    if (typeof made === "function") Object.setPrototypeOf(thread, made.prototype);
+}
+
 /** In the pool worker that runs it: the object for a thread, made of what `start()` described. */
 export function adoptThread(job: Job, subclass: typeof Thread | null, target: Target | null): Thread {
     const thread = Object.create((subclass ?? Thread).prototype) as Thread;
     const { id, args, kwargs, fields } = job;
     const name = native.thread_name(id) ?? "";
     const daemon = native.thread_daemon(id) === 1;
-    setState(thread, { id, name, daemon, started: true, module: null, target, args, kwargs });
+    setState(thread, {
+        ...emptyState,
+        ...{ id, name, daemon, started: true, subclass: job.subclass, target, args, kwargs },
+    });
     Object.assign(thread, fields);
     remember(id, thread);
     return thread;
@@ -344,11 +444,13 @@ export function adoptThread(job: Job, subclass: typeof Thread | null, target: Ta
 /** In the pool worker that has run it: nothing of it is to stay there. */
 export function forgetThread(id: number): void {
     const thread = known.get(id);
-    if (thread !== undefined) Object.assign(thread[stateKey], emptyState);
+    if (thread !== undefined) Object.assign(thread[stateKey], { target: null, args: [], kwargs: null });
     known.delete(id);
 }
 
 const emptyState: Omit<State, "id" | "name" | "daemon" | "started"> = {
+    owner: false,
+    settled: false,
     module: null,
     target: null,
     args: [],
@@ -419,11 +521,11 @@ function nextName(target: Target | null): string {
         : `Thread-${number}`;
 }
 
-function describe(thread: Thread): Job {
+function jobOf(thread: Thread): Job {
     const { id, module, target, args, kwargs } = thread[stateKey];
     return {
         id,
-        subclass: describeClass(thread, module),
+        subclass: subclassOf(thread),
         target: target && sourceOf(target, module),
         args,
         kwargs,
@@ -431,9 +533,13 @@ function describe(thread: Thread): Job {
     };
 }
 
-function describeClass(thread: Thread, module: string | null): Source | string | null {
+/** The user's subclass, or the name of one of the library; null for those that every thread knows. */
+function subclassOf(thread: Thread): Source | string | null {
+    const { subclass, module } = thread[stateKey];
+    if (subclass !== undefined) return subclass;
     const prototype = Object.getPrototypeOf(thread);
-    if (prototype === Thread.prototype) return null;
+    for (const each of [Thread, OtherThread, MainThread, DummyThread])
+        if (each.prototype === prototype) return null;
     for (const [name, each] of libraryThreads) if (each.prototype === prototype) return name;
     return sourceOf(thread.constructor, module);
 }
@@ -469,7 +575,10 @@ function numbersOf(thread: Thread): true | null {
 }
 
 function takeFields(thread: Thread): void {
-    known.delete(thread[stateKey].id);
-    const bytes = native.thread_fields(thread[stateKey].id);
+    const state = thread[stateKey];
+    if (state.settled) return;
+    state.settled = true;
+    known.delete(state.id);
+    const bytes = native.thread_fields(state.id);
     if (bytes !== null) Object.assign(thread, unpack(bytes));
 }

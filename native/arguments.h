@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstring>
+#include <string>
 
 #include "instance.h"
 
@@ -45,7 +46,28 @@ class Arguments {
         return value;
     }
 
+    // Text is read and not made of whatever it is: the engine makes none once terminate() has
+    // come, of which napi.h would end the process.
+    std::string text(size_t index) const {
+        return read_text<char>(index, napi_get_value_string_utf8);
+    }
+
+    std::u16string utf16(size_t index) const {
+        return read_text<char16_t>(index, napi_get_value_string_utf16);
+    }
+
   private:
+    template <typename Unit>
+    std::basic_string<Unit> read_text(size_t index, napi_status (*read)(napi_env, napi_value, Unit*,
+                                                                        size_t, size_t*)) const {
+        size_t length = 0;
+        if (read(env_, values_[index], nullptr, 0, &length) != napi_ok) return {};
+        std::basic_string<Unit> text(length, Unit());
+        // It writes what ends the text as well.
+        read(env_, values_[index], text.data(), length + 1, &length);
+        return text;
+    }
+
     napi_env env_;
     napi_value values_[count];
     Instance* instance_;

@@ -89,6 +89,8 @@ void retain_reference(int32_t kind, int64_t handle) {
         SharedObjects::instance().retain(handle);
     else if (kind == kOwner)
         retain_executor(handle);
+    else if (kind == kThread)
+        retain_thread(handle);
     else if (kind == kSocket || kind == kDescriptor)
         SocketTable::instance().retain(handle);
 }

@@ -36,19 +36,15 @@ class ModuleSources {
     std::map<std::string, std::u16string> sources_;
 };
 
-std::string to_file(napi_env env, napi_value value) { return Napi::Value(env, value).ToString(); }
-
 napi_value module_source(napi_env env, napi_callback_info info) {
-    const Arguments<1> arguments(env, info);
-    const std::u16string* source = ModuleSources::instance().find(to_file(env, arguments.value(0)));
+    const std::u16string* source = ModuleSources::instance().find(Arguments<1>(env, info).text(0));
     if (source == nullptr) return Napi::Env(env).Null();
     return Napi::String::New(env, *source);
 }
 
 napi_value module_set_source(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
-    const std::u16string source = Napi::Value(env, arguments.value(1)).ToString();
-    ModuleSources::instance().set(to_file(env, arguments.value(0)), source);
+    ModuleSources::instance().set(arguments.text(0), arguments.utf16(1));
     return nullptr;
 }
 

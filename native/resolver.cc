@@ -18,10 +18,6 @@ Napi::Value number(Napi::Env env, int64_t value) {
     return Napi::Number::New(env, static_cast<double>(value));
 }
 
-std::string to_text(Napi::Env env, napi_value value) {
-    return Napi::Value(env, value).ToString().Utf8Value();
-}
-
 // The bytes of an argument that may be null, and their C string.
 struct OptionalBytes {
     std::string bytes;
@@ -231,15 +227,14 @@ napi_value get_host_error_text(napi_env raw, napi_callback_info info) {
 napi_value text_to_ipv4(napi_env raw, napi_callback_info info) {
     const Arguments<1> args(raw, info);
     in_addr address = {};
-    const bool valid = sys::parse_ipv4(to_text(raw, args.value(0)).c_str(), &address);
+    const bool valid = sys::parse_ipv4(args.text(0).c_str(), &address);
     if (valid) std::memcpy(args.instance()->bytes, &address, sizeof address);
     return number(raw, valid ? 1 : 0);
 }
 
 napi_value text_to_address(napi_env raw, napi_callback_info info) {
     const Arguments<2> args(raw, info);
-    const std::string text = to_text(raw, args.value(1));
-    const int result = inet_pton(args.int32(0), text.c_str(), args.instance()->bytes);
+    const int result = inet_pton(args.int32(0), args.text(1).c_str(), args.instance()->bytes);
     return number(raw, result < 0 ? -sys::last_error() : result);
 }
 

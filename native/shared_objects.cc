@@ -104,13 +104,8 @@ napi_value object_named(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const int64_t number = arguments.int64(1);
     auto& objects = SharedObjects::instance();
-    size_t length = 0;
-    if (!objects.find_any(number) ||
-        napi_get_value_string_utf8(env, arguments.value(0), nullptr, 0, &length) != napi_ok)
-        return to_value(env, -EINVAL);
-    std::string name(length + 1, '\0');
-    napi_get_value_string_utf8(env, arguments.value(0), name.data(), name.size(), &length);
-    return to_value(env, objects.named(name, number));
+    if (!objects.find_any(number)) return to_value(env, -EINVAL);
+    return to_value(env, objects.named(arguments.text(0), number));
 }
 
 napi_value object_is_rlock(napi_env env, napi_callback_info info) {

@@ -11,14 +11,13 @@
 #include <utility>
 
 #include "arguments.h"
+#include "parcel.h"
 #include "pool.h"
 #include "wait_list.h"
 
 namespace pysocket {
 
 namespace {
-
-using Bytes = std::vector<uint8_t>;
 
 // What the engine of a worker reserves of the address space, with some to spare.
 constexpr size_t kWorkerSpace = size_t{640} << 20;
@@ -33,10 +32,10 @@ struct Thread {
     bool foreign = false;
     // The main thread, once it only waits for the others: who joins it need not.
     bool leaving = false;
-    // The starter's object is there, and may ask.
-    bool owned = true;
-    Bytes job;
-    std::optional<Bytes> fields;
+    // How many objects, and serialised values on their way, there are for it that may ask.
+    int64_t owners = 1;
+    Parcel job;
+    Parcel fields;
     double ident = 0;
     double native_id = 0;
     // Of whoever started it.
@@ -76,14 +75,15 @@ class Threads {
         return waiter.thread;
     }
 
-    // 1 if an idle worker takes it, 0 if one has to be made.
-    int64_t submit(int64_t id, Bytes job) {
+    // 1 if an idle worker takes it, 0 if one has to be made. If it is refused, what the job refers
+    // to is given back when the lock is free.
+    int64_t submit(int64_t id, Parcel* job) {
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr || thread->state != Thread::State::kNew) return -EINVAL;
         const auto pool = own_pool();
         if (const int64_t outcome = end_outcome(*pool); outcome != 0) return outcome;
-        thread->job = std::move(job);
+        std::swap(thread->job, *job);
         thread->state = Thread::State::kSubmitted;
         thread->pool = pool;
         pool->jobs.push_back(id);
@@ -111,13 +111,14 @@ class Threads {
     }
 
     int64_t withdraw(int64_t id) {
+        Parcel job;
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr || thread->state != Thread::State::kSubmitted) return 0;
         auto& jobs = thread->pool->jobs;
         jobs.erase(std::remove(jobs.begin(), jobs.end(), id), jobs.end());
         thread->state = Thread::State::kNew;
-        thread->job = {};
+        std::swap(job, thread->job);
         thread->pool->forget_silent_keeper();
         thread->pool->begun.notify_all();
         thread->changed.notify_all();
@@ -127,7 +128,7 @@ class Threads {
 
     // The next job for the calling pool worker, which is number `number`; nothing when its waits
     // have been ended, or when it has been idle for long and is one too many.
-    std::optional<Bytes> take(Instance* instance, int64_t number) {
+    std::optional<Parcel> take(Instance* instance, int64_t number) {
         std::unique_lock lock(mutex_);
         const auto pool = own_pool();
         if (pool->arrive(number)) {
@@ -208,7 +209,8 @@ class Threads {
 
     // The environment of the calling thread is going.
     void leave(const Instance* instance) {
-        finish(std::nullopt);
+        finish({});
+        std::vector<Parcel> dropped;
         const std::lock_guard lock(mutex_);
         const Waiter& waiter = Waiter::current();
         const auto found = pools_.find(waiter.root());
@@ -220,7 +222,7 @@ class Threads {
         // Nobody will run what has not begun.
         pool->closed = true;
         pools_.erase(found);
-        for (const int64_t id : std::exchange(pool->jobs, {})) end(id);
+        for (const int64_t id : std::exchange(pool->jobs, {})) end(id, &dropped);
     }
 
     int64_t workers() {
@@ -229,29 +231,35 @@ class Threads {
     }
 
     // The calling thread has ended.
-    void finish(std::optional<Bytes> fields) {
+    void finish(Parcel fields) {
+        std::vector<Parcel> dropped;
         Waiter& waiter = Waiter::current();
         const std::lock_guard lock(mutex_);
         const auto thread = find(waiter.thread);
         if (thread == nullptr) return;
-        if (thread->owned) thread->fields = std::move(fields);
-        end(std::exchange(waiter.thread, -1));
+        std::swap(thread->fields, fields);
+        end(std::exchange(waiter.thread, -1), &dropped);
     }
 
-    std::optional<Bytes> take_fields(int64_t id) {
+    // What the thread left for each owner.
+    Parcel take_fields(int64_t id) {
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
-        if (thread == nullptr || thread->state != Thread::State::kEnded) return std::nullopt;
-        return std::exchange(thread->fields, std::nullopt);
+        if (thread == nullptr || thread->state != Thread::State::kEnded) return {};
+        return thread->owners > 1 ? thread->fields.copy() : std::exchange(thread->fields, {});
+    }
+
+    void retain(int64_t id) {
+        look_at(id, [](Thread& thread) { thread.owners++; });
     }
 
     void release(int64_t id) {
+        std::vector<Parcel> dropped;
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr) return;
-        thread->owned = false;
-        thread->fields.reset();
-        if (!thread->alive()) threads_.erase(id);
+        thread->owners--;
+        forget_unowned(id, &dropped);
     }
 
     int64_t join(Instance* instance, int64_t id, double timeout) {
@@ -351,13 +359,22 @@ class Threads {
         thread.state = Thread::State::kRunning;
     }
 
-    void end(int64_t id) {
+    void end(int64_t id, std::vector<Parcel>* dropped) {
         const auto thread = find(id);
         thread->state = Thread::State::kEnded;
-        thread->job = {};
+        dropped->push_back(std::exchange(thread->job, {}));
         thread->changed.notify_all();
         finished_.notify_all();
-        if (!thread->owned) threads_.erase(id);
+        forget_unowned(id, dropped);
+    }
+
+    // What its parcels refer to may be threads: they are given back when the lock is free.
+    void forget_unowned(int64_t id, std::vector<Parcel>* dropped) {
+        const auto thread = find(id);
+        if (thread->owners > 0 || thread->alive()) return;
+        dropped->push_back(std::exchange(thread->fields, {}));
+        dropped->push_back(std::exchange(thread->job, {}));
+        threads_.erase(id);
     }
 
     int64_t enter_main() {
@@ -371,7 +388,7 @@ class Threads {
         const int64_t id = add("Dummy-" + std::to_string(number), true);
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
-        thread->owned = false;
+        thread->owners = 0;
         thread->foreign = true;
         begin(*thread);
         return id;
@@ -390,21 +407,6 @@ class Threads {
 
 Threads& threads() { return Threads::instance(); }
 
-std::optional<Bytes> to_bytes(napi_env env, napi_value value) {
-    void* data = nullptr;
-    size_t length = 0;
-    if (napi_get_typedarray_info(env, value, nullptr, &length, &data, nullptr, nullptr) != napi_ok)
-        return std::nullopt;
-    const auto* first = static_cast<const uint8_t*>(data);
-    return Bytes(first, first + length);
-}
-
-napi_value to_view(napi_env env, const std::optional<Bytes>& bytes, napi_value otherwise) {
-    return bytes ? to_typed_array(env, bytes->data(), bytes->size()) : otherwise;
-}
-
-std::string to_string(napi_env env, napi_value value) { return Napi::Value(env, value).ToString(); }
-
 napi_value register_environment(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     Waiter::current().set_worker(arguments.int32(0), arguments.int32(1), arguments.int32(2));
@@ -419,7 +421,7 @@ napi_value thread_current(napi_env env, napi_callback_info) {
 
 napi_value thread_new(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
-    return to_value(env, threads().add(to_string(env, arguments.value(0)), arguments.boolean(1)));
+    return to_value(env, threads().add(arguments.text(0), arguments.boolean(1)));
 }
 
 napi_value thread_next_name(napi_env env, napi_callback_info) {
@@ -427,9 +429,9 @@ napi_value thread_next_name(napi_env env, napi_callback_info) {
 }
 
 napi_value thread_submit(napi_env env, napi_callback_info info) {
-    const Arguments<2> arguments(env, info);
-    auto job = to_bytes(env, arguments.value(1));
-    return to_value(env, job ? threads().submit(arguments.int64(0), std::move(*job)) : -EFAULT);
+    const Arguments<4> arguments(env, info);
+    Parcel job = read_parcel(env, arguments, 1);
+    return to_value(env, threads().submit(arguments.int64(0), &job));
 }
 
 napi_value thread_wait_begun(napi_env env, napi_callback_info info) {
@@ -444,7 +446,8 @@ napi_value thread_withdraw(napi_env env, napi_callback_info info) {
 
 napi_value pool_take(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
-    return to_view(env, threads().take(arguments.instance(), arguments.int64(0)), nullptr);
+    auto job = threads().take(arguments.instance(), arguments.int64(0));
+    return job ? job->deliver(env, Napi::Env(env).Undefined()) : nullptr;
 }
 
 napi_value pool_needs_keeper(napi_env env, napi_callback_info) {
@@ -502,13 +505,21 @@ napi_value pool_size(napi_env env, napi_callback_info) {
 }
 
 napi_value thread_finish(napi_env env, napi_callback_info info) {
-    threads().finish(to_bytes(env, Arguments<1>(env, info).value(0)));
+    const Arguments<3> arguments(env, info);
+    threads().finish(read_parcel(env, arguments, 0));
     return nullptr;
 }
 
 napi_value thread_fields(napi_env env, napi_callback_info info) {
-    return to_view(env, threads().take_fields(Arguments<1>(env, info).int64(0)),
-                   Napi::Env(env).Null());
+    Parcel fields = threads().take_fields(Arguments<1>(env, info).int64(0));
+    const Napi::Env environment(env);
+    return fields.bytes().empty() ? environment.Null()
+                                  : fields.deliver(env, environment.Undefined());
+}
+
+napi_value thread_retain(napi_env env, napi_callback_info info) {
+    threads().retain(Arguments<1>(env, info).int64(0));
+    return nullptr;
 }
 
 napi_value thread_release(napi_env env, napi_callback_info info) {
@@ -539,7 +550,7 @@ napi_value thread_name(napi_env env, napi_callback_info info) {
 
 napi_value thread_set_name(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
-    const std::string name = to_string(env, arguments.value(1));
+    const std::string name = arguments.text(1);
     threads().look_at(arguments.int64(0), [&](Thread& thread) { thread.name = name; });
     return nullptr;
 }
@@ -618,6 +629,8 @@ napi_value waiting(napi_env env, napi_callback_info) {
 
 int64_t current_thread() { return threads().current(); }
 
+void retain_thread(int64_t thread) { threads().retain(thread); }
+
 void release_thread(int64_t thread) { threads().release(thread); }
 
 void leave_threads(const Instance* instance) { threads().leave(instance); }
@@ -644,6 +657,7 @@ void define_threads(Instance* instance, napi_value exports) {
             {"pool_size", pool_size},
             {"thread_finish", thread_finish},
             {"thread_fields", thread_fields},
+            {"thread_retain", thread_retain},
             {"thread_release", thread_release},
             {"thread_join", thread_join},
             {"thread_alive", thread_alive},

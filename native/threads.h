@@ -7,7 +7,8 @@ namespace pysocket {
 // The number of the calling thread.
 int64_t current_thread();
 
-// Nobody will ask any more what the thread left for its starter.
+// One more owner may ask for the thread, and what it has left at its end; or one fewer.
+void retain_thread(int64_t thread);
 void release_thread(int64_t thread);
 
 // The environment of the calling thread is going: whatever thread it ran has ended.

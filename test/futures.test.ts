@@ -90,6 +90,7 @@ describe("a ThreadPoolExecutor", () => {
         assert.equal(waiting[0].cancel(), true);
         assert.throws(() => waiting[0].result(), futures.CancelledError);
         assert.throws(() => busy[0].result(0.01), TimeoutError);
+        while (!busy.every((each) => each.running())) event.wait(0.01);
         executor.shutdown({ wait: false, cancel_futures: true });
         assert.deepEqual(
             waiting.map((each) => each.cancelled()),

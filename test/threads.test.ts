@@ -4,14 +4,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as socket from "pysocket";
 import { AssertionError, RuntimeError, TypeError } from "pysocket/builtins";
+import { Queue } from "pysocket/queue";
 import * as threading from "pysocket/threading";
 
 type Fields = Record<string, unknown>;
 
-const { thread, Tree, Returns } = require("./fixtures/threads.cjs") as {
+interface Worker extends threading.Thread {
+    go: threading.Event;
+    result: number | null;
+    socket: socket.socket;
+    other: socket.socket;
+}
+
+const { thread, Tree, Parent, Returns, Worker } = require("./fixtures/threads.cjs") as {
     thread(name: string, args?: unknown[], options?: threading.ThreadOptions): threading.Thread;
     Tree: new (depth: number, width: number) => threading.Thread & { leaves: number };
+    Parent: new () => threading.Thread & { child: Worker };
     Returns: new (fields: Fields) => threading.Thread & Fields;
+    Worker: new (go: threading.Event) => Worker;
 };
 
 function run(...args: Parameters<typeof thread>): threading.Thread {
@@ -100,6 +110,55 @@ describe("threads", () => {
         assert.deepEqual([returns.isMain, returns.isCurrent], [false, true]);
         assert.equal(typeof ident, "number");
         assert.notEqual(native_id, threading.get_native_id());
+    });
+
+    it("are threads in others too, which join them and get what they have left", () => {
+        const worker = new Worker(new threading.Event());
+        worker.start();
+        const timer = new threading.Timer(1000, () => {});
+        timer.start();
+        const results = new Queue();
+        const watcher = run("watch", [[worker, timer], results]);
+        assert.deepEqual(results.get(), ["worker", true, worker.ident, "Worker"]);
+        assert.deepEqual(results.get(), [false, 84]);
+        // Those that are of this thread are the objects that it has; also when they have ended.
+        const [first, second, third, fourth] = results.get() as threading.Thread[];
+        assert.equal(first, worker);
+        assert.equal(second, timer);
+        assert.equal(third, watcher);
+        assert.equal(fourth, threading.main_thread());
+        worker.join();
+        assert.equal(worker.result, 42);
+        assert.equal(worker.other.recv(100).toString(), "from the watcher");
+        worker.socket.close();
+        worker.other.close();
+        watcher.join();
+    });
+
+    it("come back as fields of the thread that has started them", () => {
+        const parent = new Parent();
+        parent.start();
+        parent.join();
+        const { child } = parent;
+        assert.ok(child instanceof threading.Thread);
+        assert.equal(child.is_alive(), true);
+        assert.throws(() => child.start(), { message: "threads can only be started once" });
+        child.go.set();
+        child.join();
+        assert.equal(child.result, 42);
+        assert.equal(child.is_alive(), false);
+        child.socket.close();
+        child.other.close();
+    });
+
+    it("cross once they are started", () => {
+        const results = new Queue();
+        assert.throws(() => results.put(new threading.Thread()), {
+            name: "TypeError",
+            message: "cannot pass a thread that has not been started to another thread",
+        });
+        assert.throws(() => thread("watch", [[new Worker(new threading.Event())]]).start(), TypeError);
+        assert.equal(results.empty(), true);
     });
 
     it("get their arguments as they are", () => {

@@ -79,10 +79,6 @@ napi_status napi_create_string_utf8(napi_env env, const char* text, size_t lengt
     return napi_ok;
 }
 
-napi_status napi_coerce_to_string(napi_env env, napi_value value, napi_value* result) {
-    return give(env, value->shared_from_this(), result);
-}
-
 napi_status napi_get_value_string_utf8(napi_env, napi_value value, char* text, size_t size,
                                        size_t* length) {
     if (text != nullptr) text[value->text.copy(text, size - 1)] = 0;

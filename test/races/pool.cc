@@ -19,7 +19,7 @@ int64_t run_worker(Environment& keeper, const std::atomic<int>& busy) {
             // Without a job it is nobody's thread, and becomes one that somebody else started.
             const int64_t thread = environment.call("thread_current");
             if (environment.call("thread_is_foreign", thread) == 1) return;
-            environment.call("thread_finish", make_bytes(4));
+            environment.call("thread_finish", make_bytes(4), 4, 0);
             if (busy == 0) return;
         }
     });
@@ -31,7 +31,7 @@ int64_t run_worker(Environment& keeper, const std::atomic<int>& busy) {
 // At the end there may be no worker left to run it.
 void start_and_join(Environment& environment, int round, const std::atomic<int>& keepers) {
     const int64_t thread = environment.call("thread_new", "Thread", false);
-    EXPECT(environment.call("thread_submit", thread, make_bytes(10)) >= 0);
+    EXPECT(environment.call("thread_submit", thread, make_bytes(10), 10, 0) >= 0);
     if (round % 3 == 0) environment.call("thread_wait_begun", thread, 0.001, 2);
     if (round % 5 == 0) environment.call("thread_withdraw", thread);
     environment.call("pool_spare", round % 2);

@@ -30,10 +30,12 @@ void race_threads(Environment& main) {
                 const int64_t thread = environment.call("thread_new", "Thread", round % 2 == 0);
                 environment.call("thread_next_name");
                 const int64_t other = latest.exchange(round % 2 == 0 ? thread : self);
+                environment.call("thread_retain", other);
                 ask(environment, other);
                 environment.call("thread_set_name", other, "Renamed");
                 environment.call("thread_set_daemon", thread, true);
                 environment.call("thread_join", other, 0.0005);
+                environment.call("thread_release", other);
                 environment.call("thread_release", thread);
             }
         });
