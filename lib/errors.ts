@@ -38,12 +38,17 @@ export function check(outcome: number, syscall?: string): number {
  * begins below the function `below`.
  */
 export function raise(code: number, syscall?: string, below: (...args: never[]) => unknown = raise): never {
+    throw errorOf(code, syscall, below);
+}
+
+/** Apart from `raise()`: the engine does not compile a function that has only ever thrown. */
+function errorOf(code: number, syscall: string | undefined, below: (...args: never[]) => unknown): OSError {
     if (code === native.ENDED) awaitEnd();
     const error = withoutStack(code === native.TIMED_OUT ? timedOut : errorFor, -code);
     if (syscall !== undefined) error.syscall = syscall;
     // What is ordinary control flow stays without: to write down the stack would take most of its time.
     if (code !== native.TIMED_OUT && !expected.includes(-code)) Error.captureStackTrace(error, below);
-    throw error;
+    return error;
 }
 
 /**

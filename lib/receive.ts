@@ -34,7 +34,7 @@ class Slab {
         this.#leastSlice = leastSlice;
     }
 
-    receive(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
+    receive(call: ReceiveCall, handle: number, size: number, flags: number): Buffer | number {
         if (this.#used + size > this.#memory.length) {
             this.#memory = Buffer.allocUnsafeSlow(this.#memory.length);
             this.#used = START;
@@ -47,7 +47,7 @@ class Slab {
         const received = call(handle, memory, start, size, flags);
         const isSlice = received >= this.#leastSlice && received <= size;
         if (this.#used === end && this.#memory === memory) this.#used = isSlice ? start + received : start;
-        if (received < 0) raise(received, name, receive);
+        if (received < 0) return received;
         if (received > size) return filled(memory.subarray(start, end), received);
         const result = memory.subarray(start, start + received);
         return isSlice ? result : Buffer.from(result);
@@ -67,14 +67,21 @@ export function receive(
     size: number,
     flags: number,
 ): Buffer {
-    if (size <= SMALL) return small.receive(call, name, handle, size, flags);
-    if (size <= MEDIUM) return medium.receive(call, name, handle, size, flags);
-    return receiveLarge(call, name, handle, size, flags);
+    const received = attempt(call, handle, size, flags);
+    if (typeof received === "number") raise(received, name, receive);
+    return received;
+}
+
+/** What came, or the negative result: the engine does not compile a function that has only ever thrown. */
+function attempt(call: ReceiveCall, handle: number, size: number, flags: number): Buffer | number {
+    if (size <= SMALL) return small.receive(call, handle, size, flags);
+    if (size <= MEDIUM) return medium.receive(call, handle, size, flags);
+    return receiveLarge(call, handle, size, flags);
 }
 
 let scratch: Buffer | null = null;
 
-function receiveLarge(call: ReceiveCall, name: string, handle: number, size: number, flags: number): Buffer {
+function receiveLarge(call: ReceiveCall, handle: number, size: number, flags: number): Buffer | number {
     checkSize(size);
     const most = Math.min(size, (flags & MSG_WAITALL) === 0 ? LARGEST_PART : LARGEST_RESULT);
     const target = scratch !== null && scratch.length >= START + most ? scratch : allocate(START + most);
@@ -82,7 +89,7 @@ function receiveLarge(call: ReceiveCall, name: string, handle: number, size: num
     const received = call(handle, target, START, most, flags);
     const isCopied = received * 2 < target.length;
     if (isCopied && target.length <= LARGEST_SCRATCH) scratch = target;
-    if (received < 0) raise(received, name, receive);
+    if (received < 0) return received;
     if (received > most) return filled(target.subarray(START, START + most), received);
     const result = target.subarray(START, START + received);
     return isCopied ? Buffer.from(result) : result;
