@@ -18,7 +18,8 @@ import { require, root } from "./run.mjs";
 /** Makes `suite` a folder like that of the package, with the tests compiled. @param {string} suite */
 export function compileTests(suite) {
     rmSync(suite, { recursive: true, force: true });
-    mkdirSync(suite, { recursive: true });
+    // The test that made build/ first would seem to have left it.
+    mkdirSync(join(suite, "build"), { recursive: true });
     for (const name of ["package.json", "dist", "lib", "native", "docs", "examples", "README.md"])
         cpSync(join(root, name), join(suite, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(suite, "node_modules"));

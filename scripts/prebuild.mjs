@@ -1,14 +1,14 @@
 // @ts-check
 
-// Builds the addons that the package carries, into prebuilds/: `prebuild.mjs [linux-x64] [linux-arm64] ...`, by
-// default those of Linux. On Linux they need glibc 2.28, as Node itself does, however new the one of this machine
-// is, and no libstdc++; this is checked.
+// Builds the addons that the package carries, into prebuilds/: `prebuild.mjs [linux-x64] [linux-arm64] [win32-x64]`, by
+// default all. On Linux they need glibc 2.28, as Node itself does, however new the one of this machine is, and no
+// libstdc++; on Windows nothing but its own libraries. This is checked.
 
 import {
+    copyFileSync,
     cpSync,
     existsSync,
     mkdirSync,
-    readdirSync,
     rmSync,
     statSync,
     symlinkSync,
@@ -16,7 +16,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { haveDebianPackages } from "./debian.mjs";
-import { require, root, run } from "./run.mjs";
+import { PREBUILT } from "./prebuilt.mjs";
+import { build, require, root, run } from "./run.mjs";
 
 /** The version of glibc that Node's own binaries need. */
 const GLIBC = "2.28";
@@ -29,6 +30,9 @@ const MOVED = {
         ...["pthread_key_delete", "pthread_mutex_trylock"],
     ],
 };
+
+/** The libraries of Windows that the addon may need. */
+const OF_WINDOWS = ["iphlpapi.dll", "kernel32.dll", "msvcrt.dll", "ws2_32.dll"];
 
 /**
  * @typedef {object} Target
@@ -78,7 +82,7 @@ function buildStandIns(folder, { triplet, oldest }) {
 }
 
 /** @param {string} platform @param {Target} target */
-function build(platform, target) {
+function buildForLinux(platform, target) {
     const { triplet } = target;
     // node-gyp empties the folder it builds in, so this is not build/ itself.
     const folder = join(root, "build", "prebuild", platform);
@@ -110,7 +114,7 @@ function build(platform, target) {
         ],
         { env, stdio: ["ignore", "ignore", "inherit"] },
     );
-    check(platform, target);
+    checkLinux(platform, target);
 }
 
 /** @param {string} a @param {string} b */
@@ -124,27 +128,50 @@ function objdump(triplet, ...args) {
 }
 
 /** @param {string} platform @param {Target} target */
-function check(platform, { triplet }) {
-    const folder = join("prebuilds", platform);
-    for (const name of readdirSync(join(root, folder))) {
-        const file = join(folder, name);
-        const symbols = objdump(triplet, "-T", file);
-        const needed = objdump(triplet, "-p", file);
-        const libraries = [...needed.matchAll(/NEEDED +(\S+)/g)].map(([, library]) => library);
-        const versions = [...symbols.matchAll(/\(?GLIBC_([\d.]+)\)? +(\S+)/g)];
-        const newest = versions.map(([, version]) => version).reduce((a, b) => (isNewer(b, a) ? b : a));
-        const size = Math.round(statSync(join(root, file)).size / 1024);
-        console.log(`${file}: ${size} KiB, needs glibc ${newest} and ${libraries.join(" ")}`);
-        const tooNew = versions.filter(([, version]) => isNewer(version, GLIBC)).map(([text]) => text);
-        if (tooNew.length > 0) throw new Error(`newer than glibc ${GLIBC}: ${tooNew.join(", ")}`);
-        if (libraries.includes("libstdc++.so.6")) throw new Error("libstdc++ is needed");
-    }
+function checkLinux(platform, { triplet }) {
+    const file = join("prebuilds", platform, PREBUILT[platform]);
+    const symbols = objdump(triplet, "-T", file);
+    const needed = objdump(triplet, "-p", file);
+    const libraries = [...needed.matchAll(/NEEDED +(\S+)/g)].map(([, library]) => library);
+    const versions = [...symbols.matchAll(/\(?GLIBC_([\d.]+)\)? +(\S+)/g)];
+    const newest = versions.map(([, version]) => version).reduce((a, b) => (isNewer(b, a) ? b : a));
+    console.log(`${file}: ${kibibytes(file)} KiB, needs glibc ${newest} and ${libraries.join(" ")}`);
+    const tooNew = versions.filter(([, version]) => isNewer(version, GLIBC)).map(([text]) => text);
+    if (tooNew.length > 0) throw new Error(`newer than glibc ${GLIBC}: ${tooNew.join(", ")}`);
+    if (libraries.includes("libstdc++.so.6")) throw new Error("libstdc++ is needed");
+}
+
+/** With MinGW-w64: prebuildify would have node-gyp look for Visual Studio. */
+function buildForWindows() {
+    const file = join("prebuilds", "win32-x64", PREBUILT["win32-x64"]);
+    build("windows");
+    mkdirSync(join(root, dirname(file)), { recursive: true });
+    copyFileSync(join(root, "build", "windows", "Release", "pysocket.node"), join(root, file));
+    const imports = objdump("x86_64-w64-mingw32", "-p", file);
+    const libraries = [...imports.matchAll(/DLL Name: (\S+)/g)].map(([, library]) => library);
+    console.log(`${file}: ${kibibytes(file)} KiB, needs ${libraries.join(" ")}`);
+    const others = libraries.filter((library) => !OF_WINDOWS.includes(library.toLowerCase()));
+    if (others.length > 0) throw new Error(`not a part of Windows: ${others.join(", ")}`);
+}
+
+/** @param {string} file */
+function kibibytes(file) {
+    return Math.round(statSync(join(root, file)).size / 1024);
 }
 
 const wanted = process.argv.slice(2);
-for (const platform of wanted.length > 0 ? wanted : Object.keys(TARGETS)) {
+for (const platform of wanted.length > 0 ? wanted : Object.keys(PREBUILT)) {
+    if (platform === "win32-x64") {
+        haveDebianPackages({
+            "x86_64-w64-mingw32-g++-posix": "g++-mingw-w64-x86-64",
+            cmake: "cmake",
+            make: "make",
+        });
+        buildForWindows();
+        continue;
+    }
     const target = TARGETS[platform];
     if (target === undefined) throw new Error(`nothing can be prebuilt here for ${platform}`);
     haveDebianPackages({ [`${target.triplet}-g++`]: `g++-${target.triplet.replaceAll("_", "-")}` });
-    build(platform, target);
+    buildForLinux(platform, target);
 }

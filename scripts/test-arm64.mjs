@@ -1,44 +1,66 @@
 // @ts-check
 
-// Runs tests on Node for Linux arm64, under QEMU, with the addon that is cross-compiled for it. Arguments are mocha's.
+// Runs the tests, or the files given, on Node for Linux arm64, under QEMU, with the addon that the package carries for
+// it. For Debian, whose packages it installs where they are missing; everything else that it needs is in build/. What is
+// left out is in test/support/left-out-arm64.json, with the reasons.
 
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileTests } from "./compile-tests.mjs";
 import { haveDebianPackages } from "./debian.mjs";
 import { fetchNode } from "./fetch-node.mjs";
-import { build, require, root, run } from "./run.mjs";
+import { prebuilt } from "./prebuilt.mjs";
+import { build, require, root } from "./run.mjs";
+import { runSuite } from "./suite-runner.mjs";
 
-/** The tests that were seen to pass there. */
-const FILES = ["test/select.test.ts"];
+const built = join(root, "build", "arm64");
+const suite = join(built, "suite");
+
+const VERSION = "20.20.2";
+/** How many files share a process: to start one takes as long as many a file. */
+const SHARE = 8;
+/** How long these may take, in milliseconds. */
+const PATIENCE = 1_200_000;
+
+/**
+ * The kernel here starts no program for arm64. So what Node starts by process.execPath has to be a program that starts
+ * the emulator, and Node has to take it for itself.
+ *
+ * @param {string} node the path of Node for arm64
+ */
+function wrap(node) {
+    const wrapper = join(built, "node");
+    const support = join(suite, "test", "support", "exec-path.js");
+    writeFileSync(
+        wrapper,
+        `#!/bin/sh\nexec qemu-aarch64 -L /usr/aarch64-linux-gnu '${node}' --require '${support}' "$@"\n`,
+        { mode: 0o755 },
+    );
+    return wrapper;
+}
 
 haveDebianPackages({ "qemu-aarch64": "qemu-user", "aarch64-linux-gnu-g++": "g++-aarch64-linux-gnu" });
 build("typescript");
-const addon = join(root, "prebuilds", "linux-arm64", "pysocket.glibc.node");
-if (!existsSync(addon)) run(process.execPath, [join("scripts", "prebuild.mjs"), "linux-arm64"]);
-const named = process.argv.slice(2);
-if (named.length === 0)
-    console.log(
-        `Left out: all but ${FILES}. Where no arm64 program can be started, as under QEMU, tests that start Node fail.`,
-    );
-run(
-    "qemu-aarch64",
-    [
-        ...["-L", "/usr/aarch64-linux-gnu", fetchNode("linux-arm64", "20.20.2"), "--import=tsx"],
-        ...[
-            join(dirname(require.resolve("mocha/package.json")), "lib", "cli", "cli.js"),
-            "--no-config",
-            "--no-package",
-        ],
-        ...["--reporter", "test/support/reporter.cjs", "--require", "test/support/slow.ts", "--exit"],
-        ...(named.length > 0 ? named : FILES),
-    ],
-    {
-        env: {
-            ...process.env,
-            PYSOCKET_ADDON: addon,
-            PYSOCKET_SLOWNESS: "4",
-            // The compiler that tsx starts is this machine's own.
-            ESBUILD_BINARY_PATH: require.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`),
-        },
+mkdirSync(built, { recursive: true });
+// tsx takes too long there.
+compileTests(suite);
+const node = wrap(fetchNode("linux-arm64", VERSION));
+await runSuite({
+    title: `Node ${VERSION} for Linux arm64, under QEMU`,
+    suite,
+    logs: join(built, "logs"),
+    list: "arm64",
+    command: [node],
+    environment: {
+        ...process.env,
+        PYSOCKET_ADDON: prebuilt("linux-arm64"),
+        PYSOCKET_EXEC_PATH: node,
+        PYSOCKET_SLOWNESS: "4",
+        // The compiler that tsx starts is this machine's own.
+        ESBUILD_BINARY_PATH: require.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`),
     },
-);
+    support: ["slow", "leaks"],
+    timeout: 120_000,
+    share: SHARE,
+    patience: PATIENCE,
+});

@@ -12,11 +12,9 @@ import {
     existsSync,
     mkdirSync,
     mkdtempSync,
-    readdirSync,
     readFileSync,
     realpathSync,
     rmSync,
-    statSync,
     symlinkSync,
     writeFileSync,
 } from "node:fs";
@@ -25,6 +23,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { PREBUILT, prebuilt } from "./prebuilt.mjs";
 import { require, root } from "./run.mjs";
 
 const tsc = require.resolve("typescript/bin/tsc");
@@ -65,25 +64,19 @@ function ok(name) {
     console.log(`ok: ${name}`);
 }
 
-/** @param {string} path @returns {number} */
-function newest(path) {
-    if (!existsSync(path)) return 0;
-    if (!statSync(path).isDirectory()) return statSync(path).mtimeMs;
-    return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
 function pack() {
     run(process.execPath, [join("scripts", "build.mjs"), "typescript", "suite"]);
-    if (newest(join(root, "prebuilds", platform)) < newest(join(root, "native")))
-        run(process.execPath, [join("scripts", "prebuild.mjs"), platform], { quiet: false });
+    for (const each of Object.keys(PREBUILT)) prebuilt(each);
     const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
     const [{ filename, size, unpackedSize, files }] = JSON.parse(run("npm", args));
     const addons = files
         .map((/** @type {{ path: string }} */ file) => file.path)
         .filter((/** @type {string} */ path) => path.endsWith(".node"));
-    assert.ok(
-        addons.some((/** @type {string} */ path) => path.startsWith(`prebuilds/${platform}/`)),
-        `no addon for ${platform}: ${addons}`,
+    assert.deepEqual(
+        addons.sort(),
+        Object.entries(PREBUILT)
+            .map((parts) => ["prebuilds", ...parts].join("/"))
+            .sort(),
     );
     console.log(`addons: ${addons.join(", ")}`);
     return { tarball: join(folder, filename), size, unpackedSize };

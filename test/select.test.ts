@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as socket from "pysocket";
 import { OSError, ValueError } from "pysocket/builtins";
 import * as select from "pysocket/select";
-import { CLOSED } from "./support/platform";
+import { CLOSED, onWindows } from "./support/platform";
 
 // What CPython has no counterpart of; test/differential.test.ts compares the rest with it.
 
@@ -36,7 +36,8 @@ describe("select", () => {
     });
 
     it("refuses a descriptor that is not open, however high", () => {
-        for (const fd of [900, 100_000, 2 ** 31 - 1])
+        // Windows numbers sockets as other handles, of which a process has hundreds.
+        for (const fd of [...(onWindows ? [] : [900]), 100_000, 2 ** 31 - 1])
             assert.throws(() => select.select([fd], [], [], 0), { name: "OSError", code: CLOSED });
         assert.equal(select.error, OSError);
     });

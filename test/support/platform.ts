@@ -12,5 +12,5 @@ export const NO_TSX = underWine ? "esbuild, with which tsx compiles, does not ru
 
 /** What Node is given to run a file in TypeScript. Where the tests run compiled, it is compiled as well. */
 export function wordsFor(file: string, tsx = "tsx"): string[] {
-    return underWine ? [file.replace(/ts$/, "js")] : [`--import=${tsx}`, file];
+    return __filename.endsWith(".js") ? [file.replace(/ts$/, "js")] : [`--import=${tsx}`, file];
 }
