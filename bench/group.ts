@@ -21,6 +21,10 @@ export interface Row {
     readonly fresh?: boolean;
     /** How much longer than others a round of it is to be. */
     readonly scale?: number;
+    /** How long JavaScript runs before it counts, in nanoseconds, where it takes longer than usual to warm up. */
+    readonly warmUp?: number;
+    /** Whether it takes too long for the quick form. */
+    readonly long?: boolean;
     /** How many rounds at most, where one takes long. */
     readonly rounds?: number;
     /** What pysocket's own figure is to be at least. */

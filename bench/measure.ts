@@ -7,10 +7,12 @@ export interface Effort {
     readonly rounds: number;
     /** How long a peer is to be busy in a round, in nanoseconds. */
     readonly busy: number;
+    /** How long JavaScript runs at most before it counts, in nanoseconds. */
+    readonly warmUp: number;
 }
 
-export const quick: Effort = { rounds: 41, busy: 1e6 };
-export const thorough: Effort = { rounds: 151, busy: 4e6 };
+export const quick: Effort = { rounds: 41, busy: 1e6, warmUp: 200e6 };
+export const thorough: Effort = { rounds: 151, busy: 4e6, warmUp: 60e9 };
 
 /** How long JavaScript runs before it counts: V8 compiles what is hot, in a thread that may have to wait. */
 const WARM_UP = 200e6;
@@ -98,8 +100,12 @@ async function measureRow(
     const figures: Outcome["figures"] = {};
     for (const name of peers.names) {
         told(0);
+        if (row.long === true && effort === quick) {
+            figures[name] = "not in the quick form";
+            continue;
+        }
         try {
-            counts.set(name, await countOf(peers, name, row, effort.busy * (row.scale ?? 1)));
+            counts.set(name, await countOf(peers, name, row, effort));
         } catch (error) {
             if (!(error instanceof Unable)) throw error;
             figures[name] = error.message;
@@ -110,8 +116,8 @@ async function measureRow(
     return { row, figures };
 }
 
-async function countOf(peers: Peers, name: PeerName, row: Row, busy: number): Promise<number> {
-    if (row.count === undefined) return calibrate(peers, name, row, busy);
+async function countOf(peers: Peers, name: PeerName, row: Row, effort: Effort): Promise<number> {
+    if (row.count === undefined) return calibrate(peers, name, row, effort);
     // Whether the peer knows it at all.
     await peers.run(name, row, row.count);
     return row.count;
@@ -121,9 +127,11 @@ async function countOf(peers: Peers, name: PeerName, row: Row, busy: number): Pr
  * How often to run it for as long as a round is to take: once the engine has compiled what is hot, since before
  * that a round would be of a few runs, and tell more of how a program wakes up.
  */
-async function calibrate(peers: Peers, name: PeerName, row: Row, busy: number): Promise<number> {
+async function calibrate(peers: Peers, name: PeerName, row: Row, effort: Effort): Promise<number> {
+    const busy = effort.busy * (row.scale ?? 1);
+    const warmUp = Math.min(effort.warmUp, row.warmUp ?? (row.scale === undefined ? WARM_UP : 0));
+    const least = isJavaScript(name) ? warmUp : 0;
     const rates: number[] = [];
-    const least = row.scale !== undefined || !isJavaScript(name) ? 0 : WARM_UP;
     let count = 1;
     for (let spent = 0; ; ) {
         const elapsed = Math.max(1, await peers.run(name, row, count));

@@ -7,7 +7,8 @@ export const threads: Group = {
         "`start` is the time that `Thread.start()` takes, `start + join` that of both, for a thread that does " +
         "nothing. A lock or a value is handed over from one thread to another and back: the figure is half of that. " +
         "`put + get` is in one thread. The memory is what 8 more threads that wait add to the process. The speed-up " +
-        "is the time of computing twice in one thread, divided by that of doing so in two at once.",
+        "is the time of computing twice in one thread, divided by that of doing so in two at once. Node's own is a " +
+        "Worker, made anew each time, that loads nothing.",
     rows: [
         { name: "start", call: ["start"], aims: { python: 1 } },
         { name: "start + join", call: ["start_join"] },

@@ -1,11 +1,7 @@
-const { readFileSync } = require("node:fs");
 const queues = require("pysocket/queue");
 const threading = require("pysocket/threading");
 const { serve } = require("../runtime/peer.cjs");
-
-const now = () => Number(process.hrtime.bigint());
-
-function nothing() {}
+const { compute, nothing, now, resident } = require("./work.cjs");
 
 function start() {
     const run = (count) => {
@@ -97,10 +93,6 @@ function put_get(kind) {
     return { run, close: nothing };
 }
 
-function resident() {
-    return Number(readFileSync("/proc/self/statm", "utf8").split(" ")[1]) * 4096;
-}
-
 function waitThere(began, ended) {
     began.release();
     ended.wait();
@@ -121,12 +113,6 @@ function memory() {
         return Math.max(1, (after - before) / count);
     };
     return { run, close: nothing };
-}
-
-function compute() {
-    let value = 1;
-    for (let step = 0; step < 100_000_000; step++) value = (Math.imul(value, 3) + step) | 0;
-    return value;
 }
 
 function speed_up() {
