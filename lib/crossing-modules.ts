@@ -1,9 +1,57 @@
-// Every module whose objects cross to other threads: see knownIn() in serialise.ts.
-import "./concurrent/futures";
-import "./epoll";
-import "./kqueue";
-import "./queue";
-import "./shared";
-import "./socket";
-import "./socketserver";
-import "./threading";
+/** The modules that define what crosses to other threads, by the names under which they define it. */
+const modules = {
+    barrier: threading,
+    bounded_semaphore: threading,
+    condition: threading,
+    event: threading,
+    local: threading,
+    lock: threading,
+    rlock: threading,
+    semaphore: threading,
+    thread: threading,
+    Timer: threading,
+    socket: () => require("./socket"),
+    epoll: () => require("./epoll"),
+    kqueue: () => require("./kqueue"),
+    Queue: queue,
+    LifoQueue: queue,
+    PriorityQueue: queue,
+    SimpleQueue: queue,
+    "shared array": shared,
+    "shared dict": shared,
+    "shared list": shared,
+    "shared set": shared,
+    "shared value": shared,
+    ExecutorThread: futures,
+    Future: futures,
+    ThreadPoolExecutor: futures,
+    RequestThread: socketserver,
+    server: socketserver,
+};
+
+export type CrossingName = keyof typeof modules;
+
+/** Most threads get sockets and locks only: the rest is loaded when the first of its objects comes. */
+export function loadCrossing(name: string): void {
+    if (Object.hasOwn(modules, name)) modules[name as CrossingName]();
+}
+
+function threading(): void {
+    require("./threading");
+}
+
+function queue(): void {
+    require("./queue");
+}
+
+function shared(): void {
+    require("./shared");
+}
+
+function futures(): void {
+    require("./concurrent/futures");
+}
+
+function socketserver(): void {
+    require("./socketserver");
+}

@@ -1,5 +1,6 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { TypeError } from "./builtins";
+import { type CrossingName, loadCrossing } from "./crossing-modules";
 import { type Kind, native } from "./native";
 import { functionOf, type Source } from "./source";
 
@@ -35,7 +36,7 @@ interface Revival {
 const revivals = new Map<string, Revival>();
 
 /** Says how the objects of a kind come back. */
-export function defineShared(kind: string, revival: Revival): void {
+export function defineShared(kind: CrossingName, revival: Revival): void {
     revivals.set(kind, revival);
 }
 
@@ -57,12 +58,9 @@ export function revive({ kind, numbers }: SharedValue): object {
     return revival.revive(numbers);
 }
 
-/**
- * What a module has defined under a name. Most threads get sockets and locks only: the modules whose objects can
- * cross are loaded when the first comes that is not known.
- */
+/** What a module has defined under a name; the module is loaded if it has not been. */
 export function knownIn<Defined>(definitions: Map<string, Defined>, name: string): Defined | undefined {
-    if (!definitions.has(name)) require("./crossing-modules");
+    if (!definitions.has(name)) loadCrossing(name);
     return definitions.get(name);
 }
 
@@ -177,7 +175,7 @@ const makings = new Map<string, Making>();
 let unfinished: Unfinished[] | null = null;
 
 /** Says how the objects of a kind are made. */
-export function defineDescribed(kind: string, making: Making): void {
+export function defineDescribed(kind: CrossingName, making: Making): void {
     makings.set(kind, making);
 }
 

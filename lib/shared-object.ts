@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import type { CrossingName } from "./crossing-modules";
 import { follow } from "./garbage";
 import { Kind, native } from "./native";
 import { defineShared, type Shared, type SharedValue, share } from "./serialise";
@@ -30,7 +31,7 @@ export function setId(object: SharedObject, number: number): void {
  * returns what the program gets.
  */
 export function defineSharedObject<Class extends SharedObject>(
-    kind: string,
+    kind: CrossingName,
     prototype: Class,
     complete: (object: Class) => Class = (object) => object,
 ): void {

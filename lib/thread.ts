@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { inspect } from "node:util";
 import { asInteger, isTrue, take, toSeconds } from "./arguments";
 import { callingModule } from "./call-site";
+import type { CrossingName } from "./crossing-modules";
 import { warnDeprecated } from "./deprecated";
 import { errnoOf, raise } from "./errors";
 import { AssertionError, PythonFinalizationError, RuntimeError, TypeError } from "./exceptions";
@@ -550,7 +551,7 @@ type ThreadClass = new (...args: any[]) => Thread;
 /** Subclasses of the library, which need not be looked for in a thread. */
 const libraryThreads = new Map<string, ThreadClass>();
 
-export function defineLibraryThread(name: string, made: ThreadClass): void {
+export function defineLibraryThread(name: CrossingName, made: ThreadClass): void {
     libraryThreads.set(name, made);
 }
 
