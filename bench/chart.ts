@@ -1,25 +1,7 @@
+import { draw } from "../scripts/svg-chart";
 import type { Group } from "./group";
 import type { Outcome } from "./measure";
 import { type PeerName, peerNames } from "./peer";
-
-/** The part of the library that is used: its own types are many times what is checked here. */
-interface ChartLibrary {
-    init(
-        element: null,
-        theme: null,
-        options: { renderer: "svg"; ssr: true; width: number; height: number },
-    ): { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
-}
-
-/** A chart as an SVG, from the library's description of it. */
-export function draw(option: object, width: number, height: number): string {
-    const library = require("echarts") as ChartLibrary;
-    const chart = library.init(null, null, { renderer: "svg", ssr: true, width, height });
-    chart.setOption({ animation: false, backgroundColor: "#fff", ...option });
-    const svg = chart.renderToSVGString();
-    chart.dispose();
-    return `${svg}\n`;
-}
 
 const WIDTH = 860;
 const LINE = 16;

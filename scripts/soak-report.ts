@@ -1,3 +1,5 @@
+import { draw } from "./svg-chart";
+
 /** What a process holds at one moment. */
 export interface Sample {
     /** How much of the work is done, from 0 to 1. */
@@ -34,36 +36,38 @@ export function growth(samples: Sample[]): string[] {
     });
 }
 
-const WIDTH = 800;
+const WIDTH = 900;
 const HEIGHT = 120;
-const LEFT = 60;
+const SPACE = 50;
 
 /** One line over the work a quantity, one below the other. */
 export function plot(title: string, samples: Sample[]): string {
     const quantities = Object.keys(allowed) as Quantity[];
-    const charts = quantities.map((quantity, index) => chart(quantity, samples, index * (HEIGHT + 50) + 60));
-    const height = quantities.length * (HEIGHT + 50) + 40;
-    return [
-        `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH + 2 * LEFT}" height="${height}" font-family="sans-serif" font-size="12">`,
-        `<rect width="100%" height="100%" fill="white"/>`,
-        `<text x="${LEFT}" y="28" font-size="16">${title}</text>`,
-        ...charts,
-        "</svg>\n",
-    ].join("\n");
-}
-
-function chart(quantity: Quantity, samples: Sample[], top: number): string {
-    const largest = Math.max(...samples.map((sample) => sample[quantity]), 1);
-    const points = samples.map(({ done, [quantity]: value }) => {
-        const [x, y] = [LEFT + done * WIDTH, top + HEIGHT * (1 - value / largest)];
-        return `${x.toFixed(1)},${y.toFixed(1)}`;
-    });
-    const unit = quantity === "memory" ? "memory, MB" : quantity;
-    return [
-        `<text x="${LEFT}" y="${top - 8}">${unit}</text>`,
-        `<text x="${LEFT - 6}" y="${top + 10}" text-anchor="end">${Math.round(largest)}</text>`,
-        `<text x="${LEFT - 6}" y="${top + HEIGHT}" text-anchor="end">0</text>`,
-        `<path d="M${LEFT},${top}V${top + HEIGHT}H${LEFT + WIDTH}" fill="none" stroke="gray"/>`,
-        `<polyline points="${points.join(" ")}" fill="none" stroke="steelblue" stroke-width="1.5"/>`,
-    ].join("\n");
+    const height = quantities.length * (HEIGHT + SPACE) + 50;
+    const each = <Part>(part: (quantity: Quantity, index: number) => Part) => quantities.map(part);
+    const option = {
+        title: { text: title },
+        grid: each((_, index) => ({
+            left: 70,
+            right: 20,
+            top: index * (HEIGHT + SPACE) + 70,
+            height: HEIGHT,
+        })),
+        xAxis: each((_, index) => ({ type: "value", gridIndex: index, max: 1, show: false })),
+        yAxis: each((quantity, index) => ({
+            type: "value",
+            gridIndex: index,
+            name: quantity === "memory" ? "memory, MB" : quantity,
+            nameTextStyle: { align: "left" },
+            min: 0,
+        })),
+        series: each((quantity, index) => ({
+            type: "line",
+            xAxisIndex: index,
+            yAxisIndex: index,
+            symbol: "none",
+            data: samples.map((sample) => [sample.done, sample[quantity]]),
+        })),
+    };
+    return draw(option, WIDTH, height);
 }
