@@ -20,7 +20,7 @@ const SMALLEST_STACK = 2 ** 20;
  * In MB, where V8 would take up to 48: what a busy worker leaves to its collector grows that far before it looks, times
  * the number of workers.
  */
-const YOUNG_GENERATION = 6;
+const YOUNG_GENERATION = 3;
 
 /** After how many milliseconds it tries again to make workers, if it could not. */
 const PAUSE = 200;

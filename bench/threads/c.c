@@ -100,7 +100,7 @@ static int64_t memory(int64_t count) {
 
 static void* compute(void* unused) {
     volatile unsigned value = 1;
-    for (int step = 0; step < 100000000; step++) value = value * 3 + (unsigned)step;
+    for (int step = 0; step < 50000000; step++) value = value * 3 + (unsigned)step;
     return unused;
 }
 

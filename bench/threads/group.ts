@@ -17,7 +17,7 @@ export const threads: Group = {
         { name: "Queue hand-over", call: ["queue", "Queue"], aims: { python: 1 } },
         { name: "SimpleQueue put + get", call: ["put_get", "SimpleQueue"] },
         { name: "Queue put + get", call: ["put_get", "Queue"] },
-        { name: "memory a thread", call: ["memory"], quantity: "bytes", count: 8, rounds: 5, fresh: true },
+        { name: "memory a thread", call: ["memory"], quantity: "bytes", count: 8, rounds: 4, fresh: true },
         { name: "speed-up of 2", call: ["speed_up"], quantity: "speed-up", count: 1, rounds: 5, least: 1.9 },
     ],
 };
