@@ -30,7 +30,18 @@ const INTERRUPTED = process.platform === "win32" ? 0xc000013a : 128 + SIGINT;
 export function default_int_handler(signalnum: number, _frame: unknown): never {
     const [number = signalnum] = takePositional("_signal", "default_int_handler", arguments, 2, 2);
     toInt(number);
-    throw new KeyboardInterrupt();
+    throw interrupt();
+}
+
+/** The program's own line stands below those of the library, which may be more than the ten that V8 tells. */
+function interrupt(): KeyboardInterrupt {
+    const { stackTraceLimit } = Error;
+    try {
+        Error.stackTraceLimit = 2 * stackTraceLimit;
+        return new KeyboardInterrupt();
+    } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
 }
 
 /**
