@@ -4,7 +4,6 @@ import { errnoOf } from "./errors";
 import { forgetLocal } from "./local-contents";
 import { Kind, native } from "./native";
 import { describeHandle } from "./socket-text";
-import { forgetObject } from "./thread-objects";
 
 /**
  * What becomes of sockets, locks and threads that a program has dropped without closing them. A thread that
@@ -30,7 +29,6 @@ function release(kind: Kind, handle: number): void {
     else if (kind === Kind.Owner) native.executor_release(handle);
     else native.object_release(handle);
     if (kind === Kind.Local) forgetLocal(handle);
-    else if (kind === Kind.Thread) forgetObject(handle);
 }
 
 /** Gives back one reference to a socket; if it was the last of an open one, closes it with a warning. */

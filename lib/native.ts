@@ -248,6 +248,8 @@ export interface Native {
     // Objects that a thread's JavaScript may drop without notice.
     /** Follows `object`; once it was collected, `collect` reports `handle`. 1 if `collect` is due. */
     track(object: object, kind: Kind, handle: number): number;
+    /** An object that is followed for the handle, if there still is one. */
+    tracked(kind: Kind, handle: number): object | undefined;
     /** What was collected since: `[kind, handle, kind, handle, ...]`. */
     collect(): number[];
 

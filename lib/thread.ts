@@ -24,7 +24,6 @@ import {
     unpack,
 } from "./serialise";
 import { type Source, sourceOf } from "./source";
-import { findObject, noteObject } from "./thread-objects";
 import { ensureKeeper } from "./thread-pool";
 import { typeName } from "./type-name";
 
@@ -59,22 +58,26 @@ export interface Job {
     fields: Record<string, unknown>;
 }
 
-interface State {
-    id: number;
-    /** For when the native side no longer knows the thread. */
-    name: string;
-    daemon: boolean;
-    started: boolean;
+/** A class, so that all have one shape: V8 makes one for each literal with spreads, and keeps it for long. */
+class State {
     /** Whether the native side counts this object among those that may ask for the thread. */
-    owner: boolean;
+    owner = false;
     /** Whether the object has what the thread has left for it. */
-    settled: boolean;
-    module: string | null;
+    settled = false;
+    module: string | null = null;
     /** Where the class is found, if it came from another thread. */
-    subclass?: Source | string | null;
-    target: Target | null;
-    args: unknown[];
-    kwargs: Record<string, unknown> | null;
+    subclass: Source | string | null | undefined = undefined;
+    target: Target | null = null;
+    args: unknown[] = [];
+    kwargs: Record<string, unknown> | null = null;
+
+    constructor(
+        readonly id: number,
+        /** For when the native side no longer knows the thread. */
+        public name: string,
+        public daemon: boolean,
+        public started: boolean,
+    ) {}
 }
 
 // Not a private field: in its thread a subclass's object is made without running its constructor.
@@ -109,20 +112,16 @@ export class Thread {
         const target = options.target ?? null;
         const name = isTrue(options.name) ? toText(options.name) : nextName(target);
         const daemon = options.daemon ?? current_thread().daemon;
+        const targetArgs = toArguments(options.args);
         const id = native.thread_new(name, daemon);
-        setState(this, {
-            ...emptyState,
-            id,
-            name,
-            daemon,
-            started: false,
-            owner: true,
-            module: callingModule(),
-            target,
-            args: toArguments(options.args),
-            kwargs: options.kwargs ?? null,
-        });
-        own(this, id);
+        const state = new State(id, name, daemon, false);
+        state.owner = true;
+        state.module = callingModule();
+        state.target = target;
+        state.args = targetArgs;
+        state.kwargs = options.kwargs ?? null;
+        setState(this, state);
+        follow(this, Kind.Thread, id);
     }
 
     /**
@@ -347,7 +346,7 @@ function threadFor(id: number): Thread {
     if (thread === undefined) {
         thread = Object.create(classOf(id).prototype) as Thread;
         const name = native.thread_name(id) ?? "";
-        setState(thread, { ...emptyState, id, name, daemon: native.thread_daemon(id) === 1, started: true });
+        setState(thread, new State(id, name, native.thread_daemon(id) === 1, true));
         remember(id, thread);
     }
     return thread;
@@ -402,25 +401,22 @@ defineDescribed("thread", {
 
 /** The object for a thread that another one has passed: the one that is here, or a new one. */
 function receive({ reference: { id }, name, daemon, module, subclass, fields }: Content): Thread {
-    let thread = known.get(id) ?? findObject(id);
+    let thread = known.get(id) ?? (native.tracked(Kind.Thread, id) as Thread | undefined);
     if (thread === undefined) {
         thread = Object.create(classOf(id).prototype) as Thread;
-        setState(thread, { ...emptyState, id, name, daemon, started: true, module, subclass });
+        const state = new State(id, name, daemon, true);
+        state.module = module;
+        state.subclass = subclass;
+        setState(thread, state);
         Object.assign(thread, fields);
         if (native.thread_alive(id) === 1) remember(id, thread);
     }
     const state = thread[stateKey];
     // What came with it is given back, or becomes the object's own.
     if (state.owner) native.thread_release(id);
-    else own(thread, id);
+    else follow(thread, Kind.Thread, id);
     state.owner = true;
     return thread;
-}
-
-/** The native side counts the object among those that may ask for the thread, until it is collected. */
-function own(thread: Thread, id: number): void {
-    noteObject(id, thread);
-    follow(thread, Kind.Thread, id);
 }
 
 function setClass(thread: object, made: unknown): void {
@@ -433,10 +429,12 @@ export function adoptThread(job: Job, subclass: typeof Thread | null, target: Ta
     const { id, args, kwargs, fields } = job;
     const name = native.thread_name(id) ?? "";
     const daemon = native.thread_daemon(id) === 1;
-    setState(thread, {
-        ...emptyState,
-        ...{ id, name, daemon, started: true, subclass: job.subclass, target, args, kwargs },
-    });
+    const state = new State(id, name, daemon, true);
+    state.subclass = job.subclass;
+    state.target = target;
+    state.args = args;
+    state.kwargs = kwargs;
+    setState(thread, state);
     Object.assign(thread, fields);
     remember(id, thread);
     return thread;
@@ -448,15 +446,6 @@ export function forgetThread(id: number): void {
     if (thread !== undefined) Object.assign(thread[stateKey], { target: null, args: [], kwargs: null });
     known.delete(id);
 }
-
-const emptyState: Omit<State, "id" | "name" | "daemon" | "started"> = {
-    owner: false,
-    settled: false,
-    module: null,
-    target: null,
-    args: [],
-    kwargs: null,
-};
 
 function setState(thread: Thread, state: State): void {
     Object.defineProperty(thread, stateKey, { value: state });

@@ -24,9 +24,11 @@ enum Kind : int32_t {
 
 // A thread that blocks for ever never runs a finaliser, so nothing here depends on one: a weak
 // reference tells, whenever it is asked, whether its object has been collected.
-bool collected(napi_env env, napi_ref reference) {
+// null if it has been. A WeakRef of JavaScript's own would not do: one that was made or looked at
+// keeps its object until the thread returns to its event loop.
+napi_value object_of(napi_env env, napi_ref reference) {
     napi_value value = nullptr;
-    return napi_get_reference_value(env, reference, &value) != napi_ok || value == nullptr;
+    return napi_get_reference_value(env, reference, &value) == napi_ok ? value : nullptr;
 }
 
 // What V8 takes an object for that stands for something of the process. It keeps objects with weak
@@ -57,6 +59,18 @@ napi_value track(napi_env env, napi_callback_info info) {
     return to_value(env, instance->tracked.size() >= instance->collect_at ? 1 : 0);
 }
 
+napi_value tracked(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    const int32_t kind = arguments.int32(0);
+    const int64_t handle = arguments.int64(1);
+    for (const Instance::Tracked& each : arguments.instance()->tracked) {
+        if (each.kind != kind || each.handle != handle) continue;
+        const napi_value object = object_of(env, each.reference);
+        if (object != nullptr) return object;
+    }
+    return nullptr;
+}
+
 napi_value collect(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     Instance* instance = arguments.instance();
@@ -67,7 +81,7 @@ napi_value collect(napi_env env, napi_callback_info info) {
     for (const Instance::Tracked& tracked : instance->tracked) {
         napi_handle_scope scope = nullptr;
         napi_open_handle_scope(env, &scope);
-        if (collected(env, tracked.reference)) {
+        if (object_of(env, tracked.reference) == nullptr) {
             napi_delete_reference(env, tracked.reference);
             napi_set_element(env, found, count++, to_value(env, tracked.kind));
             napi_set_element(env, found, count++, to_value(env, tracked.handle));
@@ -119,7 +133,7 @@ void release_tracked(Instance* instance) {
 }
 
 void define_garbage(Instance* instance, napi_value exports) {
-    define(instance, exports, {{"track", track}, {"collect", collect}});
+    define(instance, exports, {{"track", track}, {"tracked", tracked}, {"collect", collect}});
 }
 
 }  // namespace pysocket
