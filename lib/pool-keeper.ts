@@ -18,7 +18,7 @@ const SMALLEST_STACK = 2 ** 20;
 
 /**
  * In MB, where V8 would take up to 48: what a busy worker leaves to its collector grows that far before it looks, times
- * the number of workers.
+ * the number of workers. With more than 3 it grows while the modules are loaded, for good.
  */
 const YOUNG_GENERATION = 3;
 
