@@ -1,4 +1,14 @@
-import { dispatch, drop, isShared, pack, referenceOf, revive, type SharedValue, unpack } from "./serialise";
+import {
+    dispatch,
+    drop,
+    isShared,
+    pack,
+    referenceOf,
+    revive,
+    type SharedValue,
+    unpack,
+    unpackPlain,
+} from "./serialise";
 import { isPlainObject, typeName } from "./type-name";
 
 /**
@@ -74,6 +84,11 @@ export function decode(result: number | Uint8Array): unknown {
         if (bytes[0] === Tag.String) return bytes.toString("utf8", 5, result);
     }
     return new Decoder(bytes).read();
+}
+
+/** The value with a `SharedValue` in the place of every shared object: no reference is taken over. */
+export function decodePlain(bytes: Uint8Array): unknown {
+    return new Decoder(asBuffer(bytes), true).read();
 }
 
 /** Thrown inside of this module: V8 has to do it. */
@@ -284,7 +299,10 @@ function isWellFormed(text: string): boolean {
 class Decoder {
     #at = 0;
 
-    constructor(readonly bytes: Buffer) {}
+    constructor(
+        readonly bytes: Buffer,
+        readonly plain = false,
+    ) {}
 
     read(): unknown {
         const { bytes } = this;
@@ -324,9 +342,9 @@ class Decoder {
                 return this.#readRecord(start);
         }
         const content = bytes.subarray(start + 1 + bytes[start], end);
-        if (tag === Tag.Opaque) return unpack(Buffer.from(content));
+        if (tag === Tag.Opaque) return (this.plain ? unpackPlain : unpack)(Buffer.from(content));
         const [kind, ...numbers] = JSON.parse(content.toString());
-        return revive({ kind, numbers });
+        return this.plain ? { kind, numbers } : revive({ kind, numbers });
     }
 
     #readArray(start: number): unknown[] {

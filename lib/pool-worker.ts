@@ -7,13 +7,19 @@ import { ImportEnded } from "./import-guard";
 import { clearLocals } from "./local-contents";
 import { native } from "./native";
 import { writeStraight } from "./output";
-import { isDescribed, isShared, pack, share, unpackPlain, unpackUnfinished } from "./serialise";
+import { decode, decodePlain, encode } from "./parcel";
+import { isDescribed, isShared, readUnfinished, share } from "./serialise";
 import { type Source, setLocate } from "./source";
 import { adoptThread, forgetThread, type Job, libraryThread, type Target, Thread } from "./thread";
 import { locate, locateNow } from "./thread-module";
 import * as threading from "./threading";
 // What most threads get, with the primitives of `threading`: the rest is loaded when it comes.
 import "./socket";
+
+type Finish = Parameters<typeof native.thread_finish>;
+
+/** What a thread leaves that has changed none of its fields. */
+const NOTHING: Finish = [null, 0, 0];
 
 // What a worker of the pool runs: one thread after another, as long as there are any.
 if (isPoolWorker) {
@@ -32,11 +38,9 @@ if (isPoolWorker) {
     work(number);
 }
 
-type Finish = Parameters<typeof native.thread_finish>;
-
 async function work(worker: number): Promise<void> {
     for (let bytes = native.pool_take(worker); bytes !== undefined; bytes = native.pool_take(worker)) {
-        let fields: Finish = [null, 0, 0];
+        let fields = NOTHING;
         try {
             const thread = prepareThread(bytes);
             const prepared = thread instanceof Promise ? await thread : thread;
@@ -58,7 +62,7 @@ async function work(worker: number): Promise<void> {
 }
 
 function prepareThread(bytes: Uint8Array): Thread | Promise<Thread> {
-    const [value, unfinished] = unpackUnfinished(bytes);
+    const [value, unfinished] = readUnfinished(() => decode(bytes));
     const job = value as Job;
     const subclass =
         typeof job.subclass === "string" ? libraryThread(job.subclass) : job.subclass && find(job.subclass);
@@ -79,11 +83,13 @@ function adopt(job: Job, subclass: unknown, target: unknown): Thread {
 
 /** The fields that the thread has set or changed on its object, for those who join it. */
 function changedFields(thread: Thread, bytes: Uint8Array): Finish {
-    const { fields } = unpackPlain(bytes) as Job;
-    const changed: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(thread))
-        if (!isUnchanged(value, fields[name])) changed[name] = value;
-    return Object.keys(changed).length === 0 ? [null, 0, 0] : pack(changed).toParcel();
+    const entries = Object.entries(thread);
+    if (entries.length === 0) return NOTHING;
+    const { fields } = decodePlain(bytes) as Job;
+    const changed = entries.filter(([name, value]) => !isUnchanged(value, fields[name]));
+    if (changed.length === 0) return NOTHING;
+    const { view, length, references } = encode(Object.fromEntries(changed));
+    return [view, length, references];
 }
 
 function isUnchanged(now: unknown, before: unknown): boolean {

@@ -183,13 +183,13 @@ export function isDescribed(value: unknown): value is Described {
     return typeof value === "object" && value !== null && describe in value;
 }
 
-/** As `unpack`, for who can wait until the objects' code is there: also what is then to be done. */
-export function unpackUnfinished(bytes: Uint8Array): [value: unknown, unfinished: Unfinished[]] {
+/** What `read` unpacks, for who can wait until the objects' code is there: also what is then to be done. */
+export function readUnfinished(read: () => unknown): [value: unknown, unfinished: Unfinished[]] {
     const before = unfinished;
     const later: Unfinished[] = [];
     unfinished = later;
     try {
-        return [unpack(bytes), later];
+        return [read(), later];
     } finally {
         unfinished = before;
     }

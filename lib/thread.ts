@@ -10,6 +10,7 @@ import { follow } from "./garbage";
 import { importGuard } from "./import-guard";
 import { itemsOf } from "./items";
 import { Kind, native } from "./native";
+import { decode, encode } from "./parcel";
 import { repr } from "./repr";
 import {
     type Description,
@@ -17,11 +18,9 @@ import {
     defineShared,
     describe,
     knownIn,
-    pack,
     type Shared,
     type SharedValue,
     share,
-    unpack,
 } from "./serialise";
 import { type Source, sourceOf } from "./source";
 import { ensureKeeper } from "./thread-pool";
@@ -136,7 +135,8 @@ export class Thread {
         importGuard();
         const state = this[stateKey];
         if (state.started) throw new RuntimeError("threads can only be started once");
-        const outcome = native.thread_submit(state.id, ...pack(jobOf(this)).toParcel());
+        const { view, length, references } = encode(jobOf(this));
+        const outcome = native.thread_submit(state.id, view, length, references);
         if (outcome === SHUT_DOWN)
             throw new PythonFinalizationError("can't create new thread at interpreter shutdown");
         if (outcome < 0) raise(outcome);
@@ -570,5 +570,5 @@ function takeFields(thread: Thread): void {
     state.settled = true;
     known.delete(state.id);
     const bytes = native.thread_fields(state.id);
-    if (bytes !== null) Object.assign(thread, unpack(bytes));
+    if (bytes !== null) Object.assign(thread, decode(bytes));
 }
