@@ -82,7 +82,9 @@ class Waiter {
     template <class Predicate>
     static void end_where(Predicate predicate);
 
-    static constexpr std::chrono::microseconds kWatch{10};
+    // Longer than it takes to wake a thread on another processor, or two that hand over to each
+    // other would hardly ever both be awake.
+    static constexpr std::chrono::microseconds kWatch{30};
     static constexpr unsigned kWatchAgain = 16;
 
     static std::atomic<bool> ending_;
