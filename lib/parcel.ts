@@ -53,7 +53,10 @@ const REFERENCE = 16;
 export function encode(value: unknown): Encoded {
     // A getter of the value may encode another one.
     const encoder = shared.busy ? new Encoder() : shared;
-    return encoder.encode(value);
+    encoder.encode(value);
+    // A large one is not kept for the next value.
+    if (encoder.view.length > SMALL) shared = new Encoder();
+    return encoder;
 }
 
 /** The same in memory of its own, for when there is another one before it is handed over. */
@@ -289,7 +292,7 @@ class Encoder implements Encoded {
     }
 }
 
-const shared = new Encoder();
+let shared = new Encoder();
 
 /** Whether UTF-8 can say it. Node has it; the types of ES2022 do not. */
 function isWellFormed(text: string): boolean {

@@ -7,7 +7,7 @@ import { slowness } from "./support/slowness";
 const MOST = 300;
 
 describe("objects that a program drops without returning to its event loop", () => {
-    it("leave nothing on the heap", () => {
+    it("leave nothing in memory", () => {
         const { status, stdout, stderr } = spawnSync(
             process.execPath,
             ["--expose-gc", join(__dirname, "fixtures", "dropped-objects.cjs")],
