@@ -523,7 +523,7 @@ export interface Native {
     thread_fields(thread: number): Uint8Array | null;
     /** One more object for the thread, or one on its way. */
     thread_retain(thread: number): void;
-    /** The starter's object for the thread is gone: nobody will ask about it once it has ended. */
+    /** One fewer: without any, what is known of the thread goes once it has ended. */
     thread_release(thread: number): void;
     /** 1 if it has ended, 0 if the time ran out, -ESHUTDOWN if it will not end before the process does. */
     thread_join(thread: number, timeout: number): number;

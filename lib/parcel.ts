@@ -12,8 +12,8 @@ import {
 import { isPlainObject, typeName } from "./type-name";
 
 /**
- * Values on their way through queues and shared containers. Numbers, strings, bytes, and arrays and objects of
- * them are written in a form of the package's own, for two reasons: the native side can compare them, and it
+ * Values on their way to threads, and through queues and shared containers. Numbers, strings, bytes, and arrays
+ * and objects of them are written in a form of the package's own, for two reasons: the native side can compare them, and it
  * takes a fraction of the time that V8's serialiser takes. Whatever else there is, V8 serialises inside of it.
  *
  * Each value is a tag and, above `Number`, the length of what follows; native/ordering.cc reads the same.

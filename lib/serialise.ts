@@ -85,13 +85,6 @@ class Packed {
     discard(): void {
         drop(this.shared);
     }
-
-    /** For the native side, which takes the references over: the bytes and behind them the references, and how many. */
-    toParcel(): [view: Uint8Array, length: number, references: number] {
-        const references = new Float64Array(this.shared.flatMap(referenceOf));
-        const view = Buffer.concat([this.bytes, Buffer.from(references.buffer)]);
-        return [view, this.bytes.length, this.shared.length];
-    }
 }
 
 /** Raises `TypeError` for what cannot be serialised: functions, symbols, promises and the like. */
@@ -126,7 +119,10 @@ function unpackCopy(bytes: Uint8Array): unknown {
 /** Notes `value` about a shared object, once, for every thread that it is passed to. */
 export function note(object: number, value: unknown): void {
     if (native.object_note(object) !== null) return;
-    native.object_set_note(object, ...pack(value).toParcel());
+    const { bytes, shared } = pack(value);
+    const references = new Float64Array(shared.flatMap(referenceOf));
+    const view = Buffer.concat([bytes, Buffer.from(references.buffer)]);
+    native.object_set_note(object, view, bytes.length, shared.length);
 }
 
 /** What was noted about a shared object. */

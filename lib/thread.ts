@@ -57,7 +57,7 @@ export interface Job {
     fields: Record<string, unknown>;
 }
 
-/** A class, so that all have one shape: V8 makes one for each literal with spreads, and keeps it for long. */
+/** A class, so that all have one shape: of a literal with two spreads V8 makes one each time, and keeps it for long. */
 class State {
     /** Whether the native side counts this object among those that may ask for the thread. */
     owner = false;
@@ -270,8 +270,12 @@ export class Thread {
         const { id, daemon, started, module } = this[stateKey];
         if (!started) throw new TypeError("cannot pass a thread that has not been started to another thread");
         const content: Content = {
-            ...{ reference: new Reference(id), name: this.name, daemon, module },
-            ...{ subclass: subclassOf(this), fields: { ...(this as object) } },
+            reference: new Reference(id),
+            name: this.name,
+            daemon,
+            module,
+            subclass: subclassOf(this),
+            fields: { ...(this as object) },
         };
         return { kind: "thread", content };
     }

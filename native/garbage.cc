@@ -23,9 +23,9 @@ enum Kind : int32_t {
 };
 
 // A thread that blocks for ever never runs a finaliser, so nothing here depends on one: a weak
-// reference tells, whenever it is asked, whether its object has been collected.
-// null if it has been. A WeakRef of JavaScript's own would not do: one that was made or looked at
-// keeps its object until the thread returns to its event loop.
+// reference tells, whenever it is asked, whether its object has been collected, by null. A WeakRef
+// of JavaScript's own would not do: one that was made or looked at keeps its object until the
+// thread returns to its event loop.
 napi_value object_of(napi_env env, napi_ref reference) {
     napi_value value = nullptr;
     return napi_get_reference_value(env, reference, &value) == napi_ok ? value : nullptr;
