@@ -48,13 +48,14 @@ function buildTypescript() {
     // What has no source any more must not be found by a `require` either.
     const dist = join(root, "dist");
     if (existsSync(dist)) {
-        for (const name of readdirSync(dist)) {
+        for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
             const source = name.replace(/(\.d)?\.(m?)[jt]s$/, ".$2ts");
             if (source !== name && !existsSync(join(root, "lib", source))) rmSync(join(dist, name));
         }
     }
     node(require.resolve("typescript/bin/tsc"), "-p", root);
     trimConstants(dist);
+    openDoors(dist);
 }
 
 /**
@@ -62,11 +63,28 @@ function buildTypescript() {
  * @param {string} dist
  */
 function trimConstants(dist) {
-    for (const name of readdirSync(dist).filter((name) => name.endsWith("constants.js"))) {
+    for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+        if (!name.endsWith("constants.js")) continue;
         const path = join(dist, name);
         const text = readFileSync(path, "utf8");
         const trimmed = text.replace(/^(exports\.\w+ = )+void 0;\n/gm, "");
         if (trimmed !== text) writeFileSync(path, trimmed);
+    }
+}
+
+/**
+ * A public module is the module of its room, not a copy of its names: a program can then replace what is in it, such
+ * as `threading.excepthook`, and Node finds the names for an `import`.
+ * @param {string} dist
+ */
+function openDoors(dist) {
+    const door = /^__exportStar\(require\("(.*)"\), exports\);\n/m;
+    for (const name of [...readdirSync(dist), join("concurrent", "futures.js")].filter((name) =>
+        name.endsWith(".js"),
+    )) {
+        const path = join(dist, name);
+        const room = door.exec(readFileSync(path, "utf8"))?.[1];
+        if (room !== undefined) writeFileSync(path, `"use strict";\nmodule.exports = require("${room}");\n`);
     }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 
-// Writes lib/constants.ts, and those of other modules, from the tables in native/. With --check it changes
+// Writes lib/socket/constants.ts, and those of other modules, from the tables in native/. With --check it changes
 // nothing and fails when a file is not what it would write.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -44,7 +44,7 @@ function declarations(file) {
 function write(source, property, target) {
     const text = `// Written by scripts/write-constants.mjs from the table in ${source}: change it there.
 
-import { native } from "./native";
+import { native } from "../native/addon";
 
 const { ${property === "constants" ? property : `${property}: constants`} } = native;
 
@@ -62,7 +62,7 @@ Object.freeze(exports);
     }
 }
 
-write("native/constants.cc", "constants", "lib/constants.ts");
-write("native/select_constants.cc", "select_constants", "lib/select-constants.ts");
-write("native/errors.cc", "errno_constants", "lib/errno-constants.ts");
-write("native/signal_constants.cc", "signal_constants", "lib/signal-constants.ts");
+write("native/constants.cc", "constants", "lib/socket/constants.ts");
+write("native/select_constants.cc", "select_constants", "lib/select/constants.ts");
+write("native/errors.cc", "errno_constants", "lib/errno/constants.ts");
+write("native/signal_constants.cc", "signal_constants", "lib/signal/constants.ts");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as socket from "pysocket";
-import { type Address, placeAddress, readAddress } from "../dist/address.js";
-import { hyperv } from "../dist/addresses/hyperv.js";
-import { native } from "../dist/native.js";
+import { native } from "../dist/native/addon.js";
+import { type Address, placeAddress, readAddress } from "../dist/socket/addresses/address.js";
+import { hyperv } from "../dist/socket/addresses/hyperv.js";
 import { skip } from "./support/skip";
 
 /** The address as the system has it, by way of the block and without a socket. */

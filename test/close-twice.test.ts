@@ -4,7 +4,7 @@ import { devNull } from "node:os";
 import * as socket from "pysocket";
 import { OSError } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
-import { native } from "../dist/native.js";
+import { native } from "../dist/native/addon.js";
 import { CLOSED, onWindows } from "./support/platform";
 import { skip } from "./support/skip";
 

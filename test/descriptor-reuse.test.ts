@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import * as socket from "pysocket";
 import type * as threading from "pysocket/threading";
-import { native } from "../dist/native.js";
+import { native } from "../dist/native/addon.js";
 import { CLOSED as closedCode } from "./support/platform";
 
 const { thread } = require("./fixtures/threads.cjs") as {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { LEFT_TO_RIGHT, RIGHT_TO_LEFT, ranges, UNASSIGNED } from "../dist/idna-tables.js";
+import { LEFT_TO_RIGHT, RIGHT_TO_LEFT, ranges, UNASSIGNED } from "../dist/socket/host/idna-tables.js";
 import { pythonVersion, runPython } from "./support/python";
 import { skip } from "./support/skip";
 

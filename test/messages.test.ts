@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readdirSync } from "node:fs";
 import * as socket from "pysocket";
 import { BlockingIOError, MemoryError, OSError, TypeError, ValueError } from "pysocket/builtins";
 import type * as threading from "pysocket/threading";
-import { native } from "../dist/native.js";
+import { native } from "../dist/native/addon.js";
 import { skip } from "./support/skip";
 import { untilWaiting } from "./support/waiting";
 

@@ -5,7 +5,7 @@ import { IndexError, RuntimeError, TypeError } from "pysocket/builtins";
 import * as queue from "pysocket/queue";
 import * as shared from "pysocket/shared";
 import type * as threading from "pysocket/threading";
-import { collect } from "../dist/garbage.js";
+import { collect } from "../dist/runtime/garbage.js";
 import { collectGarbage } from "./support/garbage";
 
 const { clients, numbers, seen, counter, lock, sayToAll, fill, append, thread, Look } =

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RuntimeError } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
-import { native } from "../dist/native.js";
+import { native } from "../dist/native/addon.js";
 import { pythonVersion, runPython } from "./support/python";
 import { skip } from "./support/skip";
 

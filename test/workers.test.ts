@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import "pysocket";
-import { native } from "../dist/native.js";
+import { native } from "../dist/native/addon.js";
 import { long } from "./support/long";
 import { onWindows } from "./support/platform";
 import { Program, stopPrograms } from "./support/programs";

@@ -1,7 +1,7 @@
-import { takeOne } from "../arguments";
-import type { BytesLike } from "../buffers";
-import { TypeError, ValueError } from "../exceptions";
-import { typeName } from "../type-name";
+import { takeOne } from "../python/arguments";
+import type { BytesLike } from "../python/buffers";
+import { TypeError, ValueError } from "../python/exceptions";
+import { typeName } from "../python/type-name";
 import { IOBase } from "./io-base";
 import { invoke, toWritable } from "./streams";
 import { UnsupportedOperation } from "./unsupported-operation";

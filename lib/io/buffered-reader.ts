@@ -1,8 +1,8 @@
-import { takeNone, takeOne, takePositional, toSize } from "../arguments";
-import type { BytesLike } from "../buffers";
-import { TypeError, ValueError } from "../exceptions";
-import type { Below } from "./below";
+import { takeNone, takeOne, takePositional, toSize } from "../python/arguments";
+import type { BytesLike } from "../python/buffers";
+import { TypeError, ValueError } from "../python/exceptions";
 import { Buffered, takeRaw, validCount } from "./buffered";
+import type { Below } from "./raw-stream";
 import { allocate, invoke, toOptionalSize, toWritable } from "./streams";
 
 const LINE_FEED = 10;

@@ -1,5 +1,5 @@
-import { takeNone, takePositional } from "../arguments";
-import type { BytesLike } from "../buffers";
+import { takeNone, takePositional } from "../python/arguments";
+import type { BytesLike } from "../python/buffers";
 import { BufferedIOBase } from "./buffered-io-base";
 import { BufferedReader } from "./buffered-reader";
 import { BufferedWriter } from "./buffered-writer";

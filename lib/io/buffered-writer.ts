@@ -1,9 +1,9 @@
-import { takeNone, takeOne, toBytes } from "../arguments";
-import type { BytesLike } from "../buffers";
-import { errnoOf } from "../errors";
-import { BlockingIOError, ValueError } from "../exceptions";
-import type { Below } from "./below";
+import { takeNone, takeOne, toBytes } from "../python/arguments";
+import type { BytesLike } from "../python/buffers";
+import { BlockingIOError, ValueError } from "../python/exceptions";
+import { errnoOf } from "../python/raise";
 import { Buffered, takeRaw, validCount } from "./buffered";
+import type { Below } from "./raw-stream";
 import { allocate, invoke } from "./streams";
 
 const SMALLEST_MEMORY = 256;

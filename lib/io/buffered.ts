@@ -1,9 +1,9 @@
-import { takeNamed, takeNone, takePositional, toInt, toSize } from "../arguments";
-import { OSError, ValueError } from "../exceptions";
-import { repr } from "../repr";
-import { Below } from "./below";
+import { takeNamed, takeNone, takePositional, toInt, toSize } from "../python/arguments";
+import { OSError, ValueError } from "../python/exceptions";
+import { repr } from "../python/repr";
 import { BufferedIOBase } from "./buffered-io-base";
 import { describeAttribute } from "./io-base";
+import { Below } from "./raw-stream";
 import { attribute, checkBufferSize, DEFAULT_BUFFER_SIZE, invoke, requireAbility, toIndex } from "./streams";
 import { UnsupportedOperation } from "./unsupported-operation";
 

@@ -10,9 +10,9 @@ import {
     toExactSize,
     toInt,
     toInteger,
-} from "../arguments";
-import type { BytesLike } from "../buffers";
-import { OverflowError, ValueError } from "../exceptions";
+} from "../python/arguments";
+import type { BytesLike } from "../python/buffers";
+import { OverflowError, ValueError } from "../python/exceptions";
 import { BufferedIOBase } from "./buffered-io-base";
 import { allocate, toOptionalSize, toWritable } from "./streams";
 

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
-import { takeNone, takePositional } from "../arguments";
-import { OSError, TypeError, ValueError } from "../exceptions";
-import { itemsOf } from "../items";
-import { share } from "../serialise";
-import { typeName } from "../type-name";
+import { takeNone, takePositional } from "../python/arguments";
+import { OSError, TypeError, ValueError } from "../python/exceptions";
+import { itemsOf } from "../python/items";
+import { typeName } from "../python/type-name";
+import { share } from "../transfer/structured";
 import { attribute, invoke, requireAbility, toOptionalSize } from "./streams";
 import { UnsupportedOperation } from "./unsupported-operation";
 

@@ -1,5 +1,5 @@
-import { TypeError, ValueError } from "../exceptions";
-import { typeName } from "../type-name";
+import { TypeError, ValueError } from "../python/exceptions";
+import { typeName } from "../python/type-name";
 
 /** The ends of lines of text streams. */
 

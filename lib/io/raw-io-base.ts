@@ -1,6 +1,6 @@
-import { takePositional, toSize } from "../arguments";
-import { asBytes, type BytesLike } from "../buffers";
-import { NotImplementedError, TypeError, ValueError } from "../exceptions";
+import { takePositional, toSize } from "../python/arguments";
+import { asBytes, type BytesLike } from "../python/buffers";
+import { NotImplementedError, TypeError, ValueError } from "../python/exceptions";
 import { IOBase } from "./io-base";
 import { allocateCleared, DEFAULT_BUFFER_SIZE, toIndex } from "./streams";
 

@@ -1,7 +1,7 @@
-import { asInteger, isLong } from "../arguments";
-import { asBytes } from "../buffers";
-import { AttributeError, MemoryError, OverflowError, TypeError, ValueError } from "../exceptions";
-import { typeName } from "../type-name";
+import { asInteger, isLong } from "../python/arguments";
+import { asBytes } from "../python/buffers";
+import { AttributeError, MemoryError, OverflowError, TypeError, ValueError } from "../python/exceptions";
+import { typeName } from "../python/type-name";
 import { UnsupportedOperation } from "./unsupported-operation";
 
 /** What the classes of streams have in common: each takes any object that has the methods it needs. */

@@ -8,10 +8,10 @@ import {
     toExactSize,
     toInt,
     toInteger,
-} from "../arguments";
-import { OSError, OverflowError, TypeError, ValueError } from "../exceptions";
-import { repr } from "../repr";
-import { typeName } from "../type-name";
+} from "../python/arguments";
+import { OSError, OverflowError, TypeError, ValueError } from "../python/exceptions";
+import { repr } from "../python/repr";
+import { typeName } from "../python/type-name";
 import { findLineEnd, type Newline, NewlineReader, toNewline } from "./newlines";
 import { toOptionalSize } from "./streams";
 import { TextIOBase } from "./text-io-base";

@@ -7,12 +7,12 @@ import {
     takeOne,
     takePositional,
     toSize,
-} from "../arguments";
-import { asBytes } from "../buffers";
-import { Decoder, Encoder, lookup } from "../codecs";
-import { OSError, TypeError, ValueError } from "../exceptions";
-import { repr } from "../repr";
-import { typeName } from "../type-name";
+} from "../python/arguments";
+import { asBytes } from "../python/buffers";
+import { OSError, TypeError, ValueError } from "../python/exceptions";
+import { repr } from "../python/repr";
+import { typeName } from "../python/type-name";
+import { Decoder, Encoder, lookup } from "./codecs/lookup";
 import { describeAttribute } from "./io-base";
 import {
     countCharacters,

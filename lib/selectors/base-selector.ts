@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
-import { asInteger, take } from "../arguments";
-import { KeyError, NotImplementedError, RuntimeError, TypeError } from "../exceptions";
-import type { FileDescriptorLike } from "../file-descriptor";
-import { repr } from "../repr";
-import { isPlainObject, typeName } from "../type-name";
+import { asInteger, take } from "../python/arguments";
+import { KeyError, NotImplementedError, RuntimeError, TypeError } from "../python/exceptions";
+import type { FileDescriptorLike } from "../python/file-descriptor";
+import { repr } from "../python/repr";
+import { isPlainObject, typeName } from "../python/type-name";
 import type { SelectorMap } from "./selector-map";
 
 /** Wait until there is something to read. Python: `selectors.EVENT_READ`. */

@@ -1,5 +1,5 @@
-import { epoll } from "../epoll";
-import { EPOLLIN, EPOLLOUT } from "../select-constants";
+import { EPOLLIN, EPOLLOUT } from "../select/constants";
+import { epoll } from "../select/epoll";
 import { type SelectorKey, takeTimeout } from "./base-selector";
 import { PollLikeSelector } from "./poll-like-selector";
 

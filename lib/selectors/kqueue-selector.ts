@@ -1,7 +1,7 @@
-import { OSError } from "../exceptions";
-import type { FileDescriptorLike } from "../file-descriptor";
-import { kevent, kqueue } from "../kqueue";
-import { KQ_EV_ADD, KQ_EV_DELETE, KQ_FILTER_READ, KQ_FILTER_WRITE } from "../select-constants";
+import { OSError } from "../python/exceptions";
+import type { FileDescriptorLike } from "../python/file-descriptor";
+import { KQ_EV_ADD, KQ_EV_DELETE, KQ_FILTER_READ, KQ_FILTER_WRITE } from "../select/constants";
+import { kevent, kqueue } from "../select/kqueue";
 import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeTimeout } from "./base-selector";
 import { RegisteringSelector } from "./registering-selector";
 

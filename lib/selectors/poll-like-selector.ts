@@ -1,6 +1,6 @@
-import { take } from "../arguments";
-import { OSError } from "../exceptions";
-import type { FileDescriptorLike } from "../file-descriptor";
+import { take } from "../python/arguments";
+import { OSError } from "../python/exceptions";
+import type { FileDescriptorLike } from "../python/file-descriptor";
 import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeRegistration } from "./base-selector";
 import { areSame, RegisteringSelector, toBits } from "./registering-selector";
 

@@ -1,5 +1,5 @@
-import { type PollObject, poll } from "../poll";
-import { POLLIN, POLLOUT } from "../select-constants";
+import { POLLIN, POLLOUT } from "../select/constants";
+import { type PollObject, poll } from "../select/poll";
 import { type SelectorKey, takeTimeout } from "./base-selector";
 import { PollLikeSelector } from "./poll-like-selector";
 

@@ -1,8 +1,8 @@
-import { asInteger, isTrue } from "../arguments";
-import { KeyError, TypeError, ValueError } from "../exceptions";
-import type { FileDescriptorLike } from "../file-descriptor";
-import { repr } from "../repr";
-import { typeName } from "../type-name";
+import { asInteger, isTrue } from "../python/arguments";
+import { KeyError, TypeError, ValueError } from "../python/exceptions";
+import type { FileDescriptorLike } from "../python/file-descriptor";
+import { repr } from "../python/repr";
+import { typeName } from "../python/type-name";
 import {
     BaseSelector,
     EVENT_READ,

@@ -1,6 +1,6 @@
-import { take } from "../arguments";
-import type { FileDescriptorLike } from "../file-descriptor";
-import { select } from "../select";
+import { take } from "../python/arguments";
+import type { FileDescriptorLike } from "../python/file-descriptor";
+import { select } from "../select/select";
 import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeTimeout } from "./base-selector";
 import { RegisteringSelector } from "./registering-selector";
 

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { FileDescriptorLike } from "../file-descriptor";
+import type { FileDescriptorLike } from "../python/file-descriptor";
 import type { SelectorKey } from "./base-selector";
 
 /**

@@ -1,9 +1,9 @@
-import { asInteger, toInteger } from "../arguments";
-import { OverflowError, TypeError, ValueError } from "../exceptions";
-import { repr } from "../repr";
-import { note, readNote } from "../serialise";
-import { defineSharedObject, id } from "../shared-object";
-import { typeName } from "../type-name";
+import { asInteger, toInteger } from "../python/arguments";
+import { OverflowError, TypeError, ValueError } from "../python/exceptions";
+import { repr } from "../python/repr";
+import { typeName } from "../python/type-name";
+import { defineSharedObject, id } from "../transfer/shared-object";
+import { note, readNote } from "../transfer/structured";
 import { fill, Indexed } from "./indexed";
 import { dress, iterate } from "./list";
 

@@ -1,9 +1,9 @@
-import { errnoOf, raise } from "../errors";
-import { RuntimeError, TypeError } from "../exceptions";
-import { native } from "../native";
-import { revive, type SharedValue, share } from "../serialise";
-import { id, SharedObject } from "../shared-object";
-import { typeName } from "../type-name";
+import { native } from "../native/addon";
+import { RuntimeError, TypeError } from "../python/exceptions";
+import { errnoOf, raise } from "../python/raise";
+import { typeName } from "../python/type-name";
+import { id, SharedObject } from "../transfer/shared-object";
+import { revive, type SharedValue, share } from "../transfer/structured";
 
 /** What the native side says where there is nothing. */
 export const NO_INDEX = -errnoOf("ERANGE");

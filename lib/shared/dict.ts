@@ -1,10 +1,10 @@
-import { KeyError, TypeError, ValueError } from "../exceptions";
-import { itemsOf } from "../items";
-import { native } from "../native";
-import { decode, incoming } from "../parcel";
-import { repr } from "../repr";
-import { defineSharedObject, id, setId } from "../shared-object";
-import { isPlainObject, typeName } from "../type-name";
+import { native } from "../native/addon";
+import { KeyError, TypeError, ValueError } from "../python/exceptions";
+import { itemsOf } from "../python/items";
+import { repr } from "../python/repr";
+import { isPlainObject, typeName } from "../python/type-name";
+import { decode, incoming } from "../transfer/codec";
+import { defineSharedObject, id, setId } from "../transfer/shared-object";
 import { type Container, NOTHING, succeed, succeedWith, takeValues, whileHeld } from "./container";
 import { decodeOutcome } from "./indexed";
 import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";

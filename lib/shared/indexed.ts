@@ -1,10 +1,10 @@
-import { asInteger } from "../arguments";
-import { IndexError, TypeError } from "../exceptions";
-import { native } from "../native";
-import { decode, encode, incoming } from "../parcel";
-import { repr } from "../repr";
-import { id, setId } from "../shared-object";
-import { typeName } from "../type-name";
+import { native } from "../native/addon";
+import { asInteger } from "../python/arguments";
+import { IndexError, TypeError } from "../python/exceptions";
+import { repr } from "../python/repr";
+import { typeName } from "../python/type-name";
+import { decode, encode, incoming } from "../transfer/codec";
+import { id, setId } from "../transfer/shared-object";
 import { Container, NO_INDEX, NOTHING, succeed, succeedWith } from "./container";
 
 /** What lists and arrays have in common: items with an index. */

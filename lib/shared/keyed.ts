@@ -1,8 +1,8 @@
-import { RecursionError, TypeError } from "../exceptions";
-import { native } from "../native";
-import { decode, type Encoded, encodeApart } from "../parcel";
-import { id } from "../shared-object";
-import { isPlainObject, typeName } from "../type-name";
+import { native } from "../native/addon";
+import { RecursionError, TypeError } from "../python/exceptions";
+import { isPlainObject, typeName } from "../python/type-name";
+import { decode, type Encoded, encodeApart } from "../transfer/codec";
+import { id } from "../transfer/shared-object";
 import { Container, succeed, succeedWith } from "./container";
 
 /** What dicts and sets have in common: keys, of which there is one of each. */

@@ -1,12 +1,12 @@
-import { asInteger, isTrue, toSize } from "../arguments";
-import { raiseUnordered } from "../errors";
-import { IndexError, TypeError, ValueError } from "../exceptions";
-import { itemsOf } from "../items";
-import { native } from "../native";
-import { encode, encodeAll, incoming } from "../parcel";
-import { repr } from "../repr";
-import { defineSharedObject, id } from "../shared-object";
-import { isPlainObject, typeName } from "../type-name";
+import { native } from "../native/addon";
+import { asInteger, isTrue, toSize } from "../python/arguments";
+import { IndexError, TypeError, ValueError } from "../python/exceptions";
+import { itemsOf } from "../python/items";
+import { raiseUnordered } from "../python/raise";
+import { repr } from "../python/repr";
+import { isPlainObject, typeName } from "../python/type-name";
+import { encode, encodeAll, incoming } from "../transfer/codec";
+import { defineSharedObject, id } from "../transfer/shared-object";
 import { type Container, NO_INDEX, NOTHING, succeed, takeValue, takeValues, whileHeld } from "./container";
 import { byIndex, decodeOutcome, fill, Indexed, LAST, toPlace } from "./indexed";
 

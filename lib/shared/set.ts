@@ -1,8 +1,8 @@
-import { KeyError } from "../exceptions";
-import { native } from "../native";
-import { decode } from "../parcel";
-import { repr } from "../repr";
-import { defineSharedObject, id, setId } from "../shared-object";
+import { native } from "../native/addon";
+import { KeyError } from "../python/exceptions";
+import { repr } from "../python/repr";
+import { decode } from "../transfer/codec";
+import { defineSharedObject, id, setId } from "../transfer/shared-object";
 import { type Container, NOTHING, succeed, succeedWith, takeValue, whileHeld } from "./container";
 import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
 import { iterate } from "./list";

@@ -1,8 +1,8 @@
-import { native } from "../native";
-import { decode } from "../parcel";
-import { repr } from "../repr";
-import { note, readNote } from "../serialise";
-import { defineSharedObject, id } from "../shared-object";
+import { native } from "../native/addon";
+import { repr } from "../python/repr";
+import { decode } from "../transfer/codec";
+import { defineSharedObject, id } from "../transfer/shared-object";
+import { note, readNote } from "../transfer/structured";
 import { succeedWith } from "./container";
 import { fill, Indexed } from "./indexed";
 

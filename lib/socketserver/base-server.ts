@@ -1,19 +1,19 @@
 import { inspect } from "node:util";
-import type { Address, ReturnedAddress } from "../address";
-import { take, takeNone } from "../arguments";
-import { callingModule } from "../call-site";
-import { ThreadEnded } from "../errors";
-import { Event } from "../event";
-import { BaseException, Exception, OSError } from "../exceptions";
-import type { Queue } from "../queue";
-import { repr } from "../repr";
-import { EVENT_READ, PollSelector, SelectSelector } from "../selectors";
-import { type Described, type Description, describe } from "../serialise";
-import { socketpair } from "../socket";
-import type { socket } from "../socket-class";
+import { callingModule } from "../capture/call-site";
+import { take, takeNone } from "../python/arguments";
+import { BaseException, Exception, OSError } from "../python/exceptions";
+import { ThreadEnded } from "../python/raise";
+import { repr } from "../python/repr";
+import type { Queue } from "../queue/queue";
+import { EVENT_READ, PollSelector, SelectSelector } from "../selectors/selectors";
+import type { Address, ReturnedAddress } from "../socket/addresses/address";
+import { socketpair } from "../socket/socket";
+import type { socket } from "../socket/socket-class";
+import { Event } from "../threading/event";
+import { type Described, type Description, describe } from "../transfer/structured";
 import { classAttribute, setAttribute } from "./class-attributes";
-import { describeServer } from "./crossing";
 import { BaseRequestHandler } from "./request-handlers";
+import { describeServer } from "./transfer";
 
 /** A connection, or for UDP a datagram and the socket to answer on. */
 // biome-ignore lint/suspicious/noExplicitAny: a server of the program's own may have requests of any kind

@@ -1,13 +1,13 @@
-import type { ReturnedAddress } from "../address";
-import { take } from "../arguments";
-import type { BytesLike } from "../buffers";
-import { IPPROTO_TCP, TCP_NODELAY } from "../constants";
-import { OSError } from "../exceptions";
 import type { BufferedIOBase } from "../io/buffered-io-base";
 import { BufferedIOBase as BufferedIOBaseClass } from "../io/buffered-io-base";
 import type { BufferedReader } from "../io/buffered-reader";
 import { BytesIO } from "../io/bytes-io";
-import type { socket } from "../socket-class";
+import { take } from "../python/arguments";
+import type { BytesLike } from "../python/buffers";
+import { OSError } from "../python/exceptions";
+import type { ReturnedAddress } from "../socket/addresses/address";
+import { IPPROTO_TCP, TCP_NODELAY } from "../socket/constants";
+import type { socket } from "../socket/socket-class";
 import type { BaseServer } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
 

@@ -1,9 +1,9 @@
-import type { Address, ReturnedAddress } from "../address";
-import { isTrue, take } from "../arguments";
-import { AF_INET, SHUT_WR, SO_REUSEADDR, SO_REUSEPORT, SOCK_STREAM, SOL_SOCKET } from "../constants";
-import { OSError } from "../exceptions";
 import { invoke } from "../io/streams";
-import { socket } from "../socket";
+import { isTrue, take } from "../python/arguments";
+import { OSError } from "../python/exceptions";
+import type { Address, ReturnedAddress } from "../socket/addresses/address";
+import { AF_INET, SHUT_WR, SO_REUSEADDR, SO_REUSEPORT, SOCK_STREAM, SOL_SOCKET } from "../socket/constants";
+import { socket } from "../socket/socket";
 import { BaseServer, type Request, type RequestHandlerClass } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
 

@@ -1,12 +1,12 @@
-import type { ReturnedAddress } from "../address";
-import { TypeError } from "../exceptions";
-import { native } from "../native";
-import { Queue } from "../queue";
-import { repr } from "../repr";
-import { defineLibraryThread, Thread, targetOf } from "../thread";
+import { native } from "../native/addon";
+import { TypeError } from "../python/exceptions";
+import { repr } from "../python/repr";
+import { Queue } from "../queue/queue";
+import type { ReturnedAddress } from "../socket/addresses/address";
+import { defineLibraryThread, Thread, targetOf } from "../threading/thread";
 import { BaseServer, isForServer, type Request, stateKey } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
-import { defineMixing, noteMixture } from "./crossing";
+import { defineMixing, noteMixture } from "./transfer";
 
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it in the class that a mix-in takes
 type ServerClass = new (...args: any[]) => BaseServer;

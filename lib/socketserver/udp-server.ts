@@ -1,5 +1,5 @@
-import type { ReturnedAddress } from "../address";
-import { SOCK_DGRAM } from "../constants";
+import type { ReturnedAddress } from "../socket/addresses/address";
+import { SOCK_DGRAM } from "../socket/constants";
 import type { Request } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
 import { TCPServer } from "./tcp-server";

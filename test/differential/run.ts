@@ -12,10 +12,10 @@ import * as shared from "pysocket/shared";
 import * as signal from "pysocket/signal";
 import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
-import { Member } from "../../dist/enumerations.js";
-import { decodeFileName, encodeFileName } from "../../dist/file-names.js";
-import { encodeHost } from "../../dist/idna.js";
-import { repr } from "../../dist/repr.js";
+import { decodeFileName, encodeFileName } from "../../dist/python/file-names.js";
+import { repr } from "../../dist/python/repr.js";
+import { Member } from "../../dist/socket/enumerations.js";
+import { encodeHost } from "../../dist/socket/host/idna.js";
 import type { Probe, Step, Value } from "./probe";
 
 /** Runs the probes here; the twin of run.py. */

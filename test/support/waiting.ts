@@ -1,4 +1,4 @@
-import { native } from "../../dist/native.js";
+import { native } from "../../dist/native/addon.js";
 import { slowness } from "./slowness";
 
 /** Waits, without turning the event loop, until so many threads are inside a wait. */

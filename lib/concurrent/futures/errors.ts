@@ -1,4 +1,4 @@
-import { Exception, RuntimeError } from "../../exceptions";
+import { Exception, RuntimeError } from "../../python/exceptions";
 
 export class CancelledError extends Exception {}
 export class InvalidStateError extends Exception {}

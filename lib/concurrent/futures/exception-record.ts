@@ -1,10 +1,10 @@
-import { BrokenBarrierError } from "../../barrier";
-import * as exceptions from "../../exceptions";
-import { encodeApart } from "../../parcel";
-import { Empty, Full, ShutDown } from "../../queue";
-import { gaierror, herror } from "../../resolver-errors";
-import { error as structError } from "../../struct-format";
-import * as unicodeErrors from "../../unicode-errors";
+import * as exceptions from "../../python/exceptions";
+import * as unicodeErrors from "../../python/unicode-errors";
+import { Empty, Full, ShutDown } from "../../queue/queue";
+import { gaierror, herror } from "../../socket/host/errors";
+import { error as structError } from "../../struct/format";
+import { BrokenBarrierError } from "../../threading/barrier";
+import { encodeApart } from "../../transfer/codec";
 import * as errors from "./errors";
 
 /**

@@ -1,8 +1,8 @@
-import { isTrue, take } from "../../arguments";
-import { NotImplementedError, TypeError } from "../../exceptions";
-import { itemsOf } from "../../items";
-import { isPlainObject, typeName } from "../../type-name";
-import { readDuration } from "../../waiting";
+import { isTrue, take } from "../../python/arguments";
+import { NotImplementedError, TypeError } from "../../python/exceptions";
+import { itemsOf } from "../../python/items";
+import { readDuration } from "../../python/timeouts";
+import { isPlainObject, typeName } from "../../python/type-name";
 import type { Future } from "./future";
 
 /** A function that an executor calls in another thread. */

@@ -1,16 +1,16 @@
 import { inspect } from "node:util";
-import { take } from "../../arguments";
-import { callingModule } from "../../call-site";
-import { errnoOf, raise, ThreadEnded } from "../../errors";
-import { RuntimeError, TimeoutError, TypeError } from "../../exceptions";
-import { importGuard } from "../../import-guard";
-import { native } from "../../native";
-import { decode, type Encoded, encode, encodeApart, incoming } from "../../parcel";
-import { type SharedValue, share } from "../../serialise";
-import { defineSharedObject, id, SharedObject, setId } from "../../shared-object";
-import { functionOf, type Source, sourceOf } from "../../source";
-import { typeName } from "../../type-name";
-import { readWait } from "../../waiting";
+import { callingModule } from "../../capture/call-site";
+import { functionOf, type Source, sourceOf } from "../../capture/source";
+import { native } from "../../native/addon";
+import { take } from "../../python/arguments";
+import { RuntimeError, TimeoutError, TypeError } from "../../python/exceptions";
+import { errnoOf, raise, ThreadEnded } from "../../python/raise";
+import { readWait } from "../../python/timeouts";
+import { typeName } from "../../python/type-name";
+import { importGuard } from "../../runtime/import-guard";
+import { decode, type Encoded, encode, encodeApart, incoming } from "../../transfer/codec";
+import { defineSharedObject, id, SharedObject, setId } from "../../transfer/shared-object";
+import { type SharedValue, share } from "../../transfer/structured";
 import { CancelledError, InvalidStateError } from "./errors";
 import { type ExceptionRecord, exceptionOf, recordOf } from "./exception-record";
 

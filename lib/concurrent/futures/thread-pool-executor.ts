@@ -1,18 +1,25 @@
 import { availableParallelism } from "node:os";
 import { inspect } from "node:util";
-import { isTrue, take } from "../../arguments";
-import { callingModule } from "../../call-site";
-import { errnoOf, raise, ThreadEnded } from "../../errors";
-import { RuntimeError, TypeError, ValueError } from "../../exceptions";
-import { follow } from "../../garbage";
-import { ImportEnded, importGuard } from "../../import-guard";
-import { Kind, native } from "../../native";
-import { decode, encode, incoming } from "../../parcel";
-import { repr } from "../../repr";
-import { defineShared, note, readNote, type Shared, type SharedValue, share } from "../../serialise";
-import { functionSoonOf, type Source, sourceOf } from "../../source";
-import { defineLibraryThread, handleOf, Thread, toArguments } from "../../thread";
-import { isAtMost } from "../../waiting";
+import { callingModule } from "../../capture/call-site";
+import { functionSoonOf, type Source, sourceOf } from "../../capture/source";
+import { Kind, native } from "../../native/addon";
+import { isTrue, take } from "../../python/arguments";
+import { RuntimeError, TypeError, ValueError } from "../../python/exceptions";
+import { errnoOf, raise, ThreadEnded } from "../../python/raise";
+import { repr } from "../../python/repr";
+import { isAtMost } from "../../python/timeouts";
+import { follow } from "../../runtime/garbage";
+import { ImportEnded, importGuard } from "../../runtime/import-guard";
+import { defineLibraryThread, handleOf, Thread, toArguments } from "../../threading/thread";
+import { decode, encode, incoming } from "../../transfer/codec";
+import {
+    defineShared,
+    note,
+    readNote,
+    type Shared,
+    type SharedValue,
+    share,
+} from "../../transfer/structured";
 import { BrokenThreadPool } from "./errors";
 import { Executor, methodOf, readShutdown } from "./executor";
 import { Future } from "./future";

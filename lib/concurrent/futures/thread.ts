@@ -1,4 +1,4 @@
-import { callable } from "../../callable";
+import { callable } from "../../python/callable";
 import * as errors from "./errors";
 
 /**
@@ -7,7 +7,7 @@ import * as errors from "./errors";
  * @module
  */
 
-export { ThreadPoolExecutor } from "../futures";
+export { ThreadPoolExecutor } from "./futures";
 
 /** An initializer of the executor's threads has failed. Python: `concurrent.futures.thread.BrokenThreadPool`. */
 export const BrokenThreadPool = callable(errors.BrokenThreadPool);

@@ -1,13 +1,13 @@
-import { take } from "../../arguments";
-import { TimeoutError, TypeError, ValueError } from "../../exceptions";
-import { importGuard } from "../../import-guard";
-import { itemsOf } from "../../items";
-import { native } from "../../native";
-import { Empty, SimpleQueue } from "../../queue";
-import { repr } from "../../repr";
-import { id } from "../../shared-object";
-import { typeName } from "../../type-name";
-import { readDuration, readWait } from "../../waiting";
+import { native } from "../../native/addon";
+import { take } from "../../python/arguments";
+import { TimeoutError, TypeError, ValueError } from "../../python/exceptions";
+import { itemsOf } from "../../python/items";
+import { repr } from "../../python/repr";
+import { readDuration, readWait } from "../../python/timeouts";
+import { typeName } from "../../python/type-name";
+import { Empty, SimpleQueue } from "../../queue/queue";
+import { importGuard } from "../../runtime/import-guard";
+import { id } from "../../transfer/shared-object";
 import { type Future, isSettled, requireFuture } from "./future";
 
 /** `wait()` returns when one future is done. */

@@ -1,0 +1,348 @@
+import { native } from "../native/addon";
+import { repr } from "./repr";
+import { typeName } from "./type-name";
+
+/**
+ * Python's exceptions as plain JavaScript classes; lib/builtins.ts makes them callable. They are errors of
+ * JavaScript too: below `BaseException` lies `Error`.
+ */
+
+/** How a class makes its message of its arguments. */
+export const text: unique symbol = Symbol("pysocket.text");
+
+export type Arguments = readonly unknown[];
+
+export class BaseException extends Error {
+    #args: Arguments;
+
+    constructor(...args: unknown[]) {
+        super(new.target[text](args));
+        this.#args = args;
+    }
+
+    static [text](args: Arguments): string {
+        return args.length === 1 ? str(args[0]) : args.length === 0 ? "" : repr(args);
+    }
+
+    /** What the exception was made with. */
+    get args(): Arguments {
+        return this.#args;
+    }
+
+    set args(args: Arguments) {
+        this.#args = args;
+    }
+
+    /** The name of its class: a subclass needs no other line. */
+    override get name(): string {
+        return this.constructor.name;
+    }
+
+    override set name(name: string) {
+        Object.defineProperty(this, "name", { value: name, writable: true, configurable: true });
+    }
+}
+
+/** As Python's `str()`, for the texts of exceptions. */
+function str(value: unknown): string {
+    if (typeof value === "string") return value;
+    return value instanceof Error ? value.message : repr(value);
+}
+
+export class Exception extends BaseException {}
+
+export class KeyboardInterrupt extends BaseException {}
+export class GeneratorExit extends BaseException {}
+
+export class SystemExit extends BaseException {
+    /** What was given: the exit status, a text to print, or null. */
+    code: unknown;
+
+    constructor(...args: unknown[]) {
+        super(...args);
+        this.code = args.length > 1 ? args : (args[0] ?? null);
+    }
+}
+
+export class ArithmeticError extends Exception {}
+export class OverflowError extends ArithmeticError {}
+export class ZeroDivisionError extends ArithmeticError {}
+export class AssertionError extends Exception {}
+export class AttributeError extends Exception {}
+export class BufferError extends Exception {}
+export class EOFError extends Exception {}
+export class LookupError extends Exception {}
+export class IndexError extends LookupError {}
+
+export class KeyError extends LookupError {
+    static override [text](args: Arguments): string {
+        return args.length === 1 ? repr(args[0]) : LookupError[text](args);
+    }
+}
+
+export class MemoryError extends Exception {}
+export class NameError extends Exception {}
+export class RuntimeError extends Exception {}
+export class NotImplementedError extends RuntimeError {}
+export class RecursionError extends RuntimeError {}
+export class PythonFinalizationError extends RuntimeError {}
+
+export class StopIteration extends Exception {
+    /** What the iterator returned. */
+    value: unknown;
+
+    constructor(...args: unknown[]) {
+        super(...args);
+        this.value = args[0] ?? null;
+    }
+}
+
+export class SystemError extends Exception {}
+export class TypeError extends Exception {}
+export class ValueError extends Exception {}
+export class UnicodeError extends ValueError {}
+
+export class ExceptionGroup extends Exception {
+    /** The exceptions of the group. */
+    readonly exceptions: readonly Error[];
+
+    constructor(message: string, exceptions: readonly Error[]) {
+        if (typeof message !== "string")
+            throw new TypeError(
+                `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(message)}`,
+            );
+        if (!Array.isArray(exceptions))
+            throw new TypeError("second argument (exceptions) must be a sequence");
+        if (exceptions.length === 0)
+            throw new ValueError("second argument (exceptions) must be a non-empty sequence");
+        const other = exceptions.findIndex((exception) => !(exception instanceof Error));
+        if (other >= 0)
+            throw new ValueError(`Item ${other} of second argument (exceptions) is not an exception`);
+        super(message, exceptions);
+        this.exceptions = [...exceptions];
+    }
+
+    static override [text](args: Arguments): string {
+        const [message, exceptions] = args as [string, readonly Error[]];
+        return `${message} (${exceptions.length} sub-exception${exceptions.length === 1 ? "" : "s"})`;
+    }
+}
+
+export class Warning extends Exception {}
+export class DeprecationWarning extends Warning {}
+export class ResourceWarning extends Warning {}
+export class RuntimeWarning extends Warning {}
+export class UserWarning extends Warning {}
+
+/** The numbers that an errno of Python's table has as a name, and its text. */
+interface ErrorNumber {
+    readonly name: string;
+    readonly text: string;
+}
+
+const errorNumbers = new Map<number, ErrorNumber>(
+    native.errors.map(([number, name, text]) => [number, { name: name.replace(/^WSA/, ""), text }]),
+);
+
+/** Whether these are an errno and a text, and perhaps files, and not just what somebody wants to say. */
+function describes(args: Arguments): boolean {
+    return args.length >= 2 && args.length <= 5;
+}
+
+const onWindows = process.platform === "win32";
+const EINVAL = 22;
+
+export class OSError extends Exception {
+    /** The error's number; null when the exception was made of a text alone. */
+    declare errno: number | null;
+    /** Windows' own number of the error; null if there is none. Undefined on other platforms. */
+    declare winerror: number | null;
+    /** The number's name, as Node gives it: `"ECONNREFUSED"`. */
+    declare code: string | undefined;
+    /** The call that failed, as Node gives it: `"connect"`. */
+    declare syscall: string | undefined;
+
+    /** What was given, where it is more than a text. */
+    #details: Arguments | null = null;
+
+    constructor(...args: unknown[]) {
+        super(...args);
+        if (!describes(args)) return;
+        this.#details = args;
+        const winerror = winerrorOf(args);
+        if (winerror !== null) {
+            this.winerror = winerror;
+            this.args = [toErrno(winerror), ...args.slice(1)];
+        }
+        this.errno = this.args[0] as number;
+        const code = errorNumbers.get(this.errno)?.name;
+        if (code !== undefined) this.code = code;
+        if (args.length > 2 && args[2] !== null && !this.isCount(args[2])) this.args = this.args.slice(0, 2);
+    }
+
+    static override [text](args: Arguments): string {
+        if (!describes(args)) return Exception[text](args);
+        const [errno, strerror, filename = null, , filename2 = null] = args;
+        const winerror = winerrorOf(args);
+        const number = winerror === null ? `Errno ${str(errno)}` : `WinError ${winerror}`;
+        const message = `[${number}] ${str(strerror)}`;
+        if (filename === null) return message;
+        return `${message}: ${filename2 === null ? repr(filename) : `${repr(filename)} -> ${repr(filename2)}`}`;
+    }
+
+    /** Whether the third argument is no file. */
+    protected isCount(_value: unknown): boolean {
+        return false;
+    }
+
+    /** What the system says of the number; null when the exception was made of a text alone. */
+    get strerror(): string | null {
+        return (this.#details?.[1] as string) ?? null;
+    }
+
+    /** The file that the failed call was about, or null. */
+    get filename(): unknown {
+        return this.#details?.[2] ?? null;
+    }
+
+    /** The second such file of a call that takes two, or null. */
+    get filename2(): unknown {
+        return this.#details?.[4] ?? null;
+    }
+}
+
+// Not a field: an exception without a number would show `errno: null` whenever it is printed.
+Object.defineProperty(OSError.prototype, "errno", { value: null, writable: true, configurable: true });
+if (onWindows) Object.defineProperty(OSError.prototype, "winerror", { value: null, writable: true });
+
+/** The fourth argument, of which Windows makes the first. */
+function winerrorOf(args: Arguments): number | null {
+    const winerror = args[3];
+    return onWindows && typeof winerror === "number" && Number.isInteger(winerror) ? winerror : null;
+}
+
+/** From where to where Winsock's numbers go; for these errors they are those of C, and so much more. */
+const WINSOCK = 10000;
+const WINSOCK_END = 12000;
+const alsoOfC = ["EINTR", "EBADF", "EACCES", "EFAULT", "EINVAL", "EMFILE"];
+
+/** The errno of an error of Windows: of Winsock's it is the same number, except for those of C. */
+function toErrno(winerror: number): number {
+    if (winerror < WINSOCK || winerror >= WINSOCK_END) return EINVAL;
+    const errno = winerror - WINSOCK;
+    return alsoOfC.includes(errorNumbers.get(errno)?.name ?? "") ? errno : winerror;
+}
+
+export class BlockingIOError extends OSError {
+    #written: number | undefined;
+
+    constructor(...args: unknown[]) {
+        super(...args);
+        if (args.length > 2 && args.length <= 5 && isNumber(args[2])) this.#written = toCount(args[2]);
+    }
+
+    static override [text](args: Arguments): string {
+        return OSError[text](args.length > 2 && isNumber(args[2]) ? args.slice(0, 2) : args);
+    }
+
+    protected override isCount(value: unknown): boolean {
+        return isNumber(value);
+    }
+
+    override get filename(): unknown {
+        return this.#written === undefined ? super.filename : null;
+    }
+
+    /**
+     * How much a stream took before it would have blocked: the third argument. Raises `AttributeError` if there
+     * was none.
+     */
+    get characters_written(): number {
+        if (this.#written === undefined) throw new AttributeError("characters_written");
+        return this.#written;
+    }
+
+    set characters_written(written: number) {
+        this.#written = toCount(written);
+    }
+}
+
+function isNumber(value: unknown): boolean {
+    return ["number", "bigint", "boolean"].includes(typeof value);
+}
+
+function toCount(value: unknown): number {
+    const count = Number(value);
+    if (!isNumber(value) || !Number.isInteger(count))
+        throw new TypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
+    if (count >= 2 ** 63 || count < -(2 ** 63))
+        throw new ValueError("cannot fit 'int' into an index-sized integer");
+    return count;
+}
+export class ChildProcessError extends OSError {}
+export class ConnectionError extends OSError {}
+export class BrokenPipeError extends ConnectionError {}
+export class ConnectionAbortedError extends ConnectionError {}
+export class ConnectionRefusedError extends ConnectionError {}
+export class ConnectionResetError extends ConnectionError {}
+export class FileExistsError extends OSError {}
+export class FileNotFoundError extends OSError {}
+export class InterruptedError extends OSError {}
+export class IsADirectoryError extends OSError {}
+export class NotADirectoryError extends OSError {}
+export class PermissionError extends OSError {}
+export class ProcessLookupError extends OSError {}
+export class TimeoutError extends OSError {}
+
+const subclassNames: Record<string, typeof OSError> = {
+    EACCES: PermissionError,
+    EAGAIN: BlockingIOError,
+    EALREADY: BlockingIOError,
+    ECHILD: ChildProcessError,
+    ECONNABORTED: ConnectionAbortedError,
+    ECONNREFUSED: ConnectionRefusedError,
+    ECONNRESET: ConnectionResetError,
+    EEXIST: FileExistsError,
+    EINPROGRESS: BlockingIOError,
+    EINTR: InterruptedError,
+    EISDIR: IsADirectoryError,
+    ENOENT: FileNotFoundError,
+    ENOTDIR: NotADirectoryError,
+    EPERM: PermissionError,
+    EPIPE: BrokenPipeError,
+    ESHUTDOWN: BrokenPipeError,
+    ESRCH: ProcessLookupError,
+    ETIMEDOUT: TimeoutError,
+    EWOULDBLOCK: BlockingIOError,
+    WSAEALREADY: BlockingIOError,
+    WSAECONNABORTED: ConnectionAbortedError,
+    WSAECONNREFUSED: ConnectionRefusedError,
+    WSAECONNRESET: ConnectionResetError,
+    WSAEINPROGRESS: BlockingIOError,
+    WSAESHUTDOWN: BrokenPipeError,
+    WSAETIMEDOUT: TimeoutError,
+    WSAEWOULDBLOCK: BlockingIOError,
+};
+
+/** The classes of the numbers that have one of their own. */
+const subclasses = new Map<unknown, typeof OSError>();
+for (const [number, name] of native.errors) {
+    if (name in subclassNames) subclasses.set(number, subclassNames[name]);
+}
+
+/** The class of which `OSError()` makes an instance of these arguments. */
+export function classFor(args: Arguments): typeof OSError {
+    if (!describes(args)) return OSError;
+    const winerror = winerrorOf(args);
+    return subclasses.get(winerror === null ? args[0] : toErrno(winerror)) ?? OSError;
+}
+
+/** The exception for an errno, with the system's text. */
+export function errorFor(errno: number): OSError {
+    if (onWindows && errno >= WINSOCK) {
+        const args = [toErrno(errno), native.error_text(errno), null, errno, null];
+        return new (classFor(args))(...args);
+    }
+    const Class = subclasses.get(errno) ?? OSError;
+    return new Class(errno, errorNumbers.get(errno)?.text ?? `Unknown error ${errno}`);
+}

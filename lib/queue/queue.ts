@@ -1,0 +1,448 @@
+import { native } from "../native/addon";
+import { asInteger, isTrue, take, takeNamed, takeNone, toSeconds } from "../python/arguments";
+import { callable } from "../python/callable";
+import * as exceptions from "../python/exceptions";
+import { errnoOf, raise, raiseUnordered } from "../python/raise";
+import { isPlainObject, typeName } from "../python/type-name";
+import { importGuard } from "../runtime/import-guard";
+import { decode, encode, incoming } from "../transfer/codec";
+import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
+import { type SharedValue, share } from "../transfer/structured";
+import "../runtime/environment";
+
+/**
+ * Python's `queue`: queues between threads. A queue given to another thread is the same queue there. Values are
+ * copied, but for what belongs to the whole process: sockets, locks, events, queues and the like.
+ *
+ * @module
+ */
+
+class EmptyError extends exceptions.Exception {}
+class FullError extends exceptions.Exception {}
+class ShutDownError extends exceptions.Exception {}
+for (const [Class, name] of [
+    [EmptyError, "Empty"],
+    [FullError, "Full"],
+    [ShutDownError, "ShutDown"],
+] as const)
+    Object.defineProperty(Class, "name", { value: name });
+
+/** There is nothing to get, or not in time. Python: `queue.Empty`. */
+export const Empty = callable(EmptyError);
+export type Empty = EmptyError;
+
+/** There is no room to put anything, or not in time. Python: `queue.Full`. */
+export const Full = callable(FullError);
+export type Full = FullError;
+
+/** The queue has been shut down. Python: `queue.ShutDown`. */
+export const ShutDown = callable(ShutDownError);
+export type ShutDown = ShutDownError;
+
+/** The keyword arguments of `put` and `get`. */
+export interface WaitOptions {
+    /** Whether to wait at all; by default true. */
+    block?: boolean;
+    /** Seconds; null waits for ever. */
+    timeout?: number | null;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what is in a queue is the user's
+type Item = any;
+
+enum Order {
+    First = 0,
+    Last = 1,
+    Least = 2,
+}
+
+const NEVER = -1;
+
+/** What all kinds of queues have: an object of the native side, and values that go in and out. */
+abstract class AnyQueue<T> extends SharedObject {
+    /** How many values are in it. Python: `queue.Queue.qsize`. */
+    abstract qsize(...args: never[]): number;
+
+    override toString(): string {
+        return `<${this.constructor.name} object>`;
+    }
+
+    protected insert(item: T, timeout: number): void {
+        const value = encode(item);
+        const { view, length, references } = value;
+        const outcome = native.queue_put(this[id], timeout, view, length, references);
+        if (outcome !== 1) fail(outcome, FullError);
+    }
+
+    protected remove(timeout: number): T {
+        const outcome = native.queue_get(this[id], timeout, incoming);
+        if (typeof outcome === "number" ? outcome > 0 : typeof outcome === "object")
+            return decode(outcome as number | Uint8Array) as T;
+        return fail(outcome as number | string, EmptyError);
+    }
+}
+
+/**
+ * First in, first out. With a `maxsize` above 0, `put()` waits while so many values are in it.
+ *
+ * Raises `TypeError` for a maxsize that is no number. Python: `queue.Queue`.
+ */
+class FifoQueue<T = Item> extends AnyQueue<T> {
+    constructor(maxsize?: number | { maxsize?: number }, ...rest: never[]) {
+        super();
+        refuseHooks(this);
+        const [limit = 0] = takeMethod("Queue.__init__", ["maxsize"], 0, [maxsize, ...rest]);
+        setId(this, native.queue_new(this.order, toLimit(limit)));
+    }
+
+    /**
+     * Puts a value into the queue: waits for room for at most `timeout` seconds (null: for ever), and not at
+     * all if `block` is false. The item is given by position.
+     *
+     * Raises `Full`, `ShutDown`, `ValueError` for a negative timeout, and `TypeError` for what cannot cross to
+     * another thread. Python: `queue.Queue.put`.
+     */
+    put(item: T, block?: boolean, timeout?: number | null): void;
+    put(item: T, options: WaitOptions): void;
+    put(...args: unknown[]): void {
+        importGuard();
+        if (args.length === 1) {
+            this.insert(args[0] as T, NEVER);
+            return;
+        }
+        requireItem("Queue.put", args);
+        const [block = true, timeout = null] = takeRest("Queue.put", args);
+        this.insert(args[0] as T, this.maxsize > 0 ? toTimeout(this, block, timeout) : NEVER);
+    }
+
+    /**
+     * Takes a value out of the queue: waits for one for at most `timeout` seconds (null: for ever), and not at
+     * all if `block` is false.
+     *
+     * Raises `Empty`, `ShutDown`, and `ValueError` for a negative timeout. Python: `queue.Queue.get`.
+     */
+    get(block?: boolean, timeout?: number | null): T;
+    get(options: WaitOptions): T;
+    get(...args: unknown[]): T {
+        importGuard();
+        if (args.length === 0) return this.remove(NEVER);
+        const [block = true, timeout = null] = takeMethod("Queue.get", ["block", "timeout"], 0, args);
+        return this.remove(toTimeout(this, block, timeout));
+    }
+
+    /** `put(item, false)`. Python: `queue.Queue.put_nowait`. */
+    put_nowait(item: T, ...rest: never[]): void;
+    put_nowait(...args: unknown[]): void {
+        importGuard();
+        requireItem("Queue.put_nowait", args);
+        if (args.length > 1) takeMethod("Queue.put_nowait", ["item"], 1, [0, ...args.slice(1)]);
+        this.insert(args[0] as T, 0);
+    }
+
+    /** `get(false)`. Python: `queue.Queue.get_nowait`. */
+    get_nowait(...args: never[]): T {
+        importGuard();
+        takeNothing("Queue.get_nowait", args);
+        return this.remove(0);
+    }
+
+    /** How many values are in it. Python: `queue.Queue.qsize`. */
+    qsize(...args: never[]): number {
+        takeNothing("Queue.qsize", args);
+        return native.queue_size(this[id]);
+    }
+
+    /** Whether there is no value in it. Python: `queue.Queue.empty`. */
+    empty(...args: never[]): boolean {
+        takeNothing("Queue.empty", args);
+        return native.queue_size(this[id]) === 0;
+    }
+
+    /** Whether there is no room in it. Python: `queue.Queue.full`. */
+    full(...args: never[]): boolean {
+        takeNothing("Queue.full", args);
+        return native.queue_full(this[id]) === 1;
+    }
+
+    /**
+     * Says that the work on a value that was taken out is done: see `join()`.
+     *
+     * Raises `ValueError` if that was said of every value already. Python: `queue.Queue.task_done`.
+     */
+    task_done(...args: never[]): void {
+        takeNothing("Queue.task_done", args);
+        if (native.queue_task_done(this[id]) < 0)
+            throw new exceptions.ValueError("task_done() called too many times");
+    }
+
+    /** Waits until the work on every value that was put in is done. Python: `queue.Queue.join`. */
+    join(...args: never[]): void {
+        takeNothing("Queue.join", args);
+        importGuard();
+        const outcome = native.queue_join(this[id]);
+        if (outcome < 0) raise(outcome);
+    }
+
+    /**
+     * Ends the use of the queue: `put()` raises `ShutDown`, and so does `get()` once nothing is left in it, or,
+     * if `immediate`, at once. Who waits is woken. Python: `queue.Queue.shutdown`.
+     */
+    shutdown(immediate?: boolean | { immediate?: boolean }, ...rest: never[]): void;
+    shutdown(...args: unknown[]): void {
+        const [immediate = false] = takeMethod("Queue.shutdown", ["immediate"], 0, args);
+        native.queue_shut_down(this[id], isTrue(immediate));
+    }
+
+    /** How many values it has room for; without limit if it is 0 or less. Python: `queue.Queue.maxsize`. */
+    get maxsize(): number {
+        return native.queue_maxsize(this[id]);
+    }
+
+    set maxsize(maxsize: number) {
+        native.queue_set_maxsize(this[id], toLimit(maxsize));
+    }
+
+    /** Whether `shutdown()` was called. Python: `queue.Queue.is_shutdown`. */
+    get is_shutdown(): boolean {
+        return native.queue_is_shut_down(this[id]) === 1;
+    }
+
+    /** Of how many values the work is not done. Python: `queue.Queue.unfinished_tasks`. */
+    get unfinished_tasks(): number {
+        return native.queue_unfinished(this[id]);
+    }
+
+    /** Copies of the values in it, in the order in which they are stored. Python: `queue.Queue.queue`. */
+    get queue(): T[] {
+        return native.queue_items(this[id]).map((item) => decode(item) as T);
+    }
+
+    override [share](): SharedValue {
+        return { kind: "Queue", numbers: [this[id]] };
+    }
+
+    override toString(): string {
+        return `<queue.${this.constructor.name} object>`;
+    }
+
+    protected get order(): Order {
+        return Order.First;
+    }
+}
+
+class LastInFirstOut<T = Item> extends FifoQueue<T> {
+    protected override get order(): Order {
+        return Order.Last;
+    }
+
+    override [share](): SharedValue {
+        return { kind: "LifoQueue", numbers: [this[id]] };
+    }
+}
+
+class LeastFirst<T = Item> extends FifoQueue<T> {
+    protected override get order(): Order {
+        return Order.Least;
+    }
+
+    override [share](): SharedValue {
+        return { kind: "PriorityQueue", numbers: [this[id]] };
+    }
+}
+
+class UnlimitedQueue<T = Item> extends AnyQueue<T> {
+    constructor(...args: never[]) {
+        super();
+        const keywords = args.length === 1 && isPlainObject(args[0]);
+        if (args.length > 0)
+            throw new exceptions.TypeError(
+                `SimpleQueue() takes no ${keywords ? "keyword" : "positional"} arguments`,
+            );
+        setId(this, native.queue_new(Order.First, 0));
+    }
+
+    /** Puts a value into the queue, for which there is always room. Python: `queue.SimpleQueue.put`. */
+    put(item: T, block?: boolean, timeout?: number | null): void;
+    put(item: T, options: WaitOptions): void;
+    put(...args: unknown[]): void {
+        importGuard();
+        if (args.length !== 1) {
+            if (args.length === 0) takeNamed("put", ["item", "block", "timeout"], 1, args);
+            takeNamed("put", ["item", "block", "timeout"], 1, [0, ...args.slice(1)]);
+        }
+        this.insert(args[0] as T, NEVER);
+    }
+
+    /**
+     * Takes a value out of the queue: waits for one for at most `timeout` seconds (null: for ever), and not at
+     * all if `block` is false. Raises `Empty`, and `ValueError` for a negative timeout.
+     * Python: `queue.SimpleQueue.get`.
+     */
+    get(block?: boolean, timeout?: number | null): T;
+    get(options: WaitOptions): T;
+    get(...args: unknown[]): T {
+        importGuard();
+        if (args.length === 0) return this.remove(NEVER);
+        const [block = true, timeout = null] = takeNamed("get", ["block", "timeout"], 0, args);
+        if (!isTrue(block)) return this.remove(0);
+        if (timeout === null) return this.remove(NEVER);
+        const seconds = toSeconds(timeout);
+        if (seconds < 0) throw new exceptions.ValueError("'timeout' must be a non-negative number");
+        return this.remove(seconds);
+    }
+
+    /** The same as `put()`. Python: `queue.SimpleQueue.put_nowait`. */
+    put_nowait(item: T, ...rest: never[]): void;
+    put_nowait(...args: unknown[]): void {
+        importGuard();
+        if (args.length !== 1)
+            takeNamed("put_nowait", ["item"], 1, args.length === 0 ? [] : [0, ...args.slice(1)]);
+        this.insert(args[0] as T, NEVER);
+    }
+
+    /** `get(false)`. Python: `queue.SimpleQueue.get_nowait`. */
+    get_nowait(...args: never[]): T {
+        importGuard();
+        if (args.length > 0) throw new exceptions.TypeError("get_nowait() takes no arguments");
+        return this.remove(0);
+    }
+
+    /** How many values are in it. Python: `queue.SimpleQueue.qsize`. */
+    qsize(...args: never[]): number {
+        takeNone("SimpleQueue.qsize", args);
+        return native.queue_size(this[id]);
+    }
+
+    /** Whether there is no value in it. Python: `queue.SimpleQueue.empty`. */
+    empty(...args: never[]): boolean {
+        takeNone("SimpleQueue.empty", args);
+        return native.queue_size(this[id]) === 0;
+    }
+
+    override [share](): SharedValue {
+        return { kind: "SimpleQueue", numbers: [this[id]] };
+    }
+
+    override toString(): string {
+        return `<_queue.${this.constructor.name} object>`;
+    }
+}
+
+for (const [name, Class] of [
+    ["Queue", FifoQueue],
+    ["LifoQueue", LastInFirstOut],
+    ["PriorityQueue", LeastFirst],
+    ["SimpleQueue", UnlimitedQueue],
+] as const) {
+    Object.defineProperty(Class, "name", { value: name });
+    defineSharedObject(name, Class.prototype);
+}
+
+/** The type of a class that may be called without `new`, and whose values have a type. */
+interface QueueClass {
+    new <T = Item>(maxsize?: number | { maxsize?: number }): FifoQueue<T>;
+    <T = Item>(maxsize?: number | { maxsize?: number }): FifoQueue<T>;
+}
+
+interface LifoQueueClass {
+    new <T = Item>(maxsize?: number | { maxsize?: number }): LastInFirstOut<T>;
+    <T = Item>(maxsize?: number | { maxsize?: number }): LastInFirstOut<T>;
+}
+
+interface PriorityQueueClass {
+    new <T = Item>(maxsize?: number | { maxsize?: number }): LeastFirst<T>;
+    <T = Item>(maxsize?: number | { maxsize?: number }): LeastFirst<T>;
+}
+
+interface SimpleQueueClass {
+    new <T = Item>(): UnlimitedQueue<T>;
+    <T = Item>(): UnlimitedQueue<T>;
+}
+
+/** First in, first out; with a `maxsize` above 0, `put()` waits for room. Python: `queue.Queue`. */
+export const Queue = callable(FifoQueue) as unknown as QueueClass;
+export type Queue<T = Item> = FifoQueue<T>;
+
+/** Last in, first out. Python: `queue.LifoQueue`. */
+export const LifoQueue = callable(LastInFirstOut) as unknown as LifoQueueClass;
+export type LifoQueue<T = Item> = LastInFirstOut<T>;
+
+/**
+ * The least first, as Python's `<` has it: numbers, strings by code point, bytes, dates, and arrays element by
+ * element. `put()` and `get()` raise `TypeError` for values that have no order. Python: `queue.PriorityQueue`.
+ */
+export const PriorityQueue = callable(LeastFirst) as unknown as PriorityQueueClass;
+export type PriorityQueue<T = Item> = LeastFirst<T>;
+
+/** First in, first out, without limit and without `join()`. Python: `queue.SimpleQueue`. */
+export const SimpleQueue = callable(UnlimitedQueue) as unknown as SimpleQueueClass;
+export type SimpleQueue<T = Item> = UnlimitedQueue<T>;
+
+/** The seconds to wait, or 0 for not at all. A queue that is shut down says so before it looks at a timeout. */
+function toTimeout(queue: FifoQueue, block: unknown, timeout: unknown): number {
+    if (!isTrue(block)) return 0;
+    if (timeout === null) return NEVER;
+    const seconds = readSeconds(timeout);
+    return seconds === null ? refuseTimeout(queue, timeout) : seconds;
+}
+
+/** Null for what is no number of seconds to wait. NaN is never over, so CPython waits for ever. */
+function readSeconds(timeout: unknown): number | null {
+    if (typeof timeout === "number") return timeout < 0 ? null : Number.isNaN(timeout) ? NEVER : timeout;
+    const integer = asInteger(timeout);
+    return integer === null || integer < 0 ? null : Number(integer);
+}
+
+function refuseTimeout(queue: FifoQueue, timeout: unknown): never {
+    if (queue.is_shutdown && queue.qsize() === 0) throw new ShutDownError();
+    if (typeof timeout === "number" || asInteger(timeout) !== null)
+        throw new exceptions.ValueError("'timeout' must be a non-negative number");
+    throw new exceptions.TypeError(`'<' not supported between instances of '${typeName(timeout)}' and 'int'`);
+}
+
+function toLimit(maxsize: unknown): number {
+    if (typeof maxsize === "number") return maxsize;
+    const integer = asInteger(maxsize);
+    if (integer !== null) return Number(integer);
+    throw new exceptions.TypeError(`'>' not supported between instances of '${typeName(maxsize)}' and 'int'`);
+}
+
+/** Throws what a native function's outcome stands for; `Missed` is for having waited in vain. */
+function fail(outcome: number | string, Missed: typeof EmptyError): never {
+    if (typeof outcome === "string") raiseUnordered(outcome);
+    if (outcome === 0) throw new Missed();
+    if (outcome === SHUT_DOWN) throw new ShutDownError();
+    raise(outcome);
+}
+
+const SHUT_DOWN = -errnoOf("EPIPE");
+
+/** CPython's queues call them on the object; here the values are not in it. */
+const hooks = ["_init", "_qsize", "_put", "_get"];
+
+function refuseHooks(queue: object): void {
+    const hook = hooks.find((name) => name in queue);
+    if (hook !== undefined)
+        throw new exceptions.TypeError(
+            `${queue.constructor.name}.${hook}() cannot be overridden: the values are not in this thread`,
+        );
+}
+
+function takeMethod(name: string, parameters: string[], required: number, args: unknown[]): unknown[] {
+    return take({ name, parameters, required, method: true }, args);
+}
+
+function takeNothing(name: string, args: unknown[]): void {
+    if (args.length > 0) takeMethod(name, [], 0, args);
+}
+
+/** An object as the first argument is the item, not keyword arguments. */
+function requireItem(name: string, args: unknown[]): void {
+    const parameters = name.endsWith("_nowait") ? ["item"] : ["item", "block", "timeout"];
+    if (args.length === 0) takeMethod(name, parameters, 1, args);
+}
+
+/** The arguments after the item. */
+function takeRest(name: string, args: unknown[]): unknown[] {
+    return takeMethod(name, ["item", "block", "timeout"], 1, [0, ...args.slice(1)]).slice(1);
+}

@@ -1,0 +1,39 @@
+import { writeSync } from "node:fs";
+import type { Writable } from "node:stream";
+import { native } from "../native/addon";
+import { isImporting } from "./import-guard";
+
+const POLLOUT = 4;
+
+/**
+ * The streams of a worker are relayed by the main thread's event loop, which may be blocked for
+ * ever: here they write to the descriptors themselves. What a module prints while a thread imports
+ * it has been printed by the main thread, and is left out.
+ */
+export function writeStraight(): void {
+    redirect(process.stdout, 1, () => !isImporting());
+    redirect(process.stderr, 2, () => true);
+}
+
+function redirect(stream: Writable, fd: number, wanted: () => boolean): void {
+    stream._write = (chunk: string | Uint8Array, encoding, done) => {
+        if (wanted()) writeAll(fd, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+        done();
+    };
+    delete stream._writev;
+}
+
+/** Another program may have made the descriptor non-blocking, and its reader may be slow or gone. */
+function writeAll(fd: number, bytes: Uint8Array): void {
+    const pair = new Float64Array(2);
+    for (let written = 0; written < bytes.length; ) {
+        try {
+            written += writeSync(fd, bytes, written);
+        } catch (error) {
+            if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return;
+            pair[0] = -1 - fd;
+            pair[1] = POLLOUT;
+            if (native.poll(pair, 1, -1) < 0) return;
+        }
+    }
+}

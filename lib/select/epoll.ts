@@ -1,0 +1,208 @@
+import { inspect } from "node:util";
+import { Kind, type Native, native } from "../native/addon";
+import { takeNamed, takeNone, takeOne, toInt, toPollTimeout, toUnsignedInt } from "../python/arguments";
+import { type Callable, callable } from "../python/callable";
+import { OSError, ValueError } from "../python/exceptions";
+import { type FileDescriptorLike, toFileDescriptor } from "../python/file-descriptor";
+import { check, errnoOf, raise } from "../python/raise";
+import { follow, madeRoom, releaseDescriptor } from "../runtime/garbage";
+import { importGuard } from "../runtime/import-guard";
+import { defineShared, type SharedValue, share } from "../transfer/structured";
+import { EPOLL_CLOEXEC, EPOLLIN, EPOLLOUT, EPOLLPRI } from "./constants";
+
+/** The keyword arguments of `epoll`. */
+export interface EpollOptions {
+    sizehint?: number;
+    flags?: number;
+}
+
+// epoll_ctl(2).
+const EPOLL_CTL_ADD = 1;
+const EPOLL_CTL_DEL = 2;
+const EPOLL_CTL_MOD = 3;
+
+/** As in CPython: FD_SETSIZE - 1. */
+const DEFAULT_MAXEVENTS = 1023;
+/** More come with the next call: no memory is taken for what a number alone asks for. */
+const MAXEVENTS_MAX = 65536;
+
+const EBADF = errnoOf("EBADF");
+
+// The class is exported only where the platform has it.
+const { epoll_create, epoll_adopt, epoll_control, epoll_wait } = native as Required<Native>;
+
+/** An epoll descriptor that has no object yet. */
+class Opened {
+    constructor(readonly handle: number) {}
+}
+
+/**
+ * Waits for events of many descriptors, which the kernel keeps: `epoll()`, with or without `new`. All threads
+ * share one that is handed to them. It is not inherited by child processes; one that is dropped is closed by the
+ * garbage collector. `using e = epoll()` closes it at the end of the block. Linux only. Python: `select.epoll`;
+ * epoll(7).
+ */
+class Epoll {
+    readonly #handle: number;
+
+    /**
+     * `sizehint` has no effect, `flags` must be 0 or EPOLL_CLOEXEC.
+     *
+     * Raises `OSError`, and `ValueError` for a size that is not above zero.
+     */
+    constructor(sizehint?: number, flags?: number);
+    constructor(options: EpollOptions);
+    constructor(...args: unknown[]) {
+        this.#handle = args[0] instanceof Opened ? args[0].handle : open(args);
+        follow(this, Kind.Descriptor, this.#handle);
+    }
+
+    /** An object for an epoll descriptor that is open already; -1, as in CPython, opens a new one. Python: `epoll.fromfd`. */
+    static fromfd(fd: number): Epoll;
+    static fromfd(...args: unknown[]): Epoll {
+        const fd = toInt(takeOne("epoll.fromfd", args));
+        importGuard();
+        return fd === -1 ? new Epoll() : fromHandle(check(epoll_adopt(fd)));
+    }
+
+    /** Whether it is closed. Python: `epoll.closed`. */
+    get closed(): boolean {
+        return native.fileno(this.#handle) < 0;
+    }
+
+    /** The descriptor. Raises `ValueError` if it is closed. Python: `epoll.fileno`. */
+    fileno(): number;
+    fileno(...args: unknown[]): number {
+        takeNone("epoll.fileno", args);
+        this.#checkOpen();
+        return native.fileno(this.#handle);
+    }
+
+    /** Closes the descriptor; a second time does nothing. Python: `epoll.close`. */
+    close(): void;
+    close(...args: unknown[]): void {
+        takeNone("epoll.close", args);
+        native.close(this.#handle);
+    }
+
+    /**
+     * Waits for a descriptor's events, by default EPOLLIN, EPOLLOUT and EPOLLPRI.
+     *
+     * Raises `OSError`: EEXIST for one that is registered, EPERM for one that epoll does not take, such as a
+     * file's, EBADF for one that is not open. Python: `epoll.register`; epoll_ctl(2).
+     */
+    register(fd: FileDescriptorLike, eventmask?: number): void;
+    register(options: { fd: FileDescriptorLike; eventmask?: number }): void;
+    register(...args: unknown[]): void {
+        const [fd, events] = takeNamed("register", ["fd", "eventmask"], 1, args);
+        const mask = events === undefined ? EPOLLIN | EPOLLPRI | EPOLLOUT : events;
+        this.#control(EPOLL_CTL_ADD, toFileDescriptor(fd), toUnsignedInt(mask));
+    }
+
+    /** Changes the events of a descriptor. Raises `OSError`, ENOENT for one that is not registered. Python: `epoll.modify`. */
+    modify(fd: FileDescriptorLike, eventmask: number): void;
+    modify(options: { fd: FileDescriptorLike; eventmask: number }): void;
+    modify(...args: unknown[]): void {
+        const [fd, events] = takeNamed("modify", ["fd", "eventmask"], 2, args);
+        this.#control(EPOLL_CTL_MOD, toFileDescriptor(fd), toUnsignedInt(events));
+    }
+
+    /** Waits for a descriptor no more. Raises `OSError`, ENOENT for one that is not registered. Python: `epoll.unregister`. */
+    unregister(fd: FileDescriptorLike): void;
+    unregister(options: { fd: FileDescriptorLike }): void;
+    unregister(...args: unknown[]): void {
+        const [fd] = takeNamed("unregister", ["fd"], 1, args);
+        this.#control(EPOLL_CTL_DEL, toFileDescriptor(fd), 0);
+    }
+
+    #control(operation: number, fd: number, events: number): void {
+        this.#checkOpen();
+        check(epoll_control(this.#handle, operation, fd, events), "epoll_ctl");
+    }
+
+    /**
+     * Waits for events: a list of `[fd, events]`, at most `maxevents`, by default 1023, of them; empty when
+     * `timeout` seconds have passed. Null or a negative one waits for ever.
+     *
+     * Raises `ValueError` and `TypeError` for what is no timeout and no number of events, and `ValueError` when
+     * it is closed, also meanwhile by another thread. Python: `epoll.poll`; epoll_wait(2).
+     */
+    poll(timeout?: number | null, maxevents?: number): [fd: number, events: number][];
+    poll(options: { timeout?: number | null; maxevents?: number }): [fd: number, events: number][];
+    poll(...args: unknown[]): [fd: number, events: number][] {
+        // What event loops call all the time; that it is closed is found out by the wait.
+        if (args.length === 0) return this.#wait(-1, DEFAULT_MAXEVENTS);
+        const isPlain = args.length === 2 && typeof args[1] === "number";
+        const values = isPlain ? args : takeNamed("poll", ["timeout", "maxevents"], 0, args);
+        const [timeout, limit = -1] = values;
+        const most = toInt(limit);
+        this.#checkOpen();
+        const seconds = toPollTimeout(timeout, 1000);
+        const maxevents = most === -1 ? DEFAULT_MAXEVENTS : Math.min(most, MAXEVENTS_MAX);
+        if (maxevents <= 0) throw new ValueError(`maxevents must be greater than 0, got ${maxevents}`);
+        return this.#wait(seconds, maxevents);
+    }
+
+    #wait(seconds: number, maxevents: number): [number, number][] {
+        const pairs = spare !== null && spare.length >= 2 * maxevents ? spare : new Int32Array(2 * maxevents);
+        spare = null;
+        const count = epoll_wait(this.#handle, pairs, maxevents, seconds);
+        spare = pairs;
+        if (count === -EBADF) this.#checkOpen();
+        if (count < 0) raise(count, "epoll_wait");
+        const ready: [number, number][] = [];
+        for (let index = 0; index < 2 * count; index += 2) ready.push([pairs[index], pairs[index + 1] >>> 0]);
+        return ready;
+    }
+
+    #checkOpen(): void {
+        if (this.closed) throw new ValueError("I/O operation on closed epoll object");
+    }
+
+    /** Closes it at the end of the block of `using e = epoll()`. */
+    [Symbol.dispose](): void {
+        this.close();
+    }
+
+    toString(): string {
+        return "<select.epoll object>";
+    }
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+
+    /** Hands it to another thread: see lib/serialise.ts. */
+    [share](): SharedValue {
+        return { kind: "epoll", numbers: [this.#handle] };
+    }
+}
+Object.defineProperty(Epoll, "name", { value: "epoll" });
+
+/** Kept from one call for the next; gone while a call has it, since the listener of a signal may poll too. */
+let spare: Int32Array | null = null;
+
+function open(args: unknown[]): number {
+    const [sizehint = -1, flags = 0] = takeNamed("epoll", ["sizehint", "flags"], 0, args);
+    const [size, bits] = [sizehint, flags].map(toInt);
+    if (size !== -1 && size <= 0) throw new ValueError("negative sizehint");
+    if (bits !== 0 && bits !== EPOLL_CLOEXEC) throw new OSError("invalid flags");
+    importGuard();
+    let handle = epoll_create();
+    if (handle < 0 && madeRoom(handle)) handle = epoll_create();
+    return check(handle, "epoll_create1");
+}
+
+function fromHandle(handle: number): Epoll {
+    return new (Epoll as new (opened: Opened) => Epoll)(new Opened(handle));
+}
+
+defineShared("epoll", {
+    of: Kind.Descriptor,
+    retain: ([handle]) => native.retain(handle),
+    revive: ([handle]) => fromHandle(handle),
+    drop: ([handle]) => releaseDescriptor(handle),
+});
+
+export const epoll = (epoll_create === undefined ? undefined : callable(Epoll)) as Callable<typeof Epoll>;
+export type epoll = Epoll;

@@ -1,0 +1,182 @@
+import type { BytesLike } from "../../python/buffers";
+import { OSError } from "../../python/exceptions";
+import {
+    AF_ALG,
+    AF_BLUETOOTH,
+    AF_CAN,
+    AF_HYPERV,
+    AF_INET,
+    AF_INET6,
+    AF_NETLINK,
+    AF_PACKET,
+    AF_QIPCRTR,
+    AF_RDS,
+    AF_TIPC,
+    AF_UNIX,
+    AF_VSOCK,
+} from "../constants";
+import { alg } from "./alg";
+import { bluetooth } from "./bluetooth";
+import { can } from "./can";
+import { type AddressFormat, bytes, TAIL, words } from "./format";
+import { hyperv } from "./hyperv";
+import { inet, inet6 } from "./inet";
+import { packet } from "./packet";
+import { namedPair, netlink } from "./pair";
+import { tipc } from "./tipc";
+import { unix } from "./unix";
+
+/** An address of AF_INET or AF_RDS; a host is a name or a number. */
+export type InetAddress = readonly [host: string | BytesLike, port: number];
+/** An address of AF_INET6. */
+export type Inet6Address = readonly [
+    host: string | BytesLike,
+    port: number,
+    flowinfo?: number,
+    scope_id?: number,
+];
+/** An address of AF_UNIX: a path, or on Linux an abstract name, which begins with a NUL. */
+export type UnixAddress = string | BytesLike;
+/** An address of AF_NETLINK. */
+export type NetlinkAddress = readonly [pid: number, groups: number];
+/** An address of AF_PACKET. */
+export type PacketAddress = readonly [
+    interface_name: string,
+    protocol: number,
+    packet_type?: number,
+    hardware_type?: number,
+    address?: BytesLike,
+];
+/** An address of AF_CAN: for CAN_RAW and CAN_BCM, for CAN_ISOTP, for CAN_J1939. */
+export type CanAddress =
+    | readonly [interface_name: string | Buffer]
+    | readonly [interface_name: string | Buffer, rx_id: number, tx_id: number]
+    | readonly [interface_name: string | Buffer, name: number | bigint, pgn: number, address: number];
+/** An address of AF_VSOCK. */
+export type VsockAddress = readonly [cid: number, port: number];
+/** An address of AF_QIPCRTR. */
+export type QipcrtrAddress = readonly [node: number, port: number];
+/** An address of AF_ALG. */
+export type AlgAddress = readonly [type: string, name: string, feat?: number, mask?: number];
+/** An address of AF_TIPC. */
+export type TipcAddress = readonly [addr_type: number, v1: number, v2: number, v3: number, scope?: number];
+/** An address of AF_BLUETOOTH: for BTPROTO_L2CAP, BTPROTO_RFCOMM, BTPROTO_HCI (a number alone too), BTPROTO_SCO. */
+export type BluetoothAddress =
+    | readonly [device: string, psm: number, cid?: number, device_type?: number]
+    | readonly [device: string, channel: number]
+    | readonly [device: number, channel?: number]
+    | number
+    | string
+    | Buffer;
+/** An address of AF_HYPERV. */
+export type HypervAddress = readonly [vm_id: string, service_id: string];
+
+/** A socket's address as it is given: which shape it has is a matter of the socket's family. */
+export type Address =
+    | InetAddress
+    | Inet6Address
+    | UnixAddress
+    | NetlinkAddress
+    | PacketAddress
+    | CanAddress
+    | VsockAddress
+    | QipcrtrAddress
+    | AlgAddress
+    | TipcAddress
+    | BluetoothAddress
+    | HypervAddress;
+
+/** An address of AF_INET or AF_RDS as it is returned. */
+export type ReturnedInetAddress = [host: string, port: number];
+/** An address of AF_INET6 as it is returned. */
+export type ReturnedInet6Address = [host: string, port: number, flowinfo: number, scope_id: number];
+/** An address of AF_UNIX as it is returned; an abstract name is bytes. */
+export type ReturnedUnixAddress = string | Buffer;
+/** An address of AF_NETLINK as it is returned. */
+export type ReturnedNetlinkAddress = [pid: number, groups: number];
+/** An address of AF_PACKET as it is returned. */
+export type ReturnedPacketAddress = [
+    interface_name: string,
+    protocol: number,
+    packet_type: number,
+    hardware_type: number,
+    address: Buffer,
+];
+/** An address of AF_VSOCK as it is returned. */
+export type ReturnedVsockAddress = [cid: number, port: number];
+
+/**
+ * A socket's address as it is returned. Its shape is that of the socket's family, which TypeScript does not know: it
+ * may be used as any, and who wants it checked says which it is, `s.getsockname<ReturnedInet6Address>()` or
+ * `const address: ReturnedInet6Address = s.getsockname()`.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: which shape it is only the program knows
+export type ReturnedAddress = any;
+
+const DATA_SIZE = 14;
+
+/** The formats of the families; one that the platform lacks is under `undefined`, and never asked for. */
+const formats = new Map<number | undefined, AddressFormat>([
+    [AF_INET6, inet6],
+    [AF_UNIX, unix],
+    [AF_RDS, inet],
+    [AF_PACKET, packet],
+    [AF_CAN, can],
+    [AF_ALG, alg],
+    [AF_TIPC, tipc],
+    [AF_BLUETOOTH, bluetooth],
+    [AF_HYPERV, hyperv],
+]);
+if (AF_NETLINK !== undefined) formats.set(AF_NETLINK, netlink(AF_NETLINK));
+if (AF_VSOCK !== undefined) formats.set(AF_VSOCK, namedPair(AF_VSOCK, "AF_VSOCK"));
+if (AF_QIPCRTR !== undefined) formats.set(AF_QIPCRTR, namedPair(AF_QIPCRTR, "AF_QIPCRTR"));
+
+/**
+ * Puts an address argument into the block. `caller` is the name that its errors begin with; `protocol` and
+ * `handle` are the socket's.
+ */
+export function placeAddress(
+    family: number,
+    address: unknown,
+    caller: string,
+    protocol: number,
+    handle: number,
+): void {
+    const format = family === AF_INET ? inet : formats.get(family);
+    if (format === undefined) throw new OSError(`${caller}(): bad family`);
+    format.place(address, caller, protocol, handle);
+}
+
+/** Whether a socket of the family has addresses that can be read. */
+export function hasAddresses(family: number): boolean {
+    return family === AF_INET || formats.has(family);
+}
+
+/** Raises `OSError` for a family whose addresses cannot be read. */
+export function checkFamily(family: number): void {
+    if (!hasAddresses(family)) throw new OSError("getsockaddrlen: bad family");
+}
+
+/** The address in the block. Null if there is none. */
+export function readAddress(): ReturnedAddress {
+    return readBlock(words, bytes);
+}
+
+/** An address that was copied from the block. */
+export function readCopiedAddress(copy: Int32Array): ReturnedAddress {
+    return readBlock(copy, new Uint8Array(copy.buffer, copy.byteOffset, copy.byteLength));
+}
+
+function readBlock(block: Int32Array, blockBytes: Uint8Array): ReturnedAddress {
+    const family = block[0];
+    if (family === AF_INET) return inet.read(block, blockBytes);
+    if (family === 0) return null;
+    return formats.get(family)?.read(block, blockBytes) ?? [family, readData(block, blockBytes)];
+}
+
+/** As CPython does: what follows the family, in the size that a plain sockaddr has. */
+function readData(block: Int32Array, blockBytes: Uint8Array): Buffer {
+    const data = Buffer.alloc(DATA_SIZE);
+    data.set(blockBytes.subarray(TAIL + 2, TAIL + Math.min(block[1], DATA_SIZE + 2)));
+    return data;
+}

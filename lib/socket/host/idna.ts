@@ -1,0 +1,60 @@
+import { UnicodeEncodeError } from "../../python/unicode-errors";
+
+/**
+ * A host name as the system's resolver wants it: CPython's codec "idna" (IDNA 2003, RFC 3490 and 3491). Node
+ * only knows the newer UTS 46, for which some names are other names: "straße.de".
+ */
+
+export const LONGEST_LABEL = 63;
+const DOT = /[.\u3002\uff0e\uff61]/;
+export const NOT_ASCII = /[^\0-\x7f]/;
+
+/** Raises `UnicodeEncodeError` for a name that is none: an empty or too long label, a forbidden character. */
+export function encodeHost(name: string): string {
+    if (name === "") return name;
+    if (!NOT_ASCII.test(name)) {
+        checkLabels(name);
+        return name;
+    }
+    // Only now, since its tables take long to load.
+    const { encodeLabel } = require("./idna-label") as typeof import("./idna-label");
+    const labels = name.split(DOT);
+    const trailing = labels.at(-1) === "";
+    if (trailing) labels.pop();
+    let encoded = "";
+    let offset = 0;
+    for (const label of labels) {
+        if (encoded !== "") encoded += ".";
+        encoded += encodeLabel(label, new Label(name, offset));
+        offset += [...label].length + 1;
+    }
+    return trailing ? `${encoded}.` : encoded;
+}
+
+/** The name that a label is part of, for the texts of its errors. */
+export class Label {
+    constructor(
+        readonly name: string,
+        readonly offset: number,
+    ) {}
+
+    error(start: number, end: number, reason: string): UnicodeEncodeError {
+        return new UnicodeEncodeError("idna", this.name, this.offset + start, this.offset + end, reason);
+    }
+}
+
+function checkLabels(name: string): void {
+    const labels = name.split(".");
+    let offset = 0;
+    for (const [index, label] of labels.entries()) {
+        const last = index === labels.length - 1;
+        if (label === "" && !last) throw new Label(name, offset).error(0, 1, "label empty");
+        offset += label.length + 1;
+    }
+    offset = 0;
+    for (const label of labels) {
+        if (label.length > LONGEST_LABEL)
+            throw new Label(name, offset).error(0, label.length, "label too long");
+        offset += label.length + 1;
+    }
+}

@@ -1,0 +1,60 @@
+import { native } from "../../native/addon";
+import { argumentTypeName, takeSome, toParsedInt } from "../../python/arguments";
+import { OSError, OverflowError } from "../../python/exceptions";
+import { toText } from "../addresses/format";
+
+/** The names and numbers of services and protocols, from the system's tables: services(5), protocols(5). */
+
+const PORT_MAX = 0xffff;
+
+function nameAt(caller: string, values: readonly unknown[], index: number): Buffer {
+    const value = values[index];
+    return toText(value, `${caller}() argument ${index + 1} must be str, not ${argumentTypeName(value)}`);
+}
+
+/**
+ * The port of a service, for any protocol or for one: `"tcp"` or `"udp"`.
+ *
+ * Raises `OSError` for a service that is unknown; `ValueError` for a NUL; `TypeError`. Python:
+ * `socket.getservbyname`; getservbyname(3).
+ */
+export function getservbyname(servicename: string, protocolname?: string): number;
+export function getservbyname(...args: unknown[]): number {
+    const values = takeSome("", "getservbyname", args, 1, 2);
+    const service = nameAt("getservbyname", values, 0);
+    const protocol = values.length > 1 ? nameAt("getservbyname", values, 1) : null;
+    const port = native.getservbyname(service, protocol);
+    if (port < 0) throw new OSError("service/proto not found");
+    return port;
+}
+
+/**
+ * The name of the service at a port, for any protocol or for one: `"tcp"` or `"udp"`.
+ *
+ * Raises `OSError` for a port that has none; `OverflowError` for one that is none; `ValueError` for a NUL;
+ * `TypeError`. Python: `socket.getservbyport`; getservbyport(3).
+ */
+export function getservbyport(port: number, protocolname?: string): string;
+export function getservbyport(...args: unknown[]): string {
+    const values = takeSome("", "getservbyport", args, 1, 2);
+    const port = toParsedInt(values[0]);
+    const protocol = values.length > 1 ? nameAt("getservbyport", values, 1) : null;
+    if (port < 0 || port > PORT_MAX) throw new OverflowError("getservbyport: port must be 0-65535.");
+    const service = native.getservbyport(port, protocol);
+    if (typeof service === "number") throw new OSError("port/proto not found");
+    return service;
+}
+
+/**
+ * The number of a protocol, as `socket()` takes it: 1 for `"icmp"`.
+ *
+ * Raises `OSError` for one that is unknown; `ValueError` for a NUL; `TypeError`. Python:
+ * `socket.getprotobyname`; getprotobyname(3).
+ */
+export function getprotobyname(protocolname: string): number;
+export function getprotobyname(...args: unknown[]): number {
+    const values = takeSome("", "getprotobyname", args, 1, 1);
+    const number = native.getprotobyname(nameAt("getprotobyname", values, 0));
+    if (number < 0) throw new OSError("protocol not found");
+    return number;
+}

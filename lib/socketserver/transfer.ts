@@ -1,0 +1,99 @@
+import { type Source, sourceOf } from "../capture/source";
+import { TypeError } from "../python/exceptions";
+import { type Description, defineDescribed, type Find } from "../transfer/structured";
+import { type BaseServer, type ServerState, setHandler, setState, stateKey } from "./base-server";
+
+/** Servers on their way to another thread: their fields, and where their classes are found. */
+
+// biome-ignore lint/suspicious/noExplicitAny: each has parameters of its own
+type AnyClass = new (...args: any[]) => object;
+
+/** One of the library's by its name, a mixture of another class, or one of the program's. */
+type ClassSource = string | { threading: ClassSource } | Source;
+
+interface Content {
+    /** The library's class that is nearest to the server's. */
+    base: string;
+    source: ClassSource;
+    handler: ClassSource;
+    state: ServerState;
+    fields: Record<string, unknown>;
+}
+
+const library = new Map<string, AnyClass>();
+/** By the prototype of a class that `ThreadingMixIn()` made: what it was made of, and how. */
+const mixtures = new Map<object, AnyClass>();
+let mix: (base: AnyClass) => AnyClass;
+
+/** Makes a class of the library known by its name. */
+export function defineLibraryClass(name: string, made: AnyClass): void {
+    library.set(name, made);
+}
+
+export function defineMixing(how: (base: never) => AnyClass): void {
+    mix = how as typeof mix;
+}
+
+export function noteMixture(made: AnyClass, base: AnyClass): void {
+    mixtures.set(made.prototype, base);
+}
+
+function nameOf(prototype: object): string | undefined {
+    for (const [name, each] of library) if (each.prototype === prototype) return name;
+    return undefined;
+}
+
+function nearest(prototype: object): string {
+    return nameOf(prototype) ?? nearest(Object.getPrototypeOf(prototype));
+}
+
+function describeClass(made: unknown, module: string | null): ClassSource {
+    const { prototype } = made as { prototype?: object };
+    const name = prototype && nameOf(prototype);
+    if (name !== undefined) return name;
+    const base = prototype && mixtures.get(prototype);
+    return base === undefined ? sourceOf(made, module) : { threading: describeClass(base, module) };
+}
+
+function locateClass(source: ClassSource, find: Find): unknown {
+    if (typeof source === "string") return library.get(source);
+    if (!("threading" in source)) return find(source);
+    const base = locateClass(source.threading, find);
+    return base instanceof Promise ? base.then(mix) : mix(base as AnyClass);
+}
+
+export function describeServer(server: BaseServer): Description {
+    const state = server[stateKey];
+    const prototype: object = Object.getPrototypeOf(server);
+    const content: Content = {
+        base: nearest(prototype),
+        source: describeClass(prototype.constructor, state.module),
+        handler: describeClass(server.RequestHandlerClass, state.module),
+        state: { ...state },
+        fields: { ...server },
+    };
+    return { kind: "server", content };
+}
+
+defineDescribed("server", {
+    make(content) {
+        const { base, state, fields } = content as Content;
+        const server = Object.create((library.get(base) as AnyClass).prototype);
+        setState(server, state);
+        return Object.assign(server, fields);
+    },
+    finish(server, content, find) {
+        const { source, handler } = content as Content;
+        const classes = [source, handler].map((each) => locateClass(each, find));
+        if (classes.some((each) => each instanceof Promise))
+            return Promise.all(classes).then((located) => complete(server, located));
+        return complete(server, classes);
+    },
+});
+
+function complete(server: object, [made, handler]: unknown[]): void {
+    if (typeof made !== "function" || typeof handler !== "function")
+        throw new TypeError("the classes of the server cannot be found in this thread");
+    Object.setPrototypeOf(server, made.prototype);
+    setHandler(server, handler);
+}

@@ -1,0 +1,170 @@
+import { callingModule } from "../capture/call-site";
+import { functionOf, type Source, sourceOf } from "../capture/source";
+import { native } from "../native/addon";
+import { take } from "../python/arguments";
+import { callWithNothing } from "../python/callable";
+import { RuntimeError, ValueError } from "../python/exceptions";
+import { errnoOf, raise } from "../python/raise";
+import { isBelow, readDuration } from "../python/timeouts";
+import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
+import { note, readNote, type SharedValue, share } from "../transfer/structured";
+
+/** A barrier was aborted, reset or timed out while threads waited at it. Python: `threading.BrokenBarrierError`. */
+export class BrokenBarrierError extends RuntimeError {}
+
+/** The keyword arguments of `Barrier`. */
+export interface BarrierOptions {
+    parties?: number;
+    /** What the last thread to arrive calls, before any goes on. */
+    action?: (() => unknown) | null;
+    /** The timeout of `wait` where it is given none, in seconds; null waits for ever. */
+    timeout?: number | null;
+}
+
+interface Setup {
+    parties: number;
+    timeout: unknown;
+    action: unknown;
+}
+
+const setupKey: unique symbol = Symbol("pysocket.barrier");
+
+/** What another thread is told about a barrier. */
+interface Note {
+    parties: number;
+    timeout: unknown;
+    action: Source | null;
+}
+
+/**
+ * A place where threads wait until all `parties` are there. The same one in every thread that it is passed to; its
+ * action is found in another thread as a `Thread`'s target is.
+ *
+ * Raises `ValueError` for less than one party. Python: `threading.Barrier`.
+ */
+export class Barrier extends SharedObject {
+    declare readonly [setupKey]: Setup;
+
+    constructor(parties: number, action?: (() => unknown) | null, timeout?: number | null);
+    constructor(options: BarrierOptions);
+    constructor(parties: number, options: BarrierOptions);
+    constructor(...args: unknown[]) {
+        super();
+        const [parties, action = null, timeout = null] = take(signature, args);
+        if (isBelow(parties, 1)) throw new ValueError("parties must be > 0");
+        setSetup(this, { parties: Number(parties), timeout, action });
+        setId(this, native.barrier_new(Number(parties)));
+        const source = typeof action === "function" ? describe(action) : null;
+        note(this[id], { parties: Number(parties), timeout: asTimeout(timeout), action: source } as Note);
+    }
+
+    /**
+     * Waits until as many threads wait as there are parties, or for `timeout` seconds (null: for as long as the
+     * barrier says). Returns a number from 0 to `parties - 1`, another one in each thread.
+     *
+     * Raises `BrokenBarrierError` if the barrier is or gets broken, or if the time runs out, which breaks it; and in
+     * the last thread, what its action raises. Python: `threading.Barrier.wait`.
+     */
+    wait(timeout?: number | null): number;
+    wait(options: { timeout?: number | null }): number;
+    wait(...args: unknown[]): number {
+        const [given = null] = take({ ...noParameters, name: "Barrier.wait", parameters: ["timeout"] }, args);
+        const { parties, action, timeout } = this[setupKey];
+        // Python looks at the timeout of a thread that has to wait.
+        const seconds = parties === 1 ? -1 : readDuration(given ?? timeout);
+        const index = native.barrier_wait(this[id], seconds);
+        if (index < 0) fail(index);
+        if (native.numbers[0] === 1) finish(this, action);
+        return index;
+    }
+
+    /** Makes the barrier as new; who waits there gets `BrokenBarrierError`. Python: `threading.Barrier.reset`. */
+    reset(...args: never[]): void {
+        takeNothing("reset", args);
+        native.barrier_reset(this[id]);
+    }
+
+    /** Breaks the barrier, now and until `reset()`: `BrokenBarrierError`. Python: `threading.Barrier.abort`. */
+    abort(...args: never[]): void {
+        takeNothing("abort", args);
+        native.barrier_abort(this[id]);
+    }
+
+    /** How many threads have to come. Python: `threading.Barrier.parties`. */
+    get parties(): number {
+        return this[setupKey].parties;
+    }
+
+    /** How many threads wait. Python: `threading.Barrier.n_waiting`. */
+    get n_waiting(): number {
+        return Math.max(0, native.barrier_waiting(this[id]));
+    }
+
+    /** Whether the barrier is broken. Python: `threading.Barrier.broken`. */
+    get broken(): boolean {
+        return native.barrier_waiting(this[id]) < 0;
+    }
+
+    override [share](): SharedValue {
+        return { kind: "barrier", numbers: [this[id]] };
+    }
+
+    override toString(): string {
+        const state = this.broken ? "broken" : `waiters=${this.n_waiting}/${this.parties}`;
+        return `<threading.Barrier: ${state}>`;
+    }
+}
+
+defineSharedObject("barrier", Barrier.prototype, (barrier) => {
+    const { parties, timeout, action } = readNote(barrier[id]) as Note;
+    // Found when it is called: its module may not have been imported yet.
+    return setSetup(barrier, { parties, timeout, action: action && (() => functionOf(action)()) });
+});
+
+const signature = {
+    name: "Barrier.__init__",
+    parameters: ["parties", "action", "timeout"],
+    required: 1,
+    method: true,
+};
+
+const noParameters = { parameters: [], required: 0, method: true };
+
+function takeNothing(method: string, args: unknown[]): void {
+    if (args.length > 0) take({ ...noParameters, name: `Barrier.${method}` }, args);
+}
+
+function setSetup(barrier: Barrier, setup: Setup): Barrier {
+    return Object.defineProperty(barrier, setupKey, { value: setup });
+}
+
+const BROKEN = -errnoOf("ECANCELED");
+
+function fail(outcome: number): never {
+    if (outcome === BROKEN) throw new BrokenBarrierError();
+    raise(outcome);
+}
+
+/** What the last thread does for all. */
+function finish(barrier: Barrier, action: unknown): void {
+    let passed = false;
+    try {
+        if (action !== null) callWithNothing(action);
+        passed = true;
+    } finally {
+        native.barrier_finish(barrier[id], passed);
+    }
+}
+
+/** Null for a function that only its own thread can call: the others then have none. */
+function describe(action: unknown): Source | null {
+    try {
+        return sourceOf(action, callingModule());
+    } catch {
+        return null;
+    }
+}
+
+function asTimeout(timeout: unknown): number | null {
+    return typeof timeout === "number" ? timeout : null;
+}

@@ -1,0 +1,129 @@
+import { inspect } from "node:util";
+import { callingModule } from "../capture/call-site";
+import { functionOf, type Source, sourceOf } from "../capture/source";
+import { Kind, native } from "../native/addon";
+import { TypeError } from "../python/exceptions";
+import { follow } from "../runtime/garbage";
+import { defineShared, note, readNote, type SharedValue, share } from "../transfer/structured";
+import { contents } from "./local-contents";
+
+// biome-ignore lint/suspicious/noExplicitAny: a subclass takes what it likes
+type LocalClass = new (...args: any[]) => object;
+
+/** How to make its contents in a thread that has none yet. */
+interface Recipe {
+    id: number;
+    /** Called when it is first needed: in another thread its module may not have been imported before. */
+    classOf: () => LocalClass;
+    args: unknown[];
+    module: string | null;
+}
+
+const recipeKey: unique symbol = Symbol("pysocket.local");
+
+/** The object whose constructor runs once more, for another thread. */
+let initialising: object | null = null;
+
+/**
+ * An object whose attributes each thread has for itself. The constructor of a subclass runs in each thread that uses
+ * the object, with the arguments that it gives to `super(...)`.
+ *
+ * Raises `TypeError` for arguments without a subclass. Python: `threading.local`.
+ */
+export class local {
+    // biome-ignore lint/suspicious/noExplicitAny: the attributes are the program's
+    [attribute: string]: any;
+    declare readonly [recipeKey]: Recipe;
+
+    constructor(...args: unknown[]) {
+        // biome-ignore lint/correctness/noConstructorReturn: the attributes are not those of one object
+        if (initialising !== null) return initialising as local;
+        const isSubclass = new.target.prototype !== local.prototype;
+        if (!isSubclass && args.length > 0) throw new TypeError("Initialization arguments are not supported");
+        const made = new.target;
+        const recipe = {
+            id: native.local_new(),
+            classOf: () => made,
+            args,
+            module: isSubclass ? callingModule() : null,
+        };
+        const object = makeProxy(recipe);
+        // This thread's constructor goes on with it.
+        const entry = contents.get(recipe.id);
+        if (entry !== undefined) entry.values = Object.create(new.target.prototype);
+        // biome-ignore lint/correctness/noConstructorReturn: as above
+        return object as local;
+    }
+
+    [share](): SharedValue {
+        const { id, classOf, args, module } = this[recipeKey];
+        const made = classOf();
+        const source = made.prototype === local.prototype ? null : sourceOf(made, module);
+        note(id, { source, args });
+        return { kind: "local", numbers: [id] };
+    }
+
+    toString(): string {
+        const name =
+            Object.getPrototypeOf(this) === local.prototype ? "_thread._local" : this.constructor.name;
+        return `<${name} object>`;
+    }
+}
+
+defineShared("local", {
+    of: Kind.Local,
+    retain: ([id]) => native.object_retain(id),
+    drop: ([id]) => native.object_release(id),
+    revive: ([id]) => {
+        const { source, args } = readNote(id) as { source: Source | null; args: unknown[] };
+        const classOf = () => (source === null ? local : functionOf(source)) as LocalClass;
+        return makeProxy({ id, classOf, args, module: source?.module ?? null });
+    },
+});
+
+function makeProxy(recipe: Recipe): object {
+    const { id } = recipe;
+    const thread = native.thread_current();
+    const entry = contents.get(id) ?? { thread, values: null, objects: 0 };
+    contents.set(id, entry);
+    entry.objects++;
+
+    const values = (): object => {
+        const thread = native.thread_current();
+        if (entry.values === null || entry.thread !== thread) {
+            const made = recipe.classOf();
+            entry.thread = thread;
+            entry.values = Object.create(made.prototype) as object;
+            if (made.prototype !== local.prototype) initialise(object, made, recipe.args);
+        }
+        return entry.values;
+    };
+    const target = Object.defineProperty({}, inspect.custom, {
+        value: () => String(object),
+        configurable: true,
+    });
+    const object = new Proxy<object>(target, {
+        get: (_, key, receiver) => (key === recipeKey ? recipe : Reflect.get(values(), key, receiver)),
+        // On the object itself, setters of its class apart: with a receiver it would come here again.
+        set: (_, key, value) => Reflect.set(values(), key, value),
+        has: (_, key) => Reflect.has(values(), key),
+        deleteProperty: (_, key) => Reflect.deleteProperty(values(), key),
+        defineProperty: (_, key, descriptor) =>
+            Reflect.defineProperty(values(), key, { ...descriptor, configurable: true }),
+        ownKeys: () => Reflect.ownKeys(values()),
+        getOwnPropertyDescriptor: (_, key) => Reflect.getOwnPropertyDescriptor(values(), key),
+        getPrototypeOf: () => recipe.classOf().prototype,
+    });
+    follow(object, Kind.Local, id);
+    return object;
+}
+
+function initialise(object: object, made: LocalClass, args: unknown[]): void {
+    const outer = initialising;
+    initialising = object;
+    try {
+        Reflect.construct(made, args);
+    } finally {
+        initialising = outer;
+    }
+}

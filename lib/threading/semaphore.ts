@@ -1,0 +1,121 @@
+import { native } from "../native/addon";
+import { isTrue, take } from "../python/arguments";
+import { ValueError } from "../python/exceptions";
+import { raise } from "../python/raise";
+import { hold, isBelow, readDuration } from "../python/timeouts";
+import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
+import { type SharedValue, share } from "../transfer/structured";
+
+/** The keyword arguments of a semaphore's `acquire`. */
+export interface SemaphoreOptions {
+    blocking?: boolean;
+    /** Seconds; null waits for ever. */
+    timeout?: number | null;
+}
+
+/**
+ * A counter of what is left: `acquire` takes one, and waits while there is none; `release` gives back. The same one in
+ * every thread that it is passed to.
+ *
+ * Raises `ValueError` for a value below zero. Python: `threading.Semaphore`.
+ */
+export class Semaphore extends SharedObject {
+    constructor(value?: number);
+    constructor(options: { value?: number });
+    constructor(...args: unknown[]) {
+        super();
+        const [value = 1] = take(
+            { ...noParameters, name: `${this.typeName}.__init__`, parameters: ["value"] },
+            args,
+        );
+        if (isBelow(value, 0)) throw new ValueError("semaphore initial value must be >= 0");
+        setId(this, native.semaphore_new(Number(value), this.isBounded ? Number(value) : Infinity));
+    }
+
+    /**
+     * Takes one, waiting while there is none, but at most `timeout` seconds (null: for ever), and not at all if
+     * `blocking` is false. Returns whether it got one.
+     *
+     * Raises `ValueError` for a timeout without blocking. Python: `threading.Semaphore.acquire`.
+     */
+    acquire(blocking?: boolean, timeout?: number | null): boolean;
+    acquire(options: SemaphoreOptions): boolean;
+    acquire(...args: unknown[]): boolean {
+        const outcome = native.semaphore_acquire(this[id], args.length === 0 ? -1 : readTimeout(this, args));
+        if (outcome < 0) raise(outcome);
+        return outcome === 1;
+    }
+
+    /**
+     * Gives `n` back, and wakes as many threads that wait.
+     *
+     * Raises `ValueError` for less than one; a bounded semaphore also where it would come above its initial value.
+     * Python: `threading.Semaphore.release`.
+     */
+    release(n?: number): void;
+    release(options: { n?: number }): void;
+    release(...args: unknown[]): void {
+        const [n = 1] = take({ ...noParameters, name: `${this.typeName}.release`, parameters: ["n"] }, args);
+        if (isBelow(n, 1)) throw new ValueError("n must be one or more");
+        if (native.semaphore_release(this[id], Number(n)) < 0)
+            throw new ValueError("Semaphore released too many times");
+    }
+
+    /** `with semaphore:` is `using _ = semaphore.hold()`: takes one, and gives it back at the end of the block. */
+    hold(): Disposable {
+        return hold(this);
+    }
+
+    override [share](): SharedValue {
+        return { kind: this.isBounded ? "bounded_semaphore" : "semaphore", numbers: [this[id]] };
+    }
+
+    override toString(): string {
+        native.semaphore_value(this[id]);
+        const [value, limit] = native.numbers;
+        return `<threading.${this.typeName}: value=${value}${this.isBounded ? `/${limit}` : ""}>`;
+    }
+
+    /** @internal */
+    protected get isBounded(): boolean {
+        return false;
+    }
+
+    private get typeName(): string {
+        return this.isBounded ? "BoundedSemaphore" : "Semaphore";
+    }
+}
+
+/**
+ * A semaphore that is not released more often than it was acquired: `ValueError`. Python:
+ * `threading.BoundedSemaphore`.
+ */
+export class BoundedSemaphore extends Semaphore {
+    /** @internal */
+    protected override get isBounded(): boolean {
+        return true;
+    }
+}
+
+defineSharedObject("semaphore", Semaphore.prototype);
+defineSharedObject("bounded_semaphore", BoundedSemaphore.prototype);
+
+const noParameters = { parameters: [], required: 0, method: true };
+
+const acquireSignature = {
+    name: "Semaphore.acquire",
+    parameters: ["blocking", "timeout"],
+    required: 0,
+    method: true,
+};
+
+function readTimeout(semaphore: Semaphore, args: unknown[]): number {
+    const [blocking = true, timeout = null] = take(acquireSignature, args);
+    if (!isTrue(blocking)) {
+        if (timeout !== null) throw new ValueError("can't specify timeout for non-blocking acquire");
+        return 0;
+    }
+    // Python looks at the timeout when it has to wait.
+    native.semaphore_value(semaphore[id]);
+    return native.numbers[0] === 0 ? readDuration(timeout) : -1;
+}

@@ -1,0 +1,578 @@
+import { availableParallelism } from "node:os";
+import { inspect } from "node:util";
+import { callingModule } from "../capture/call-site";
+import { type Source, sourceOf } from "../capture/source";
+import { Kind, native } from "../native/addon";
+import { asInteger, isTrue, take, toSeconds } from "../python/arguments";
+import { warnDeprecated } from "../python/deprecated";
+import { AssertionError, PythonFinalizationError, RuntimeError, TypeError } from "../python/exceptions";
+import { itemsOf } from "../python/items";
+import { errnoOf, raise } from "../python/raise";
+import { repr } from "../python/repr";
+import { typeName } from "../python/type-name";
+import { follow } from "../runtime/garbage";
+import { importGuard } from "../runtime/import-guard";
+import { decode, encode } from "../transfer/codec";
+import type { CrossingName } from "../transfer/registry";
+import {
+    type Description,
+    defineDescribed,
+    defineShared,
+    describe,
+    knownIn,
+    type Shared,
+    type SharedValue,
+    share,
+} from "../transfer/structured";
+import { ensureKeeper } from "./pool";
+
+/** A function that a thread runs. */
+// biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
+export type Target = (...args: any[]) => unknown;
+
+/** The keyword arguments of `Thread`. */
+export interface ThreadOptions {
+    /** Must be null; reserved, as in Python. */
+    group?: null;
+    /** What `run()` calls. */
+    target?: Target | null;
+    /** By default "Thread-N", or "Thread-N (target)". */
+    name?: string | null;
+    /** The arguments of the target. */
+    args?: Iterable<unknown>;
+    /** Keyword arguments: passed to the target as one object, after the others. */
+    kwargs?: Record<string, unknown> | null;
+    /** Whether the process may end while the thread runs; by default as the current thread. */
+    daemon?: boolean | null;
+}
+
+/** What `start()` hands to the pool. */
+export interface Job {
+    id: number;
+    /** The user's subclass, or the name of one of the library; null for `Thread` itself. */
+    subclass: Source | string | null;
+    target: Source | null;
+    args: unknown[];
+    kwargs: Record<string, unknown> | null;
+    fields: Record<string, unknown>;
+}
+
+/** A class, so that all have one shape: of a literal with two spreads V8 makes one each time, and keeps it for long. */
+class State {
+    /** Whether the native side counts this object among those that may ask for the thread. */
+    owner = false;
+    /** Whether the object has what the thread has left for it. */
+    settled = false;
+    module: string | null = null;
+    /** Where the class is found, if it came from another thread. */
+    subclass: Source | string | null | undefined = undefined;
+    target: Target | null = null;
+    args: unknown[] = [];
+    kwargs: Record<string, unknown> | null = null;
+
+    constructor(
+        readonly id: number,
+        /** For when the native side no longer knows the thread. */
+        public name: string,
+        public daemon: boolean,
+        public started: boolean,
+    ) {}
+}
+
+// Not a private field: in its thread a subclass's object is made without running its constructor.
+const stateKey: unique symbol = Symbol("pysocket.thread");
+
+/** How long a new worker may take until it begins, in seconds: longer than on the slowest machine. */
+const BEGIN_TIMEOUT = 30;
+
+const SHUT_DOWN = -errnoOf("ESHUTDOWN");
+
+/**
+ * A thread: `new Thread({ target, args })`, or a subclass that overrides `run()`. It runs on a native
+ * thread with a JavaScript engine of its own, so calls that block it block nothing else.
+ *
+ * Raises `AssertionError` for a group. Python: `threading.Thread`.
+ */
+export class Thread {
+    declare readonly [stateKey]: State;
+
+    constructor(options?: ThreadOptions);
+    constructor(
+        group: null,
+        target?: Target | null,
+        name?: string | null,
+        args?: Iterable<unknown>,
+        kwargs?: Record<string, unknown> | null,
+        keywords?: { daemon?: boolean | null },
+    );
+    constructor(...args: unknown[]) {
+        const options = readOptions(args);
+        if (options.group != null) throw new AssertionError("group argument must be None for now");
+        const target = options.target ?? null;
+        const name = isTrue(options.name) ? toText(options.name) : nextName(target);
+        const daemon = options.daemon ?? current_thread().daemon;
+        const targetArgs = toArguments(options.args);
+        const id = native.thread_new(name, daemon);
+        const state = new State(id, name, daemon, false);
+        state.owner = true;
+        state.module = callingModule();
+        state.target = target;
+        state.args = targetArgs;
+        state.kwargs = options.kwargs ?? null;
+        setState(this, state);
+        follow(this, Kind.Thread, id);
+    }
+
+    /**
+     * Starts the thread, which calls `run()`. The target's arguments, or the fields of a subclass's
+     * object, cross to it as copies, but for sockets, locks and events, which are the same everywhere.
+     *
+     * Raises `RuntimeError` if called twice, or if the system has no thread to give, and `TypeError`
+     * if a value cannot cross. Python: `threading.Thread.start`.
+     */
+    start(...args: never[]): void {
+        takeNothing("start", args);
+        importGuard();
+        const state = this[stateKey];
+        if (state.started) throw new RuntimeError("threads can only be started once");
+        const { view, length, references } = encode(jobOf(this));
+        const outcome = native.thread_submit(state.id, view, length, references);
+        if (outcome === SHUT_DOWN)
+            throw new PythonFinalizationError("can't create new thread at interpreter shutdown");
+        if (outcome < 0) raise(outcome);
+        state.started = true;
+        remember(state.id, this);
+        if (outcome === 1) return;
+        try {
+            ensureKeeper();
+            // Threads that are started in a row come up side by side, but not more of them than there are processors.
+            const outcome = native.thread_wait_begun(state.id, BEGIN_TIMEOUT, availableParallelism());
+            if (outcome < 0) raise(outcome);
+            if (outcome === 1) return;
+            throw new RuntimeError("can't start new thread");
+        } catch (error) {
+            const withdrawn = native.thread_withdraw(state.id) === 1;
+            // A worker that has become idle meanwhile runs it after all.
+            if (!withdrawn && error instanceof RuntimeError) return;
+            if (withdrawn) {
+                known.delete(state.id);
+                state.started = false;
+            }
+            throw error;
+        }
+    }
+
+    /** What the thread does: calls the target. For a subclass to override. Python: `threading.Thread.run`. */
+    run(): unknown {
+        const { target, args, kwargs } = this[stateKey];
+        if (target === null) return undefined;
+        const named = kwargs !== null && Object.keys(kwargs).length > 0;
+        return named ? target(...args, kwargs) : target(...args);
+    }
+
+    /**
+     * Waits until the thread has ended, or for `timeout` seconds; `is_alive()` tells which. Fields that
+     * the thread has set on its own object, such as a result, are then set on this one too.
+     *
+     * Raises `RuntimeError` before `start()`, and in the thread itself. Python: `threading.Thread.join`.
+     */
+    join(timeout?: number | null): void;
+    join(options: { timeout?: number | null }): void;
+    join(...args: unknown[]): void {
+        const [timeout = null] = take(
+            { ...noParameters, name: "Thread.join", parameters: ["timeout"] },
+            args,
+        );
+        const state = this[stateKey];
+        if (!state.started) throw new RuntimeError("cannot join thread before it is started");
+        if (state.id === native.thread_current()) throw new RuntimeError("cannot join current thread");
+        const outcome = native.thread_join(state.id, timeout === null ? -1 : readTimeout(timeout));
+        if (outcome === SHUT_DOWN)
+            throw new PythonFinalizationError("cannot join thread at interpreter shutdown");
+        if (outcome < 0) raise(outcome);
+        if (outcome === 1) takeFields(this);
+    }
+
+    /** Whether the thread has been started and has not ended. Python: `threading.Thread.is_alive`. */
+    is_alive(...args: never[]): boolean {
+        takeNothing("is_alive", args);
+        const state = this[stateKey];
+        if (!state.started) return false;
+        if (native.thread_alive(state.id) === 1) return true;
+        takeFields(this);
+        return false;
+    }
+
+    /** The thread's name, the same in every thread. Python: `threading.Thread.name`. */
+    get name(): string {
+        const state = this[stateKey];
+        return native.thread_name(state.id) ?? state.name;
+    }
+
+    set name(name: string) {
+        const state = this[stateKey];
+        state.name = toText(name);
+        native.thread_set_name(state.id, state.name);
+    }
+
+    /** Whether the process may end while the thread runs. Setting it after `start()` raises `RuntimeError`. */
+    get daemon(): boolean {
+        return this[stateKey].daemon;
+    }
+
+    set daemon(daemon: boolean) {
+        const state = this[stateKey];
+        if (state.started) throw new RuntimeError("cannot set daemon status of active thread");
+        state.daemon = Boolean(daemon);
+        native.thread_set_daemon(state.id, state.daemon);
+    }
+
+    /** What `get_ident()` is in the thread; null before it has begun. Python: `threading.Thread.ident`. */
+    get ident(): number | null {
+        return numbersOf(this) === null ? null : native.numbers[0];
+    }
+
+    /** The system's number for the thread; null before it has begun. Python: `threading.Thread.native_id`. */
+    get native_id(): number | null {
+        return numbersOf(this) === null ? null : native.numbers[1];
+    }
+
+    /** The old name of `daemon`. Deprecated, as in Python. */
+    isDaemon(...args: never[]): boolean {
+        takeNothing("isDaemon", args);
+        warnDeprecated("isDaemon() is deprecated, get the daemon attribute instead");
+        return this.daemon;
+    }
+
+    /** The old name of `daemon`. Deprecated, as in Python. */
+    setDaemon(daemonic: boolean): void {
+        const [value] = takeOneOf("setDaemon", "daemonic", arguments);
+        warnDeprecated("setDaemon() is deprecated, set the daemon attribute instead");
+        this.daemon = value as typeof daemonic;
+    }
+
+    /** The old name of `name`. Deprecated, as in Python. */
+    getName(...args: never[]): string {
+        takeNothing("getName", args);
+        warnDeprecated("getName() is deprecated, get the name attribute instead");
+        return this.name;
+    }
+
+    /** The old name of `name`. Deprecated, as in Python. */
+    setName(name: string): void {
+        const [value] = takeOneOf("setName", "name", arguments);
+        warnDeprecated("setName() is deprecated, set the name attribute instead");
+        this.name = value as typeof name;
+    }
+
+    /** What stands for a thread that is passed to another one. */
+    [describe](): Description {
+        const { id, daemon, started, module } = this[stateKey];
+        if (!started) throw new TypeError("cannot pass a thread that has not been started to another thread");
+        const content: Content = {
+            reference: new Reference(id),
+            name: this.name,
+            daemon,
+            module,
+            subclass: subclassOf(this),
+            fields: { ...(this as object) },
+        };
+        return { kind: "thread", content };
+    }
+
+    toString(): string {
+        const state = this[stateKey];
+        const alive = state.started && native.thread_alive(state.id) === 1;
+        const words = [!state.started ? "initial" : alive ? "started" : "stopped"];
+        if (state.daemon) words.push("daemon");
+        if (this.ident !== null) words.push(String(this.ident));
+        return `<${this.constructor.name}(${this.name}, ${words.join(" ")})>`;
+    }
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+}
+
+/** A thread that another thread started. */
+class OtherThread extends Thread {
+    override start(): void {
+        throw new RuntimeError("threads can only be started once");
+    }
+}
+
+class MainThread extends OtherThread {}
+
+/** A thread that the library did not start: a worker that the program made. */
+class DummyThread extends OtherThread {
+    override join(): void {
+        throw new RuntimeError("cannot join a dummy thread");
+    }
+}
+
+// Python's names for them, as their repr shows.
+Object.defineProperty(OtherThread, "name", { value: "Thread" });
+Object.defineProperty(MainThread, "name", { value: "_MainThread" });
+Object.defineProperty(DummyThread, "name", { value: "_DummyThread" });
+
+const MAIN = 0;
+
+/** The objects of this engine for threads that may be alive. */
+const known = new Map<number, Thread>();
+let forgetAt = 64;
+
+/** The object for the calling thread. Python: `threading.current_thread`. */
+export function current_thread(...args: never[]): Thread {
+    if (args.length > 0) take({ name: "current_thread", parameters: [], required: 0 }, args);
+    return threadFor(native.thread_current());
+}
+
+/** The object for the main thread. Python: `threading.main_thread`. */
+export function main_thread(...args: never[]): Thread {
+    if (args.length > 0) take({ name: "main_thread", parameters: [], required: 0 }, args);
+    return threadFor(MAIN);
+}
+
+/** How many threads are alive. Python: `threading.active_count`. */
+export function active_count(...args: never[]): number {
+    if (args.length > 0) take({ name: "active_count", parameters: [], required: 0 }, args);
+    return native.thread_list().length;
+}
+
+/** The threads that are alive. Python: `threading.enumerate`. */
+export function enumerate(...args: never[]): Thread[] {
+    if (args.length > 0) take({ name: "enumerate", parameters: [], required: 0 }, args);
+    return native.thread_list().map(threadFor);
+}
+
+function threadFor(id: number): Thread {
+    let thread = known.get(id);
+    if (thread === undefined) {
+        thread = Object.create(classOf(id).prototype) as Thread;
+        const name = native.thread_name(id) ?? "";
+        setState(thread, new State(id, name, native.thread_daemon(id) === 1, true));
+        remember(id, thread);
+    }
+    return thread;
+}
+
+function classOf(id: number): typeof Thread {
+    if (id === MAIN) return MainThread;
+    return native.thread_is_foreign(id) === 1 ? DummyThread : OtherThread;
+}
+
+/** A thread on its way to another one. */
+interface Content {
+    reference: Reference;
+    name: string;
+    daemon: boolean;
+    module: string | null;
+    subclass: Source | string | null;
+    fields: Record<string, unknown>;
+}
+
+/** What the native side counts as an owner while the thread is on its way. */
+class Reference implements Shared {
+    constructor(readonly id: number) {}
+
+    [share](): SharedValue {
+        return { kind: "thread", numbers: [this.id] };
+    }
+}
+
+defineShared("thread", {
+    of: Kind.Thread,
+    retain: ([id]) => native.thread_retain(id),
+    drop: ([id]) => native.thread_release(id),
+    revive: ([id]) => new Reference(id),
+});
+
+defineDescribed("thread", {
+    make: (content) => receive(content as Content),
+    finish(thread, content, find) {
+        const { subclass } = content as Content;
+        if (subclass === null || (thread as Thread).constructor !== OtherThread) return;
+        if (typeof subclass === "string") return setClass(thread, libraryThread(subclass));
+        try {
+            const found = find(subclass);
+            if (found instanceof Promise) return found.then((made) => setClass(thread, made));
+            setClass(thread, found);
+        } catch {
+            // Where its class cannot be made it is a thread all the same.
+        }
+    },
+});
+
+/** The object for a thread that another one has passed: the one that is here, or a new one. */
+function receive({ reference: { id }, name, daemon, module, subclass, fields }: Content): Thread {
+    let thread = known.get(id) ?? (native.tracked(Kind.Thread, id) as Thread | undefined);
+    if (thread === undefined) {
+        thread = Object.create(classOf(id).prototype) as Thread;
+        const state = new State(id, name, daemon, true);
+        state.module = module;
+        state.subclass = subclass;
+        setState(thread, state);
+        Object.assign(thread, fields);
+        if (native.thread_alive(id) === 1) remember(id, thread);
+    }
+    const state = thread[stateKey];
+    // What came with it is given back, or becomes the object's own.
+    if (state.owner) native.thread_release(id);
+    else follow(thread, Kind.Thread, id);
+    state.owner = true;
+    return thread;
+}
+
+function setClass(thread: object, made: unknown): void {
+    if (typeof made === "function") Object.setPrototypeOf(thread, made.prototype);
+}
+
+/** In the pool worker that runs it: the object for a thread, made of what `start()` described. */
+export function adoptThread(job: Job, subclass: typeof Thread | null, target: Target | null): Thread {
+    const thread = Object.create((subclass ?? Thread).prototype) as Thread;
+    const { id, args, kwargs, fields } = job;
+    const name = native.thread_name(id) ?? "";
+    const daemon = native.thread_daemon(id) === 1;
+    const state = new State(id, name, daemon, true);
+    state.subclass = job.subclass;
+    state.target = target;
+    state.args = args;
+    state.kwargs = kwargs;
+    setState(thread, state);
+    Object.assign(thread, fields);
+    remember(id, thread);
+    return thread;
+}
+
+/** In the pool worker that has run it: nothing of it is to stay there. */
+export function forgetThread(id: number): void {
+    const thread = known.get(id);
+    if (thread !== undefined) Object.assign(thread[stateKey], { target: null, args: [], kwargs: null });
+    known.delete(id);
+}
+
+function setState(thread: Thread, state: State): void {
+    Object.defineProperty(thread, stateKey, { value: state });
+}
+
+/** Most threads are never joined: those that have ended are forgotten when there are many. */
+function remember(id: number, thread: Thread): void {
+    known.set(id, thread);
+    if (known.size < forgetAt) return;
+    for (const each of known.keys()) if (each !== MAIN && native.thread_alive(each) !== 1) known.delete(each);
+    forgetAt = Math.max(64, 2 * known.size);
+}
+
+const noParameters = { parameters: [], required: 0, method: true };
+
+function takeNothing(method: string, args: unknown[]): void {
+    if (args.length > 0) take({ ...noParameters, name: `Thread.${method}` }, args);
+}
+
+function takeOneOf(method: string, parameter: string, args: ArrayLike<unknown>): unknown[] {
+    return take({ name: `Thread.${method}`, parameters: [parameter], required: 1, method: true }, args);
+}
+
+const signature = {
+    name: "Thread.__init__",
+    parameters: ["group", "target", "name", "args", "kwargs"],
+    keywordOnly: ["daemon"],
+    required: 0,
+    method: true,
+};
+
+function readOptions(args: unknown[]): ThreadOptions {
+    // The fifth is the target's keyword arguments, not those of this call.
+    const [group, target, name, targetArgs, kwargs, daemon] = take(
+        signature,
+        args.length === 5 ? [...args, {}] : args,
+    );
+    return { group, target, name, args: targetArgs, kwargs, daemon } as ThreadOptions;
+}
+
+export function toArguments(args: unknown): unknown[] {
+    if (args == null) return [];
+    const items = itemsOf(args);
+    if (items !== null) return [...items];
+    throw new TypeError(`argument after * must be an iterable, not ${typeName(args)}`);
+}
+
+/** Seconds; a negative number does not wait. */
+function readTimeout(timeout: unknown): number {
+    if (typeof timeout !== "number" && asInteger(timeout) === null)
+        throw new TypeError(`'>' not supported between instances of 'int' and '${typeName(timeout)}'`);
+    return (timeout as number) > 0 ? toSeconds(timeout) : 0;
+}
+
+function toText(name: unknown): string {
+    return typeof name === "string" ? name : repr(name);
+}
+
+function nextName(target: Target | null): string {
+    const number = native.thread_next_name();
+    return typeof target === "function" && target.name !== ""
+        ? `Thread-${number} (${target.name})`
+        : `Thread-${number}`;
+}
+
+function jobOf(thread: Thread): Job {
+    const { id, module, target, args, kwargs } = thread[stateKey];
+    return {
+        id,
+        subclass: subclassOf(thread),
+        target: target && sourceOf(target, module),
+        args,
+        kwargs,
+        fields: { ...thread },
+    };
+}
+
+/** The user's subclass, or the name of one of the library; null for those that every thread knows. */
+function subclassOf(thread: Thread): Source | string | null {
+    const { subclass, module } = thread[stateKey];
+    if (subclass !== undefined) return subclass;
+    const prototype = Object.getPrototypeOf(thread);
+    for (const each of [Thread, OtherThread, MainThread, DummyThread])
+        if (each.prototype === prototype) return null;
+    for (const [name, each] of libraryThreads) if (each.prototype === prototype) return name;
+    return sourceOf(thread.constructor, module);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each has parameters of its own
+type ThreadClass = new (...args: any[]) => Thread;
+
+/** Subclasses of the library, which need not be looked for in a thread. */
+const libraryThreads = new Map<string, ThreadClass>();
+
+export function defineLibraryThread(name: CrossingName, made: ThreadClass): void {
+    libraryThreads.set(name, made);
+}
+
+export function libraryThread(name: string): ThreadClass | undefined {
+    return knownIn(libraryThreads, name);
+}
+
+/** The number by which the native side knows a thread. */
+export function handleOf(thread: Thread): number {
+    return thread[stateKey].id;
+}
+
+/** What `run()` calls, for subclasses of the library. */
+export function targetOf(thread: Thread): Pick<State, "target" | "args" | "kwargs"> {
+    return thread[stateKey];
+}
+
+function numbersOf(thread: Thread): true | null {
+    const { id, started } = thread[stateKey];
+    if (!started || native.thread_wait_begun(id, BEGIN_TIMEOUT, -1) !== 1) return null;
+    return native.thread_ident(id) === 1 ? true : null;
+}
+
+function takeFields(thread: Thread): void {
+    const state = thread[stateKey];
+    if (state.settled) return;
+    state.settled = true;
+    known.delete(state.id);
+    const bytes = native.thread_fields(state.id);
+    if (bytes !== null) Object.assign(thread, decode(bytes));
+}

@@ -1,0 +1,94 @@
+import { take } from "../python/arguments";
+import { Event } from "./event";
+import { defineLibraryThread, type Target, Thread, targetOf, toArguments } from "./thread";
+
+/** The keyword arguments of `Timer`. */
+export interface TimerOptions {
+    /** Seconds. */
+    interval?: number;
+    function?: Target;
+    args?: Iterable<unknown> | null;
+    kwargs?: Record<string, unknown> | null;
+}
+
+/**
+ * A thread that calls a function after `interval` seconds, unless it was cancelled by then. The function is found in
+ * the thread as a `Thread`'s target is. Python: `threading.Timer`.
+ */
+export class Timer extends Thread {
+    /** Seconds. Python: `threading.Timer.interval`. */
+    interval: number;
+    /** Set when the function has run, or is not to. Python: `threading.Timer.finished`. */
+    finished: Event;
+
+    constructor(
+        interval: number,
+        callable: Target,
+        args?: Iterable<unknown> | null,
+        kwargs?: Record<string, unknown> | null,
+    );
+    constructor(interval: number, callable: Target, options: TimerOptions);
+    constructor(options: TimerOptions);
+    constructor(...args: unknown[]) {
+        // The fourth is the function's keyword arguments, not those of this call.
+        const [interval, callable, callableArgs, kwargs] = take(
+            signature,
+            args.length === 4 ? [...args, {}] : args,
+        );
+        super();
+        this.interval = interval as number;
+        this.finished = new Event();
+        this.function = callable as Target;
+        this.args = toArguments(callableArgs);
+        targetOf(this).kwargs = (kwargs ?? {}) as Record<string, unknown>;
+    }
+
+    /** What it calls. Python: `threading.Timer.function`. */
+    get function(): Target {
+        return targetOf(this).target as Target;
+    }
+
+    set function(callable: Target) {
+        targetOf(this).target = callable;
+    }
+
+    /** What the function is called with. Python: `threading.Timer.args`. */
+    get args(): unknown[] {
+        return targetOf(this).args;
+    }
+
+    set args(args: unknown[]) {
+        targetOf(this).args = args;
+    }
+
+    /** The keyword arguments that the function is called with. Python: `threading.Timer.kwargs`. */
+    get kwargs(): Record<string, unknown> {
+        return targetOf(this).kwargs ?? {};
+    }
+
+    set kwargs(kwargs: Record<string, unknown>) {
+        targetOf(this).kwargs = kwargs;
+    }
+
+    /** Keeps the function from being called, if it has not been. Python: `threading.Timer.cancel`. */
+    cancel(...args: never[]): void {
+        if (args.length > 0) take({ name: "Timer.cancel", parameters: [], required: 0, method: true }, args);
+        this.finished.set();
+    }
+
+    override run(): unknown {
+        this.finished.wait(this.interval);
+        const result = this.finished.is_set() ? undefined : super.run();
+        this.finished.set();
+        return result;
+    }
+}
+
+defineLibraryThread("Timer", Timer);
+
+const signature = {
+    name: "Timer.__init__",
+    parameters: ["interval", "function", "args", "kwargs"],
+    required: 2,
+    method: true,
+};

@@ -1,0 +1,48 @@
+import { inspect } from "node:util";
+import { Kind, native } from "../native/addon";
+import { follow } from "../runtime/garbage";
+import type { CrossingName } from "./registry";
+import { defineShared, type Shared, type SharedValue, share } from "./structured";
+
+/** The number by which the native side knows an object. */
+export const id: unique symbol = Symbol("pysocket.id");
+
+/** An object of which there is one in the process, however many threads hold it. */
+export abstract class SharedObject implements Shared {
+    declare readonly [id]: number;
+
+    abstract [share](): SharedValue;
+
+    abstract toString(): string;
+
+    [inspect.custom](): string {
+        return this.toString();
+    }
+}
+
+/** Makes `object` stand for the native object, with a reference of its own. */
+export function setId(object: SharedObject, number: number): void {
+    Object.defineProperty(object, id, { value: number });
+    follow(object, Kind.Object, number);
+}
+
+/**
+ * Lets the objects of a class cross to other threads as themselves; `complete` is given each that arrived, and
+ * returns what the program gets.
+ */
+export function defineSharedObject<Class extends SharedObject>(
+    kind: CrossingName,
+    prototype: Class,
+    complete: (object: Class) => Class = (object) => object,
+): void {
+    defineShared(kind, {
+        of: Kind.Object,
+        retain: ([number]) => native.object_retain(number),
+        drop: ([number]) => native.object_release(number),
+        revive: ([number]) => {
+            const object = Object.create(prototype) as Class;
+            setId(object, number);
+            return complete(object);
+        },
+    });
+}

@@ -1,0 +1,294 @@
+import { DefaultDeserializer, DefaultSerializer } from "node:v8";
+import { functionOf, type Source } from "../capture/source";
+import { type Kind, native } from "../native/addon";
+import { TypeError } from "../python/builtins";
+import { type CrossingName, loadCrossing } from "./registry";
+
+/**
+ * Values on their way to another thread: V8's structured serialisation, in which the objects that
+ * belong to the whole process (sockets, locks, events) travel as themselves.
+ */
+
+/** The method of an object that belongs to the process: says what stands for it. */
+export const share: unique symbol = Symbol("pysocket.share");
+
+export interface Shared {
+    [share](): SharedValue;
+}
+
+/** What stands for a shared object in serialised bytes. */
+export interface SharedValue {
+    kind: string;
+    numbers: number[];
+}
+
+interface Revival {
+    /** What the first of its numbers is a handle of: the native side gives its reference back without JavaScript. */
+    of: Kind;
+    /** Takes a reference for the traveller. */
+    retain(numbers: number[]): void;
+    /** An object for it in this thread, which takes over the traveller's reference. */
+    revive(numbers: number[]): object;
+    /** Gives the traveller's reference back. */
+    drop(numbers: number[]): void;
+}
+
+const revivals = new Map<string, Revival>();
+
+/** Says how the objects of a kind come back. */
+export function defineShared(kind: CrossingName, revival: Revival): void {
+    revivals.set(kind, revival);
+}
+
+export function isShared(value: unknown): value is Shared {
+    return typeof value === "object" && value !== null && share in value;
+}
+
+/** Takes a reference to a shared object for a traveller, which is what stands for the object. */
+export function dispatch(value: Shared): SharedValue {
+    const traveller = value[share]();
+    revivals.get(traveller.kind)?.retain(traveller.numbers);
+    return traveller;
+}
+
+/** The object that a traveller stands for; it takes over the traveller's reference. */
+export function revive({ kind, numbers }: SharedValue): object {
+    const revival = knownIn(revivals, kind);
+    if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
+    return revival.revive(numbers);
+}
+
+/** What a module has defined under a name; the module is loaded if it has not been. */
+export function knownIn<Defined>(definitions: Map<string, Defined>, name: string): Defined | undefined {
+    if (!definitions.has(name)) loadCrossing(name);
+    return definitions.get(name);
+}
+
+/** What the native side needs to know of a traveller: the kind and the number of its reference. */
+export function referenceOf({ kind, numbers }: SharedValue): [Kind, number] {
+    return [(revivals.get(kind) as Revival).of, numbers[0]];
+}
+
+/** Gives back the references of travellers that nobody will meet. */
+export function drop(travellers: readonly SharedValue[]): void {
+    for (const { kind, numbers } of travellers) revivals.get(kind)?.drop(numbers);
+}
+
+/** Serialised bytes, and the references that they hold until somebody has read them. */
+class Packed {
+    constructor(
+        readonly bytes: Buffer,
+        readonly shared: readonly SharedValue[],
+    ) {}
+
+    /** For bytes that nobody will read. */
+    discard(): void {
+        drop(this.shared);
+    }
+}
+
+/** Raises `TypeError` for what cannot be serialised: functions, symbols, promises and the like. */
+export function pack(value: unknown): Packed {
+    const shared: SharedValue[] = [];
+    const serializer = new Serializer();
+    try {
+        serializer.writeHeader();
+        serializer.writeValue(prepare(value, shared, new Map()));
+    } catch (error) {
+        new Packed(Buffer.alloc(0), shared).discard();
+        if (error instanceof TypeError) throw error;
+        throw new TypeError(
+            `cannot pass this to a thread: ${error instanceof Error ? error.message : error}`,
+        );
+    }
+    return new Packed(serializer.releaseBuffer(), shared);
+}
+
+export function unpack(bytes: Uint8Array): unknown {
+    return read(bytes, revive);
+}
+
+/** As `unpack`, for bytes that are read again and again: they keep their references. */
+function unpackCopy(bytes: Uint8Array): unknown {
+    return read(bytes, (value) => {
+        knownIn(revivals, value.kind)?.retain(value.numbers);
+        return revive(value);
+    });
+}
+
+/** Notes `value` about a shared object, once, for every thread that it is passed to. */
+export function note(object: number, value: unknown): void {
+    if (native.object_note(object) !== null) return;
+    const { bytes, shared } = pack(value);
+    const references = new Float64Array(shared.flatMap(referenceOf));
+    const view = Buffer.concat([bytes, Buffer.from(references.buffer)]);
+    native.object_set_note(object, view, bytes.length, shared.length);
+}
+
+/** What was noted about a shared object. */
+export function readNote(object: number): unknown {
+    const bytes = native.object_note(object);
+    return bytes === null ? null : unpackCopy(bytes);
+}
+
+/** The value with a `SharedValue` in the place of every shared object: no reference is taken over. */
+export function unpackPlain(bytes: Uint8Array): unknown {
+    return read(bytes, (value) => value, false);
+}
+
+function read(bytes: Uint8Array, revive: (value: SharedValue) => object, makes = true): unknown {
+    const deserializer = new Deserializer(bytes);
+    deserializer.revive = revive;
+    deserializer.makes = makes;
+    deserializer.readHeader();
+    return deserializer.readValue();
+}
+
+/** The method of an object that is made anew in another thread: says of what, which may hold shared objects. */
+export const describe: unique symbol = Symbol("pysocket.describe");
+
+export interface Described {
+    [describe](): Description;
+}
+
+export interface Description {
+    kind: string;
+    content: unknown;
+}
+
+/** Finds the function or class of a source; in a thread that has yet to import its module, a promise. */
+export type Find = (source: Source) => unknown;
+
+interface Making {
+    /** The object, as far as it can be made before its code is found. */
+    make(content: unknown): object;
+    finish(made: object, content: unknown, find: Find): void | Promise<void>;
+}
+
+type Unfinished = (find: Find) => void | Promise<void>;
+
+const makings = new Map<string, Making>();
+let unfinished: Unfinished[] | null = null;
+
+/** Says how the objects of a kind are made. */
+export function defineDescribed(kind: CrossingName, making: Making): void {
+    makings.set(kind, making);
+}
+
+export function isDescribed(value: unknown): value is Described {
+    return typeof value === "object" && value !== null && describe in value;
+}
+
+/** What `read` unpacks, for who can wait until the objects' code is there: also what is then to be done. */
+export function readUnfinished(read: () => unknown): [value: unknown, unfinished: Unfinished[]] {
+    const before = unfinished;
+    const later: Unfinished[] = [];
+    unfinished = later;
+    try {
+        return [read(), later];
+    } finally {
+        unfinished = before;
+    }
+}
+
+function make({ kind, content }: Description): object {
+    const making = knownIn(makings, kind);
+    if (making === undefined) throw new TypeError(`no such kind of object: ${kind}`);
+    const made = making.make(content);
+    if (unfinished === null) making.finish(made, content, functionOf);
+    else unfinished.push((find) => making.finish(made, content, find));
+    return made;
+}
+
+/**
+ * V8 asks about host objects only, and an instance of a JavaScript class is none; a view is. So a
+ * view of this class stands for the shared object while V8 serialises.
+ */
+class Placeholder extends Uint8Array {
+    constructor(readonly value: SharedValue | Description) {
+        super(0);
+    }
+}
+
+class Serializer extends DefaultSerializer {
+    _writeHostObject(view: NodeJS.ArrayBufferView): void {
+        const value = view instanceof Placeholder ? view.value : null;
+        this.writeUint32(value === null ? 0 : "numbers" in value ? 1 : 2);
+        if (value === null) super_writeHostObject.call(this, view);
+        else this.writeValue("numbers" in value ? [value.kind, ...value.numbers] : value);
+    }
+}
+
+class Deserializer extends DefaultDeserializer {
+    revive: (value: SharedValue) => object = (value) => value;
+    makes = true;
+
+    _readHostObject(): unknown {
+        const type = this.readUint32();
+        if (type === 0) return super_readHostObject.call(this);
+        if (type === 2) {
+            const description = this.readValue() as Description;
+            return this.makes ? make(description) : description;
+        }
+        const [kind, ...numbers] = this.readValue() as [string, ...number[]];
+        return this.revive({ kind, numbers });
+    }
+}
+
+// Part of the documented interface for subclasses, but missing from its type.
+const { _writeHostObject: super_writeHostObject } = DefaultSerializer.prototype as unknown as {
+    _writeHostObject(this: DefaultSerializer, view: NodeJS.ArrayBufferView): void;
+};
+const { _readHostObject: super_readHostObject } = DefaultDeserializer.prototype as unknown as {
+    _readHostObject(this: DefaultDeserializer): unknown;
+};
+
+/** A copy in which placeholders stand for shared objects; what two places share, the copies share. */
+function prepare(value: unknown, shared: SharedValue[], seen: Map<object, unknown>): unknown {
+    if (typeof value === "function") throw new TypeError("cannot pass a 'function' object to a thread");
+    if (typeof value === "symbol") throw new TypeError("cannot pass a 'Symbol' object to a thread");
+    if (typeof value !== "object" || value === null) return value;
+    if (seen.has(value)) return seen.get(value);
+    const keep = <T>(copy: T): T => {
+        seen.set(value, copy);
+        return copy;
+    };
+    if (isShared(value)) {
+        const traveller = dispatch(value);
+        shared.push(traveller);
+        return keep(new Placeholder(traveller));
+    }
+    if (isDescribed(value)) {
+        const { kind, content } = value[describe]();
+        const placeholder = keep(new Placeholder({ kind, content: null }));
+        (placeholder.value as Description).content = prepare(content, shared, seen);
+        return placeholder;
+    }
+    if (Array.isArray(value)) {
+        const copy = keep(new Array(value.length));
+        for (const index of value.keys()) copy[index] = prepare(value[index], shared, seen);
+        return copy;
+    }
+    if (value instanceof Map) {
+        const copy = keep(new Map());
+        for (const [key, item] of value) copy.set(prepare(key, shared, seen), prepare(item, shared, seen));
+        return copy;
+    }
+    if (value instanceof Set) {
+        const copy = keep(new Set());
+        for (const item of value) copy.add(prepare(item, shared, seen));
+        return copy;
+    }
+    if (isRecord(value)) {
+        const copy: Record<string, unknown> = keep({});
+        for (const key of Object.keys(value))
+            copy[key] = prepare((value as Record<string, unknown>)[key], shared, seen);
+        return copy;
+    }
+    return value;
+}
+
+/** An object literal or an instance of a class, as opposed to what V8 knows by itself. */
+function isRecord(value: object): boolean {
+    return Object.prototype.toString.call(value) === "[object Object]" && !(value instanceof Error);
+}

@@ -1,0 +1,77 @@
+import { writeSync } from "node:fs";
+import { join } from "node:path";
+import { SHARE_ENV, threadId, Worker, workerData } from "node:worker_threads";
+import { native } from "../native/addon";
+import type { PoolWorkerData } from "../runtime/environment";
+
+// What the keeper of a pool runs. Whoever starts threads may never turn its event loop, which Node needs to tell
+// that a worker has failed, and to free what is left of one that has ended.
+
+/** What the keeper is given. */
+export type KeeperData = Pick<PoolWorkerData, "pool" | "script" | "tsx">;
+
+/** What a worker may open until it runs its first thread, with some to spare. */
+const DESCRIPTORS = 16;
+
+/** What V8 needs to start at all. */
+const SMALLEST_STACK = 2 ** 20;
+
+/**
+ * In MB, where V8 would take up to 48: what a busy worker leaves to its collector grows that far before it looks, times
+ * the number of workers. With more than 3 it grows while the modules are loaded, for good.
+ */
+const YOUNG_GENERATION = 3;
+
+/** After how many milliseconds it tries again to make workers, if it could not. */
+const PAUSE = 200;
+
+const keeperData: KeeperData = workerData.pysocketKeeper;
+
+native.register_environment(threadId, keeperData.pool, keeperData.pool, () => {});
+native.pool_keep(makeWanted);
+makeWanted();
+
+function makeWanted(): void {
+    for (;;) {
+        const number = native.pool_next_worker(DESCRIPTORS);
+        if (number === 0) return;
+        if (number < 0) break;
+        try {
+            make(number);
+            native.pool_worker_made(number);
+        } catch {
+            native.pool_lose_worker(number);
+            break;
+        }
+    }
+    setTimeout(makeWanted, PAUSE);
+}
+
+/** It waits in native code for threads to run, and ends after a while without any, or with the keeper. */
+function make(number: number): void {
+    const data: PoolWorkerData = { ...keeperData, parent: threadId, number };
+    const stackSize = native.thread_stack_size(-1);
+    const limits = { stackSizeMb: Math.max(stackSize, SMALLEST_STACK) / 2 ** 20 };
+    const worker = new Worker(join(__dirname, "worker.js"), {
+        argv: process.argv.slice(2),
+        env: SHARE_ENV,
+        workerData: { pysocket: data },
+        name: "pysocket",
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION, ...(stackSize > 0 ? limits : {}) },
+    });
+    // What ends a worker, as opposed to a thread that it runs, is beyond anybody's catch.
+    worker.on("error", (error) => print(`A thread of pysocket ended: ${error.stack ?? error}\n`));
+    worker.on("exit", () => {
+        native.pool_lose_worker(number);
+        makeWanted();
+    });
+}
+
+/** The stream of a worker is relayed by the main thread's event loop. */
+function print(text: string): void {
+    try {
+        writeSync(2, text);
+    } catch {
+        // There is nobody to tell.
+    }
+}
