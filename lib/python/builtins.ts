@@ -1,6 +1,6 @@
-import type { Member } from "../socket/enumerations";
 import type { BytesLike } from "./buffers";
 import { callable } from "./callable";
+import type { Member } from "./enum";
 import * as exceptions from "./exceptions";
 import { toPythonFloat, toPythonInt } from "./numbers";
 import * as unicodeErrors from "./unicode-errors";

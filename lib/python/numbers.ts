@@ -1,6 +1,6 @@
-import { Member } from "../socket/enumerations";
 import { asInteger, takeNamed, takePositional, toInteger } from "./arguments";
 import { asBytes } from "./buffers";
+import { Member } from "./enum";
 import { MemoryError, OverflowError, TypeError, ValueError } from "./exceptions";
 import { repr } from "./repr";
 import { isPlainObject, typeName } from "./type-name";

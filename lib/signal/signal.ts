@@ -12,6 +12,7 @@ import {
     toSeconds,
 } from "../python/arguments";
 import { callable } from "../python/callable";
+import { enumerationOf, Member } from "../python/enum";
 import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { toPythonInt } from "../python/numbers";
 import { check } from "../python/raise";
@@ -25,7 +26,6 @@ import {
     IGNORE,
     setHandler,
 } from "../runtime/signals";
-import { enumerationOf, Member } from "../socket/enumerations";
 import { isWinsock } from "../socket/winsock";
 import * as constants from "./constants";
 import "../runtime/environment";

@@ -1,43 +1,7 @@
-import { inspect } from "node:util";
-import { asInteger } from "../python/arguments";
-import { TypeError, ValueError } from "../python/exceptions";
-import { repr } from "../python/repr";
+import { type EnumerationOf, enumerationOf, exactly, flagsOf, type LookUp, Member } from "../python/enum";
 import * as constants from "./constants";
 
-/**
- * The constants of the module by kind, as Python's enumerations of the `enum` module have them. A constant stays
- * a plain number, which knows no name: `AddressFamily(2)` is the member, `AddressFamily[2]` its name.
- */
-
-/** A member of an enumeration. Python: `enum.IntEnum`, `enum.IntFlag`. */
-export class Member {
-    constructor(
-        /** The class as Python names it. */
-        readonly kind: string,
-        /** The constant's name; null for a combination of flags in which none has one. */
-        readonly name: string | null,
-        /** A bigint above 2^53, of flags without a name. */
-        readonly value: number | bigint,
-    ) {}
-
-    /** The number, as Python's `str()` has it. */
-    toString(): string {
-        return String(this.value);
-    }
-
-    valueOf(): number | bigint {
-        return this.value;
-    }
-
-    toJSON(): number {
-        return Number(this.value);
-    }
-
-    /** As Python's `repr()` has it: `<AddressFamily.AF_INET: 2>`. */
-    [inspect.custom](): string {
-        return `<${this.kind}${this.name === null ? "" : `.${this.name}`}: ${this.value}>`;
-    }
-}
+export { Member };
 
 type NamesOf<Prefix extends string> = Extract<keyof typeof constants, `${Prefix}${string}`>;
 type Members<Prefix extends string> = {
@@ -46,17 +10,6 @@ type Members<Prefix extends string> = {
 
 /** An enumeration of the constants that begin alike. */
 export type Enumeration<Prefix extends string> = EnumerationOf<Members<Prefix>>;
-
-/** An enumeration: `X.NAME` is a number, `X[number]` its name, and `X(number)` the member. */
-export type EnumerationOf<Table> = Readonly<Table> & {
-    /** The member of a number. Raises `ValueError` where there is none. */
-    (value: number | bigint | Member): Member;
-    readonly [value: number]: string | undefined;
-    /** The members, in the order of their numbers. */
-    [Symbol.iterator](): IterableIterator<Member>;
-    /** All names, those that stand for the same number too. */
-    readonly __members__: Readonly<Record<string, Member>>;
-};
 
 function enumeration<Prefix extends string>(
     kind: string,
@@ -67,86 +20,6 @@ function enumeration<Prefix extends string>(
         ([name]) => name.startsWith(prefix) && name === name.toUpperCase(),
     );
     return enumerationOf(kind, Object.fromEntries(names) as Members<Prefix>, memberOf);
-}
-
-type LookUp = (byValue: Map<number, Member>, kind: string, value: bigint) => Member | undefined;
-
-/** The enumeration of a table of constants; those that the platform lacks are undefined in it. */
-export function enumerationOf<Table extends object>(
-    kind: string,
-    table: Table,
-    memberOf: LookUp = exactly,
-): EnumerationOf<Table> {
-    const members = membersOf(kind, table);
-    const byValue = new Map<number, Member>();
-    for (const { value, name } of members)
-        if (!byValue.has(value)) byValue.set(value, new Member(kind, name, value));
-
-    const lookUp = (...args: unknown[]): Member => {
-        if (args.length === 0)
-            throw new TypeError("EnumType.__call__() missing 1 required positional argument: 'value'");
-        const [value] = args;
-        if (value instanceof Member && value.kind === kind) return value;
-        const number = asInteger(value instanceof Member ? value.value : value);
-        const member = number === null ? undefined : memberOf(byValue, kind, BigInt(number));
-        if (member === undefined) throw new ValueError(`${repr(value)} is not a valid ${kind}`);
-        return member;
-    };
-    const names = members.map(({ name, value }) => [name, byValue.get(value)] as const);
-    return Object.assign(Object.defineProperty(lookUp, "name", { value: kind }), {
-        ...Object.fromEntries(members.map(({ name, value }) => [name, value])),
-        ...Object.fromEntries([...byValue].map(([value, member]) => [value, member.name])),
-        __members__: Object.freeze(Object.fromEntries(names)),
-        [Symbol.iterator]: () => iterated(byValue, memberOf === flagsOf),
-    }) as unknown as EnumerationOf<Table>;
-}
-
-/** In the order of values, then of names. */
-function membersOf(kind: string, table: object): { kind: string; name: string; value: number }[] {
-    return Object.entries(table)
-        .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => ({ kind, name, value: value as number }))
-        .sort((a, b) => a.value - b.value || (a.name < b.name ? -1 : 1));
-}
-
-function isFlag(value: number): boolean {
-    return value > 0 && (value & (value - 1)) === 0;
-}
-
-/** A number that is no single flag is not one of the members that Python goes through. */
-function iterated(byValue: Map<number, Member>, flags: boolean): IterableIterator<Member> {
-    const members = [...byValue.values()];
-    return (flags ? members.filter(({ value }) => isFlag(value as number)) : members).values();
-}
-
-function exactly(byValue: Map<number, Member>, _kind: string, value: bigint): Member | undefined {
-    return byValue.get(Number(value));
-}
-
-/** A combination of flags, with what has no name as a number at its end. */
-function flagsOf(byValue: Map<number, Member>, kind: string, value: bigint): Member {
-    const flags = [...byValue.values()].filter((member) => isFlag(member.value as number));
-    const bits = value < 0n ? complement(byValue, value) : value;
-    const known = byValue.get(Number(bits));
-    if (known !== undefined) return known;
-    const present = flags.filter((member) => (bits & BigInt(member.value)) !== 0n);
-    const rest = present.reduce((left, member) => left & ~BigInt(member.value), bits);
-    const names = present.map((member) => member.name as string);
-    if (rest !== 0n && names.length > 0) names.push(String(rest));
-    return new Member(kind, names.length === 0 ? null : names.join("|"), plain(bits));
-}
-
-function plain(bits: bigint): number | bigint {
-    return bits <= Number.MAX_SAFE_INTEGER ? Number(bits) : bits;
-}
-
-/** A negative number stands for all bits but those of its complement, as far up as there are flags, or its own. */
-function complement(byValue: Map<number, Member>, value: bigint): bigint {
-    const mask = [...byValue.keys()].reduce((all, each) => all | BigInt(each), 0n);
-    const limit = 1n << BigInt(mask.toString(2).length);
-    if (-value <= limit) return limit + value;
-    const own = 1n << BigInt((-value).toString(2).length);
-    return (own > limit ? own : limit) + value;
 }
 
 /** The `AF_*` constants. Python: `socket.AddressFamily`. */
