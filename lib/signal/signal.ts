@@ -1,5 +1,6 @@
 import { isMainThread } from "node:worker_threads";
 import { native } from "../native/addon";
+import { isWinsock } from "../native/platform";
 import {
     argumentTypeName,
     asInteger,
@@ -26,7 +27,6 @@ import {
     IGNORE,
     setHandler,
 } from "../runtime/signals";
-import { isWinsock } from "../socket/winsock";
 import * as constants from "./constants";
 import "../runtime/environment";
 

@@ -6,6 +6,7 @@ import type { BufferedRWPair } from "../io/buffered-rw-pair";
 import type { BufferedWriter } from "../io/buffered-writer";
 import type { TextIOWrapper, TextOptions } from "../io/text-io-wrapper";
 import { Kind, native } from "../native/addon";
+import { isWinsock } from "../native/platform";
 import {
     argumentTypeName,
     asInteger,
@@ -61,7 +62,7 @@ import {
     sendmsg_afalg,
 } from "./messages/messages";
 import { receive } from "./receive";
-import { ioctl, isWinsock, openShared, shareWith } from "./winsock";
+import { ioctl, openShared, shareWith } from "./winsock";
 
 /** The keyword arguments of `socket()`. */
 export interface SocketOptions {

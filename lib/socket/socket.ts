@@ -1,5 +1,6 @@
 import "../runtime/environment";
 import { native } from "../native/addon";
+import { isWinsock } from "../native/platform";
 import {
     isTrue,
     take,
@@ -39,7 +40,6 @@ import { SocketIO as socketIO } from "./files/socket-io";
 import * as resolverErrors from "./host/errors";
 import { getaddrinfo } from "./names/resolve";
 import { socket as socketClass, socketFromHandle } from "./socket-class";
-import { isWinsock } from "./winsock";
 
 export type { BytesLike } from "../python/buffers";
 export type {

@@ -9,9 +9,6 @@ import { SIO_KEEPALIVE_VALS, SIO_LOOPBACK_FAST_PATH, SIO_RCVALL } from "./consta
 
 /** What sockets can do on Windows alone. */
 
-/** Whether sockets are Winsock's. */
-export const isWinsock = native.ioctl !== undefined;
-
 /** `ioctl(control, option)` of a socket: the number of bytes that the system gave back. */
 export function ioctl(handle: number, args: readonly unknown[]): number {
     const [control, option] = takeSome("socket", "ioctl", args, 2, 2);

@@ -1,5 +1,6 @@
 import { fstatSync, readSync } from "node:fs";
 import { native } from "../../native/addon";
+import { isWinsock } from "../../native/platform";
 import { take, toInt, toInteger, toSize } from "../../python/arguments";
 import { asBytes, type BytesLike } from "../../python/buffers";
 import {
@@ -16,7 +17,6 @@ import { repr } from "../../python/repr";
 import { typeName } from "../../python/type-name";
 import { SOCK_STREAM } from "../constants";
 import type { socket } from "../socket-class";
-import { isWinsock } from "../winsock";
 
 /** `sendfile`, by sendfile(2) or by reading and sending. */
 
