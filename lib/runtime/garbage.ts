@@ -1,9 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { Kind, native } from "../native/addon";
+import { type Kind, native } from "../native/addon";
 import { errnoOf } from "../python/raise";
-import { describeHandle } from "../socket/describe";
-import { forgetLocal } from "../threading/local-contents";
 
 /**
  * What becomes of sockets, locks and threads that a program has dropped without closing them. A thread that
@@ -22,28 +20,15 @@ export function collect(): void {
     for (let index = 0; index < found.length; index += 2) release(found[index], found[index + 1]);
 }
 
+const releases = new Map<Kind, (handle: number) => void>();
+
+/** Has `release` called with the handle of each object of a kind that was collected. */
+export function onCollected(kind: Kind, release: (handle: number) => void): void {
+    releases.set(kind, release);
+}
+
 function release(kind: Kind, handle: number): void {
-    if (kind === Kind.Socket) releaseSocket(handle);
-    else if (kind === Kind.Descriptor) releaseDescriptor(handle);
-    else if (kind === Kind.Thread) native.thread_release(handle);
-    else if (kind === Kind.Owner) native.executor_release(handle);
-    else native.object_release(handle);
-    if (kind === Kind.Local) forgetLocal(handle);
-}
-
-/** Gives back one reference to a socket; if it was the last of an open one, closes it with a warning. */
-export function releaseSocket(handle: number): void {
-    if (native.release(handle) !== 1) return;
-    const text = describeHandle(handle);
-    // Closed by the program already, and then dropped with a stream that it has not closed.
-    const closed = native.is_closing(handle) === 1;
-    native.close(handle);
-    if (!closed) process.emitWarning(`unclosed ${text}`, "ResourceWarning");
-}
-
-/** The same for a descriptor of another kind, which CPython closes without a word. */
-export function releaseDescriptor(handle: number): void {
-    if (native.release(handle) === 1) native.close(handle);
+    releases.get(kind)?.(handle);
 }
 
 // In a thread that makes nothing new, each major collection is a moment to look.

@@ -5,10 +5,11 @@ import { type Callable, callable } from "../python/callable";
 import { OSError, ValueError } from "../python/exceptions";
 import { type FileDescriptorLike, toFileDescriptor } from "../python/file-descriptor";
 import { check, errnoOf, raise } from "../python/raise";
-import { follow, madeRoom, releaseDescriptor } from "../runtime/garbage";
+import { follow, madeRoom } from "../runtime/garbage";
 import { importGuard } from "../runtime/import-guard";
 import { defineShared, type SharedValue, share } from "../transfer/structured";
 import { EPOLL_CLOEXEC, EPOLLIN, EPOLLOUT, EPOLLPRI } from "./constants";
+import { releaseDescriptor } from "./release";
 
 /** The keyword arguments of `epoll`. */
 export interface EpollOptions {

@@ -15,10 +15,11 @@ import { type FileDescriptorLike, toFileDescriptor } from "../python/file-descri
 import { itemsOf } from "../python/items";
 import { check, errnoOf, raise } from "../python/raise";
 import { typeName } from "../python/type-name";
-import { follow, madeRoom, releaseDescriptor } from "../runtime/garbage";
+import { follow, madeRoom } from "../runtime/garbage";
 import { importGuard } from "../runtime/import-guard";
 import { defineShared, type SharedValue, share } from "../transfer/structured";
 import { KQ_EV_ADD, KQ_FILTER_READ } from "./constants";
+import { releaseDescriptor } from "./release";
 
 /** The keyword arguments of `kevent`. */
 export interface KeventOptions {

@@ -29,7 +29,7 @@ import {
 import { asBytes, type BytesLike, checkMemory } from "../python/buffers";
 import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { check, EWOULDBLOCK, errnoOf, raise } from "../python/raise";
-import { follow, madeRoom, releaseSocket } from "../runtime/garbage";
+import { follow, madeRoom } from "../runtime/garbage";
 import { importGuard } from "../runtime/import-guard";
 import { noteListening } from "../runtime/on-listen";
 import { defineShared, type SharedValue, share } from "../transfer/structured";
@@ -62,6 +62,7 @@ import {
     sendmsg_afalg,
 } from "./messages/messages";
 import { receive } from "./receive";
+import { releaseSocket } from "./release";
 import { ioctl, openShared, shareWith } from "./winsock";
 
 /** The keyword arguments of `socket()`. */

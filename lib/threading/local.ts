@@ -3,9 +3,9 @@ import { callingModule } from "../capture/call-site";
 import { functionOf, type Source, sourceOf } from "../capture/source";
 import { Kind, native } from "../native/addon";
 import { TypeError } from "../python/exceptions";
-import { follow } from "../runtime/garbage";
+import { follow, onCollected } from "../runtime/garbage";
 import { defineShared, note, readNote, type SharedValue, share } from "../transfer/structured";
-import { contents } from "./local-contents";
+import { contents, forgetLocal } from "./local-contents";
 
 // biome-ignore lint/suspicious/noExplicitAny: a subclass takes what it likes
 type LocalClass = new (...args: any[]) => object;
@@ -127,3 +127,8 @@ function initialise(object: object, made: LocalClass, args: unknown[]): void {
         initialising = outer;
     }
 }
+
+onCollected(Kind.Local, (id) => {
+    native.object_release(id);
+    forgetLocal(id);
+});

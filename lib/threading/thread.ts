@@ -10,7 +10,7 @@ import { itemsOf } from "../python/items";
 import { errnoOf, raise } from "../python/raise";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
-import { follow } from "../runtime/garbage";
+import { follow, onCollected } from "../runtime/garbage";
 import { importGuard } from "../runtime/import-guard";
 import { decode, encode } from "../transfer/codec";
 import type { CrossingName } from "../transfer/registry";
@@ -576,3 +576,5 @@ function takeFields(thread: Thread): void {
     const bytes = native.thread_fields(state.id);
     if (bytes !== null) Object.assign(thread, decode(bytes));
 }
+
+onCollected(Kind.Thread, (id) => native.thread_release(id));

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { Kind, native } from "../native/addon";
-import { follow } from "../runtime/garbage";
+import { follow, onCollected } from "../runtime/garbage";
 import type { CrossingName } from "./registry";
 import { defineShared, type Shared, type SharedValue, share } from "./structured";
 
@@ -46,3 +46,5 @@ export function defineSharedObject<Class extends SharedObject>(
         },
     });
 }
+
+onCollected(Kind.Object, (number) => native.object_release(number));

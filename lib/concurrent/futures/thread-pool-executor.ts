@@ -8,7 +8,7 @@ import { RuntimeError, TypeError, ValueError } from "../../python/exceptions";
 import { errnoOf, raise, ThreadEnded } from "../../python/raise";
 import { repr } from "../../python/repr";
 import { isAtMost } from "../../python/timeouts";
-import { follow } from "../../runtime/garbage";
+import { follow, onCollected } from "../../runtime/garbage";
 import { ImportEnded, importGuard } from "../../runtime/import-guard";
 import { defineLibraryThread, handleOf, Thread, toArguments } from "../../threading/thread";
 import { decode, encode, incoming } from "../../transfer/codec";
@@ -275,3 +275,5 @@ async function make({ future, source, args }: Call): Promise<void> {
 function endsThread(error: unknown): boolean {
     return error instanceof ThreadEnded || error instanceof ImportEnded;
 }
+
+onCollected(Kind.Owner, (handle) => native.executor_release(handle));
