@@ -218,7 +218,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
     }
 
     override [share](): SharedValue {
-        return { kind: "Queue", numbers: [this[id]] };
+        return { kind: "queue:Queue", numbers: [this[id]] };
     }
 
     override toString(): string {
@@ -236,7 +236,7 @@ class LastInFirstOut<T = Item> extends FifoQueue<T> {
     }
 
     override [share](): SharedValue {
-        return { kind: "LifoQueue", numbers: [this[id]] };
+        return { kind: "queue:LifoQueue", numbers: [this[id]] };
     }
 }
 
@@ -246,7 +246,7 @@ class LeastFirst<T = Item> extends FifoQueue<T> {
     }
 
     override [share](): SharedValue {
-        return { kind: "PriorityQueue", numbers: [this[id]] };
+        return { kind: "queue:PriorityQueue", numbers: [this[id]] };
     }
 }
 
@@ -320,7 +320,7 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
     }
 
     override [share](): SharedValue {
-        return { kind: "SimpleQueue", numbers: [this[id]] };
+        return { kind: "queue:SimpleQueue", numbers: [this[id]] };
     }
 
     override toString(): string {
@@ -335,7 +335,7 @@ for (const [name, Class] of [
     ["SimpleQueue", UnlimitedQueue],
 ] as const) {
     Object.defineProperty(Class, "name", { value: name });
-    defineSharedObject(name, Class.prototype);
+    defineSharedObject(`queue:${name}`, Class.prototype);
 }
 
 /** The type of a class that may be called without `new`, and whose values have a type. */

@@ -175,7 +175,7 @@ class Epoll {
 
     /** Hands it to another thread: see lib/serialise.ts. */
     [share](): SharedValue {
-        return { kind: "epoll", numbers: [this.#handle] };
+        return { kind: "select:epoll", numbers: [this.#handle] };
     }
 }
 Object.defineProperty(Epoll, "name", { value: "epoll" });
@@ -198,7 +198,7 @@ function fromHandle(handle: number): Epoll {
     return new (Epoll as new (opened: Opened) => Epoll)(new Opened(handle));
 }
 
-defineShared("epoll", {
+defineShared("select:epoll", {
     of: Kind.Descriptor,
     retain: ([handle]) => native.retain(handle),
     revive: ([handle]) => fromHandle(handle),

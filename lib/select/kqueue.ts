@@ -194,7 +194,7 @@ class Kqueue {
 
     /** Hands it to another thread: see lib/serialise.ts. */
     [share](): SharedValue {
-        return { kind: "kqueue", numbers: [this.#handle] };
+        return { kind: "select:kqueue", numbers: [this.#handle] };
     }
 }
 Object.defineProperty(Kqueue, "name", { value: "kqueue" });
@@ -241,7 +241,7 @@ function toKevent(numbers: Float64Array, start: number): Kevent {
     return new Kevent(ident, filter, flags, fflags, data, udata);
 }
 
-defineShared("kqueue", {
+defineShared("select:kqueue", {
     of: Kind.Descriptor,
     retain: ([handle]) => native.retain(handle),
     revive: ([handle]) => fromHandle(handle),

@@ -2,6 +2,7 @@ import { asInteger, toInteger } from "../python/arguments";
 import { OverflowError, TypeError, ValueError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
+import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id } from "../transfer/shared-object";
 import { note, readNote } from "../transfer/structured";
 import { fill, Indexed } from "./indexed";
@@ -38,8 +39,8 @@ export class SharedArray extends Indexed<number | bigint> {
         super.put(index, types[this.typecode](item));
     }
 
-    protected override get kind(): string {
-        return "shared array";
+    protected override get kind(): KindName {
+        return "shared:array";
     }
 
     protected override get noun(): string {
@@ -47,7 +48,7 @@ export class SharedArray extends Indexed<number | bigint> {
     }
 }
 
-defineSharedObject("shared array", SharedArray.prototype, dress);
+defineSharedObject("shared:array", SharedArray.prototype, dress);
 
 type Convert = (value: unknown) => number | bigint;
 

@@ -2,6 +2,7 @@ import { native } from "../native/addon";
 import { RuntimeError, TypeError } from "../python/exceptions";
 import { errnoOf, raise } from "../python/raise";
 import { typeName } from "../python/type-name";
+import type { KindName } from "../transfer/registry";
 import { id, SharedObject } from "../transfer/shared-object";
 import { revive, type SharedValue, share } from "../transfer/structured";
 
@@ -20,7 +21,7 @@ export abstract class Container extends SharedObject {
         return { [Symbol.dispose]: () => letGo(this) };
     }
 
-    protected abstract get kind(): string;
+    protected abstract get kind(): KindName;
 
     override [share](): SharedValue {
         return { kind: this.kind, numbers: [this[id]] };

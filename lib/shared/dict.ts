@@ -4,6 +4,7 @@ import { itemsOf } from "../python/items";
 import { repr } from "../python/repr";
 import { isPlainObject, typeName } from "../python/type-name";
 import { decode, incoming } from "../transfer/codec";
+import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id, setId } from "../transfer/shared-object";
 import { type Container, NOTHING, succeed, succeedWith, takeValues, whileHeld } from "./container";
 import { decodeOutcome } from "./indexed";
@@ -136,8 +137,8 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
             .join(", ")}}`;
     }
 
-    protected override get kind(): string {
-        return "shared dict";
+    protected override get kind(): KindName {
+        return "shared:dict";
     }
 
     protected override get noun(): string {
@@ -145,7 +146,7 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
     }
 }
 
-defineSharedObject("shared dict", SharedDict.prototype as SharedDict<unknown, unknown>);
+defineSharedObject("shared:dict", SharedDict.prototype as SharedDict<unknown, unknown>);
 
 function find(dict: Container, key: unknown): number | Uint8Array {
     return withKey(key, (view, length, references) =>

@@ -6,6 +6,7 @@ import { raiseUnordered } from "../python/raise";
 import { repr } from "../python/repr";
 import { isPlainObject, typeName } from "../python/type-name";
 import { encode, encodeAll, incoming } from "../transfer/codec";
+import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id } from "../transfer/shared-object";
 import { type Container, NO_INDEX, NOTHING, succeed, takeValue, takeValues, whileHeld } from "./container";
 import { byIndex, decodeOutcome, fill, Indexed, LAST, toPlace } from "./indexed";
@@ -127,8 +128,8 @@ export class SharedList<T> extends Indexed<T> {
         return this.items();
     }
 
-    protected override get kind(): string {
-        return "shared list";
+    protected override get kind(): KindName {
+        return "shared:list";
     }
 
     protected override get noun(): string {
@@ -141,7 +142,7 @@ function find(list: Container, item: unknown, start: number, stop: number): numb
     return native.list_index(list[id], view, length, references, start, stop);
 }
 
-defineSharedObject("shared list", SharedList.prototype as SharedList<unknown>, dress);
+defineSharedObject("shared:list", SharedList.prototype as SharedList<unknown>, dress);
 
 export function dress<Class extends Indexed<unknown>>(list: Class): Class {
     return new Proxy(list, byIndex as ProxyHandler<Class>);

@@ -2,6 +2,7 @@ import { native } from "../native/addon";
 import { KeyError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { decode } from "../transfer/codec";
+import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id, setId } from "../transfer/shared-object";
 import { type Container, NOTHING, succeed, succeedWith, takeValue, whileHeld } from "./container";
 import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
@@ -117,8 +118,8 @@ export class SharedSet<T> extends Keyed<T> {
         return values.length === 0 ? "set()" : `{${values.map(repr).join(", ")}}`;
     }
 
-    protected override get kind(): string {
-        return "shared set";
+    protected override get kind(): KindName {
+        return "shared:set";
     }
 
     protected override get noun(): string {
@@ -126,7 +127,7 @@ export class SharedSet<T> extends Keyed<T> {
     }
 }
 
-defineSharedObject("shared set", SharedSet.prototype as SharedSet<unknown>);
+defineSharedObject("shared:set", SharedSet.prototype as SharedSet<unknown>);
 
 /** Whether it was there. */
 function take(set: Container, value: unknown): boolean {

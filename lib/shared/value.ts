@@ -1,6 +1,7 @@
 import { native } from "../native/addon";
 import { repr } from "../python/repr";
 import { decode } from "../transfer/codec";
+import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id } from "../transfer/shared-object";
 import { note, readNote } from "../transfer/structured";
 import { succeedWith } from "./container";
@@ -39,8 +40,8 @@ export class SharedCell<T> extends Indexed<T> {
         return `Value(${repr(readNote(this[id]))}, ${repr(this.value)})`;
     }
 
-    protected override get kind(): string {
-        return "shared value";
+    protected override get kind(): KindName {
+        return "shared:value";
     }
 
     protected override get noun(): string {
@@ -48,4 +49,4 @@ export class SharedCell<T> extends Indexed<T> {
     }
 }
 
-defineSharedObject("shared value", SharedCell.prototype as SharedCell<unknown>);
+defineSharedObject("shared:value", SharedCell.prototype as SharedCell<unknown>);

@@ -696,7 +696,7 @@ export class socket {
 
     /** Hands the socket to another thread: see lib/serialise.ts. */
     [share](): SharedValue {
-        return { kind: "socket", numbers: [this.#handle, this.#family, this.#type, this.#protocol] };
+        return { kind: "socket:socket", numbers: [this.#handle, this.#family, this.#type, this.#protocol] };
     }
 }
 
@@ -718,7 +718,7 @@ export function socketFromHandle(handle: number, family: number, type: number, p
 
 const Socket = socket as new (opened: Opened) => socket;
 
-defineShared("socket", {
+defineShared("socket:socket", {
     of: Kind.Socket,
     retain: ([handle]) => native.retain(handle),
     revive: ([handle, family, type, protocol]) => socketFromHandle(handle, family, type, protocol),

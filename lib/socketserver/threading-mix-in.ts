@@ -159,5 +159,5 @@ class RequestThread extends Thread {
     }
 }
 
-defineLibraryThread("RequestThread", RequestThread);
+defineLibraryThread("socketserver:RequestThread", RequestThread);
 defineMixing(ThreadingMixIn);

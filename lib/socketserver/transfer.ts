@@ -72,10 +72,10 @@ export function describeServer(server: BaseServer): Description {
         state: { ...state },
         fields: { ...server },
     };
-    return { kind: "server", content };
+    return { kind: "socketserver:server", content };
 }
 
-defineDescribed("server", {
+defineDescribed("socketserver:server", {
     make(content) {
         const { base, state, fields } = content as Content;
         const server = Object.create((library.get(base) as AnyClass).prototype);

@@ -106,7 +106,7 @@ export class Barrier extends SharedObject {
     }
 
     override [share](): SharedValue {
-        return { kind: "barrier", numbers: [this[id]] };
+        return { kind: "threading:barrier", numbers: [this[id]] };
     }
 
     override toString(): string {
@@ -115,7 +115,7 @@ export class Barrier extends SharedObject {
     }
 }
 
-defineSharedObject("barrier", Barrier.prototype, (barrier) => {
+defineSharedObject("threading:barrier", Barrier.prototype, (barrier) => {
     const { parties, timeout, action } = readNote(barrier[id]) as Note;
     // Found when it is called: its module may not have been imported yet.
     return setSetup(barrier, { parties, timeout, action: action && (() => functionOf(action)()) });

@@ -140,7 +140,7 @@ export class Condition extends SharedObject {
     override [share](): SharedValue {
         if (!isNative(this[lockKey]))
             throw new TypeError(`cannot pass a Condition of a '${typeName(this[lockKey])}' to a thread`);
-        return { kind: "condition", numbers: [this[id]] };
+        return { kind: "threading:condition", numbers: [this[id]] };
     }
 
     override toString(): string {
@@ -158,7 +158,7 @@ const waitForSignature = {
 };
 
 // The lock crosses with its condition: the native side knows it.
-defineSharedObject("condition", Condition.prototype, (condition) => {
+defineSharedObject("threading:condition", Condition.prototype, (condition) => {
     const number = native.condition_lock(condition[id]);
     native.object_retain(number);
     const reentrant = native.object_is_rlock(number) === 1;

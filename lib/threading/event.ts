@@ -56,7 +56,7 @@ export class Event extends SharedObject {
     }
 
     override [share](): SharedValue {
-        return { kind: "event", numbers: [this[id]] };
+        return { kind: "threading:event", numbers: [this[id]] };
     }
 
     override toString(): string {
@@ -64,7 +64,7 @@ export class Event extends SharedObject {
     }
 }
 
-defineSharedObject("event", Event.prototype);
+defineSharedObject("threading:event", Event.prototype);
 
 const noParameters = { parameters: [], required: 0, method: true };
 

@@ -60,7 +60,7 @@ export class local {
         const made = classOf();
         const source = made.prototype === local.prototype ? null : sourceOf(made, module);
         note(id, { source, args });
-        return { kind: "local", numbers: [id] };
+        return { kind: "threading:local", numbers: [id] };
     }
 
     toString(): string {
@@ -70,7 +70,7 @@ export class local {
     }
 }
 
-defineShared("local", {
+defineShared("threading:local", {
     of: Kind.Local,
     retain: ([id]) => native.object_retain(id),
     drop: ([id]) => native.object_release(id),

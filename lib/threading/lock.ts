@@ -69,7 +69,7 @@ export class Lock extends SharedObject {
     }
 
     override [share](): SharedValue {
-        return { kind: "lock", numbers: [this[id]] };
+        return { kind: "threading:lock", numbers: [this[id]] };
     }
 
     override toString(): string {
@@ -77,4 +77,4 @@ export class Lock extends SharedObject {
     }
 }
 
-defineSharedObject("lock", Lock.prototype);
+defineSharedObject("threading:lock", Lock.prototype);

@@ -45,7 +45,7 @@ export class RLock extends SharedObject {
     }
 
     override [share](): SharedValue {
-        return { kind: "rlock", numbers: [this[id]] };
+        return { kind: "threading:rlock", numbers: [this[id]] };
     }
 
     override toString(): string {
@@ -55,4 +55,4 @@ export class RLock extends SharedObject {
     }
 }
 
-defineSharedObject("rlock", RLock.prototype);
+defineSharedObject("threading:rlock", RLock.prototype);

@@ -67,7 +67,10 @@ export class Semaphore extends SharedObject {
     }
 
     override [share](): SharedValue {
-        return { kind: this.isBounded ? "bounded_semaphore" : "semaphore", numbers: [this[id]] };
+        return {
+            kind: this.isBounded ? "threading:bounded_semaphore" : "threading:semaphore",
+            numbers: [this[id]],
+        };
     }
 
     override toString(): string {
@@ -97,8 +100,8 @@ export class BoundedSemaphore extends Semaphore {
     }
 }
 
-defineSharedObject("semaphore", Semaphore.prototype);
-defineSharedObject("bounded_semaphore", BoundedSemaphore.prototype);
+defineSharedObject("threading:semaphore", Semaphore.prototype);
+defineSharedObject("threading:bounded_semaphore", BoundedSemaphore.prototype);
 
 const noParameters = { parameters: [], required: 0, method: true };
 

@@ -13,7 +13,7 @@ import { typeName } from "../python/type-name";
 import { follow, onCollected } from "../runtime/garbage";
 import { importGuard } from "../runtime/import-guard";
 import { decode, encode } from "../transfer/codec";
-import type { CrossingName } from "../transfer/registry";
+import type { KindName } from "../transfer/registry";
 import {
     type Description,
     defineDescribed,
@@ -277,7 +277,7 @@ export class Thread {
             subclass: subclassOf(this),
             fields: { ...(this as object) },
         };
-        return { kind: "thread", content };
+        return { kind: "threading:thread", content };
     }
 
     toString(): string {
@@ -376,18 +376,18 @@ class Reference implements Shared {
     constructor(readonly id: number) {}
 
     [share](): SharedValue {
-        return { kind: "thread", numbers: [this.id] };
+        return { kind: "threading:thread", numbers: [this.id] };
     }
 }
 
-defineShared("thread", {
+defineShared("threading:thread", {
     of: Kind.Thread,
     retain: ([id]) => native.thread_retain(id),
     drop: ([id]) => native.thread_release(id),
     revive: ([id]) => new Reference(id),
 });
 
-defineDescribed("thread", {
+defineDescribed("threading:thread", {
     make: (content) => receive(content as Content),
     finish(thread, content, find) {
         const { subclass } = content as Content;
@@ -544,7 +544,7 @@ type ThreadClass = new (...args: any[]) => Thread;
 /** Subclasses of the library, which need not be looked for in a thread. */
 const libraryThreads = new Map<string, ThreadClass>();
 
-export function defineLibraryThread(name: CrossingName, made: ThreadClass): void {
+export function defineLibraryThread(name: KindName, made: ThreadClass): void {
     libraryThreads.set(name, made);
 }
 

@@ -84,7 +84,7 @@ export class Timer extends Thread {
     }
 }
 
-defineLibraryThread("Timer", Timer);
+defineLibraryThread("threading:Timer", Timer);
 
 const signature = {
     name: "Timer.__init__",

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { Kind, native } from "../native/addon";
 import { follow, onCollected } from "../runtime/garbage";
-import type { CrossingName } from "./registry";
+import type { KindName } from "./registry";
 import { defineShared, type Shared, type SharedValue, share } from "./structured";
 
 /** The number by which the native side knows an object. */
@@ -31,7 +31,7 @@ export function setId(object: SharedObject, number: number): void {
  * returns what the program gets.
  */
 export function defineSharedObject<Class extends SharedObject>(
-    kind: CrossingName,
+    kind: KindName,
     prototype: Class,
     complete: (object: Class) => Class = (object) => object,
 ): void {

@@ -2,7 +2,7 @@ import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { functionOf, type Source } from "../capture/source";
 import { type Kind, native } from "../native/addon";
 import { TypeError } from "../python/builtins";
-import { type CrossingName, loadCrossing } from "./registry";
+import { type KindName, loadKind } from "./registry";
 
 /**
  * Values on their way to another thread: V8's structured serialisation, in which the objects that
@@ -18,7 +18,7 @@ export interface Shared {
 
 /** What stands for a shared object in serialised bytes. */
 export interface SharedValue {
-    kind: string;
+    kind: KindName;
     numbers: number[];
 }
 
@@ -36,7 +36,7 @@ interface Revival {
 const revivals = new Map<string, Revival>();
 
 /** Says how the objects of a kind come back. */
-export function defineShared(kind: CrossingName, revival: Revival): void {
+export function defineShared(kind: KindName, revival: Revival): void {
     revivals.set(kind, revival);
 }
 
@@ -60,7 +60,7 @@ export function revive({ kind, numbers }: SharedValue): object {
 
 /** What a module has defined under a name; the module is loaded if it has not been. */
 export function knownIn<Defined>(definitions: Map<string, Defined>, name: string): Defined | undefined {
-    if (!definitions.has(name)) loadCrossing(name);
+    if (!definitions.has(name)) loadKind(name);
     return definitions.get(name);
 }
 
@@ -152,7 +152,7 @@ export interface Described {
 }
 
 export interface Description {
-    kind: string;
+    kind: KindName;
     content: unknown;
 }
 
@@ -171,7 +171,7 @@ const makings = new Map<string, Making>();
 let unfinished: Unfinished[] | null = null;
 
 /** Says how the objects of a kind are made. */
-export function defineDescribed(kind: CrossingName, making: Making): void {
+export function defineDescribed(kind: KindName, making: Making): void {
     makings.set(kind, making);
 }
 
@@ -230,7 +230,7 @@ class Deserializer extends DefaultDeserializer {
             const description = this.readValue() as Description;
             return this.makes ? make(description) : description;
         }
-        const [kind, ...numbers] = this.readValue() as [string, ...number[]];
+        const [kind, ...numbers] = this.readValue() as [KindName, ...number[]];
         return this.revive({ kind, numbers });
     }
 }

@@ -170,7 +170,7 @@ export class Future<T = unknown> extends SharedObject {
     }
 
     override [share](): SharedValue {
-        return { kind: "Future", numbers: [this[id]] };
+        return { kind: "concurrent/futures:Future", numbers: [this[id]] };
     }
 
     override toString(): string {
@@ -186,7 +186,7 @@ export class Future<T = unknown> extends SharedObject {
     }
 }
 
-defineSharedObject("Future", Future.prototype, setLocal);
+defineSharedObject("concurrent/futures:Future", Future.prototype, setLocal);
 
 function setLocal(future: Future): Future {
     return Object.defineProperty(future, localKey, { value: { outcome: null, callbacks: new Map() } });

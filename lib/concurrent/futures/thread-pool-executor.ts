@@ -125,7 +125,7 @@ export class ThreadPoolExecutor extends Executor implements Shared {
     }
 
     [share](): SharedValue {
-        return { kind: "ThreadPoolExecutor", numbers: [this[handleKey]] };
+        return { kind: "concurrent/futures:ThreadPoolExecutor", numbers: [this[handleKey]] };
     }
 
     override toString(): string {
@@ -143,7 +143,7 @@ function toPrefix(value: unknown): string {
     return typeof value === "string" ? value : repr(value);
 }
 
-defineShared("ThreadPoolExecutor", {
+defineShared("concurrent/futures:ThreadPoolExecutor", {
     of: Kind.Owner,
     retain: ([handle]) => native.executor_retain(handle),
     drop: ([handle]) => native.executor_release(handle),
@@ -229,7 +229,7 @@ class ExecutorThread extends Thread {
 
 // Python's name for it, as its repr shows.
 Object.defineProperty(ExecutorThread, "name", { value: "Thread" });
-defineLibraryThread("ExecutorThread", ExecutorThread);
+defineLibraryThread("concurrent/futures:ExecutorThread", ExecutorThread);
 
 async function initialise(executor: number): Promise<boolean> {
     const { initializer, initargs } = readNote(executor) as Setup;
