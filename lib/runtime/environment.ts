@@ -25,6 +25,9 @@ export interface PoolWorkerData {
     tsx: boolean;
 }
 
+/** What the keeper is given. */
+export type KeeperData = Pick<PoolWorkerData, "pool" | "script" | "tsx">;
+
 export const poolWorkerData: PoolWorkerData | undefined = isMainThread ? undefined : workerData?.pysocket;
 
 /** True in a thread of the pool, false in the main thread and in workers that the user made. */

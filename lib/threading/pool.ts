@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { SHARE_ENV, threadId, Worker, type WorkerOptions } from "node:worker_threads";
 import { native } from "../native/addon";
 import { RuntimeError } from "../python/builtins";
-import { isPoolWorker, poolWorkerData } from "../runtime/environment";
+import { isPoolWorker, type KeeperData, poolWorkerData } from "../runtime/environment";
 import { onListen } from "../runtime/on-listen";
-import type { KeeperData } from "../worker/spawner";
 
 /** What the keeper and the first worker may open until that one runs a thread, with some to spare. */
 const DESCRIPTORS = 32;

@@ -2,13 +2,10 @@ import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { SHARE_ENV, threadId, Worker, workerData } from "node:worker_threads";
 import { native } from "../native/addon";
-import type { PoolWorkerData } from "../runtime/environment";
+import type { KeeperData, PoolWorkerData } from "../runtime/environment";
 
 // What the keeper of a pool runs. Whoever starts threads may never turn its event loop, which Node needs to tell
 // that a worker has failed, and to free what is left of one that has ended.
-
-/** What the keeper is given. */
-export type KeeperData = Pick<PoolWorkerData, "pool" | "script" | "tsx">;
 
 /** What a worker may open until it runs its first thread, with some to spare. */
 const DESCRIPTORS = 16;
