@@ -1,8 +1,8 @@
 // The slash: the package, not the module of Node that it replaces.
 import { encode } from "punycode/";
 import { repr } from "../../python/repr";
-import { type Label, LONGEST_LABEL, NOT_ASCII } from "./idna";
 import { LEFT_TO_RIGHT, RIGHT_TO_LEFT, UNASSIGNED } from "./idna-tables";
+import { type Label, LONGEST_LABEL, NOT_ASCII } from "./label";
 
 const ACE_PREFIX = "xn--";
 

@@ -1,13 +1,11 @@
-import { UnicodeEncodeError } from "../../python/unicode-errors";
+import { Label, LONGEST_LABEL, NOT_ASCII } from "./label";
 
 /**
  * A host name as the system's resolver wants it: CPython's codec "idna" (IDNA 2003, RFC 3490 and 3491). Node
  * only knows the newer UTS 46, for which some names are other names: "straße.de".
  */
 
-export const LONGEST_LABEL = 63;
 const DOT = /[.\u3002\uff0e\uff61]/;
-export const NOT_ASCII = /[^\0-\x7f]/;
 
 /** Raises `UnicodeEncodeError` for a name that is none: an empty or too long label, a forbidden character. */
 export function encodeHost(name: string): string {
@@ -29,18 +27,6 @@ export function encodeHost(name: string): string {
         offset += [...label].length + 1;
     }
     return trailing ? `${encoded}.` : encoded;
-}
-
-/** The name that a label is part of, for the texts of its errors. */
-export class Label {
-    constructor(
-        readonly name: string,
-        readonly offset: number,
-    ) {}
-
-    error(start: number, end: number, reason: string): UnicodeEncodeError {
-        return new UnicodeEncodeError("idna", this.name, this.offset + start, this.offset + end, reason);
-    }
 }
 
 function checkLabels(name: string): void {
