@@ -4,7 +4,6 @@ import { take, takeNone } from "../python/arguments";
 import { BaseException, Exception, OSError } from "../python/exceptions";
 import { ThreadEnded } from "../python/raise";
 import { repr } from "../python/repr";
-import type { Queue } from "../queue/queue";
 import { EVENT_READ, PollSelector, SelectSelector } from "../selectors/selectors";
 import type { Address, ReturnedAddress } from "../socket/addresses/address";
 import { socketpair } from "../socket/socket";
@@ -13,6 +12,7 @@ import { Event } from "../threading/event";
 import { type Described, type Description, describe } from "../transfer/structured";
 import { classAttribute, setAttribute } from "./class-attributes";
 import { BaseRequestHandler } from "./request-handlers";
+import { type ServerState, setHandler, setState, stateKey } from "./state";
 import { describeServer } from "./transfer";
 
 /** A connection, or for UDP a datagram and the socket to answer on. */
@@ -37,34 +37,6 @@ const signature = {
     required: 2,
     method: true,
 };
-
-/** What all threads that have the server share. */
-export interface ServerState {
-    /** The module that made it, where other threads look for its classes. */
-    module: string | null;
-    isShutDown: Event;
-    shutdownRequest: Event;
-    /** What wakes `serve_forever()`, and what it waits for; made when they are needed. */
-    waking: [waker: socket, wakened: socket] | null;
-    /** One item for each thread that `server_close()` waits for, whichever thread has started it. */
-    threads: Queue | null;
-}
-
-// Not private fields: in another thread a server is made without running its constructor.
-export const stateKey: unique symbol = Symbol("pysocket.server");
-
-export function setState(server: object, state: ServerState): void {
-    Object.defineProperty(server, stateKey, { value: state });
-}
-
-/** Not as a field: those cross to other threads as they are. */
-export function setHandler(server: object, handler: unknown): void {
-    Object.defineProperty(server, "RequestHandlerClass", {
-        value: handler,
-        writable: true,
-        configurable: true,
-    });
-}
 
 /**
  * What all servers are: `serve_forever()` handles one request after another. A subclass overrides what is to be

@@ -4,8 +4,9 @@ import { repr } from "../python/repr";
 import { Queue } from "../queue/queue";
 import type { ReturnedAddress } from "../socket/addresses/address";
 import { defineLibraryThread, Thread, targetOf } from "../threading/thread";
-import { BaseServer, isForServer, type Request, stateKey } from "./base-server";
+import { BaseServer, isForServer, type Request } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
+import { stateKey } from "./state";
 import { defineMixing, noteMixture } from "./transfer";
 
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it in the class that a mix-in takes

@@ -1,7 +1,8 @@
 import { type Source, sourceOf } from "../capture/source";
 import { TypeError } from "../python/exceptions";
 import { type Description, defineDescribed, type Find } from "../transfer/structured";
-import { type BaseServer, type ServerState, setHandler, setState, stateKey } from "./base-server";
+import type { BaseServer } from "./base-server";
+import { type ServerState, setHandler, setState, stateKey } from "./state";
 
 /** Servers on their way to another thread: their fields, and where their classes are found. */
 
