@@ -7,8 +7,8 @@
 
 namespace pysocket {
 
-// Between a sockaddr and the block that lib/native.ts describes. `words` points at the block. What
-// an address of some families means depends on the socket's protocol.
+// Between a sockaddr and the block that lib/native/addon.ts describes. `words` points at the block.
+// What an address of some families means depends on the socket's protocol.
 void write_address(const sockaddr* address, socklen_t length, int32_t* words, size_t block_size,
                    int protocol = 0);
 // False when the block holds no address, or one that does not fit a sockaddr.

@@ -12,7 +12,7 @@ namespace pysocket {
 
 namespace {
 
-// The values of `Kind` in lib/native.ts.
+// The values of `Kind` in lib/native/addon.ts.
 enum Kind : int32_t {
     kSocket = 0,
     kObject = 1,

@@ -15,7 +15,7 @@ struct Instance {
 
     napi_env env = nullptr;
 
-    // The block that addresses travel in (see lib/native.ts), and its two views.
+    // The block that addresses travel in (see lib/native/addon.ts), and its two views.
     int32_t* words = nullptr;
     uint8_t* bytes = nullptr;
     double* numbers = nullptr;

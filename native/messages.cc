@@ -72,7 +72,7 @@ class Memory {
     std::vector<iovec> all_;
 };
 
-// One record of the control data to be sent, as lib/native.ts describes them.
+// One record of the control data to be sent, as lib/native/addon.ts describes them.
 struct Record {
     int32_t level;
     int32_t type;

@@ -8,7 +8,8 @@ namespace pysocket {
 
 using Bytes = std::vector<uint8_t>;
 
-// The tags of lib/parcel.ts. Up to kNumber the size is known; after the others comes a length.
+// The tags of lib/transfer/codec.ts. Up to kNumber the size is known; after the others comes a
+// length.
 enum Tag : uint8_t {
     kUndefined = 0,
     kNull = 1,
@@ -27,8 +28,8 @@ enum Tag : uint8_t {
     kOpaque = 14,
 };
 
-// The order of serialised values (lib/parcel.ts), so that a thread can compare what others have
-// put somewhere without running JavaScript: 1 if `left` is less, 0 if not. -1 if they have no
+// The order of serialised values (lib/transfer/codec.ts), so that a thread can compare what others
+// have put somewhere without running JavaScript: 1 if `left` is less, 0 if not. -1 if they have no
 // order: `failure` is then the names of the two types, parted by a newline.
 int is_less(const Bytes& left, const Bytes& right, std::string* failure);
 

@@ -13,12 +13,13 @@ struct Reference {
     int64_t handle;
 };
 
-// A serialised value (lib/parcel.ts) that no thread has for itself, and the references that it
-// holds until one takes it over. Dropped, it gives them back.
+// A serialised value (lib/transfer/codec.ts) that no thread has for itself, and the references that
+// it holds until one takes it over. Dropped, it gives them back.
 class Parcel {
   public:
     Parcel() = default;
-    // What lib/parcel.ts has written: `length` bytes, then `count` references of 16 bytes each.
+    // What lib/transfer/codec.ts has written: `length` bytes, then `count` references of 16 bytes
+    // each.
     Parcel(const uint8_t* data, size_t length, size_t count);
     static Parcel of_number(double number);
     Parcel(Parcel&&) = default;

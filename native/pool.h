@@ -11,8 +11,8 @@ namespace pysocket {
 
 // The workers that run the threads which the main thread, or a worker that the program made, has
 // started, and those which these start in turn: they all end with it. A thread of its own, whose
-// event loop is always free, makes them: the keeper (lib/pool-keeper.ts). Not safe by itself: the
-// lock of threads.cc protects it.
+// event loop is always free, makes them: the keeper (lib/worker/spawner.ts). Not safe by itself:
+// the lock of threads.cc protects it.
 class Pool {
   public:
     // Threads that no worker has begun yet.

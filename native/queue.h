@@ -9,7 +9,8 @@
 
 namespace pysocket {
 
-// What a call on a queue came to: a number (see lib/native.ts), or the types that have no order.
+// What a call on a queue came to: a number (see lib/native/addon.ts), or the types that have no
+// order.
 struct QueueOutcome {
     int64_t code;
     std::string failure;

@@ -1,4 +1,4 @@
-/** The load hook of lib/thread-module.ts for ES modules on Node 20, where hooks run on a thread of their own. */
+/** The load hook of lib/capture/modules.ts for ES modules on Node 20, where hooks run on a thread of their own. */
 
 import { type Loaded, withAccessor } from "./accessor.js";
 

@@ -2,7 +2,7 @@ import { dirname, sep } from "node:path";
 import { TypeError } from "../python/exceptions";
 import { typeName } from "../python/type-name";
 
-/** A function or class as another engine can find it: see lib/thread-module.ts. */
+/** A function or class as another engine can find it: see lib/capture/modules.ts. */
 export interface Source {
     module: string | null;
     name: string;

@@ -316,7 +316,7 @@ export interface Native {
     /** An object without a state: a `threading.local`. */
     local_new(): number;
 
-    // Queues. A value is what lib/parcel.ts has written: `length` bytes, and then `references` references.
+    // Queues. A value is what lib/transfer/codec.ts has written: `length` bytes, and then `references` references.
     /** `order`: 0 first in, first out; 1 last in, first out; 2 least first. */
     queue_new(order: number, maxsize: number): number;
     /**

@@ -173,7 +173,7 @@ class Epoll {
         return this.toString();
     }
 
-    /** Hands it to another thread: see lib/serialise.ts. */
+    /** Hands it to another thread: see lib/transfer/structured.ts. */
     [share](): SharedValue {
         return { kind: "select:epoll", numbers: [this.#handle] };
     }

@@ -192,7 +192,7 @@ class Kqueue {
         return this.toString();
     }
 
-    /** Hands it to another thread: see lib/serialise.ts. */
+    /** Hands it to another thread: see lib/transfer/structured.ts. */
     [share](): SharedValue {
         return { kind: "select:kqueue", numbers: [this.#handle] };
     }

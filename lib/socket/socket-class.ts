@@ -694,7 +694,7 @@ export class socket {
         return this.toString();
     }
 
-    /** Hands the socket to another thread: see lib/serialise.ts. */
+    /** Hands the socket to another thread: see lib/transfer/structured.ts. */
     [share](): SharedValue {
         return { kind: "socket:socket", numbers: [this.#handle, this.#family, this.#type, this.#protocol] };
     }

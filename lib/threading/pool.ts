@@ -14,7 +14,7 @@ const SPARE = 2;
 
 const MAIN = 0;
 
-/** On Node 20 a worker does without the options that load tsx: see lib/thread-module.ts. */
+/** On Node 20 a worker does without the options that load tsx: see lib/capture/modules.ts. */
 const tsx = poolWorkerData?.tsx ?? (!("registerHooks" in module) && process.execArgv.some(loadsTsx));
 
 /**

@@ -258,7 +258,7 @@ int64_t open_socket(int family, int type, int protocol) {
                              WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT));
 }
 
-// Python makes a pair of two connected sockets: lib/fallback-socketpair.ts.
+// Python makes a pair of two connected sockets: lib/socket/fallback-socketpair.ts.
 int64_t open_socketpair(int, int, int, Descriptor[2]) { return -WSAEOPNOTSUPP; }
 
 int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length) {

@@ -9,7 +9,7 @@ namespace {
 constexpr int kThreads = 6;
 constexpr int kRounds = 100;
 
-// A number as lib/parcel.ts writes it.
+// A number as lib/transfer/codec.ts writes it.
 constexpr int kSize = 9;
 constexpr uint8_t kTag = 4;
 

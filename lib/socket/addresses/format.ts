@@ -3,7 +3,7 @@ import { TypeError, ValueError } from "../../python/exceptions";
 import { encodeUtf8 } from "../../python/file-names";
 import { typeName } from "../../python/type-name";
 
-/** How the addresses of a family are written: between Python's values and the block of lib/native.ts. */
+/** How the addresses of a family are written: between Python's values and the block of lib/native/addon.ts. */
 export interface AddressFormat {
     /**
      * Puts an address into the block. `caller` is the name that its errors begin with; the handle is that of

@@ -9,7 +9,7 @@ import { encodeHost } from "./idna";
 
 /**
  * The host of an address: a name or a number as text, whose bytes are its characters' codes. It is put into
- * the block that addresses travel in (lib/native.ts), without a port.
+ * the block that addresses travel in (lib/native/addon.ts), without a port.
  */
 
 const { words, bytes } = native;
