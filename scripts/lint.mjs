@@ -13,6 +13,7 @@ const fix = process.argv.includes("--fix");
 
 const biome = require.resolve("@biomejs/biome/bin/biome");
 const tsc = require.resolve("typescript/bin/tsc");
+const depcruise = join(root, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
 
 /** @param {string} name @param {string} command @param {string[]} args */
 function check(name, command, args) {
@@ -85,6 +86,7 @@ if (fix) {
     check("biome", process.execPath, [biome, "check", "--error-on-warnings"]);
     check("types of lib", process.execPath, [tsc, "-p", "tsconfig.json"]);
     check("types of tests, examples and scripts", process.execPath, [tsc, "-p", "tsconfig.test.json"]);
+    check("floors of lib", process.execPath, [depcruise, "lib", "--config", ".dependency-cruiser.cjs"]);
     check("constants", process.execPath, ["scripts/write-constants.mjs", "--check"]);
     if (haveClangTools()) {
         check("clang-format", "clang-format", ["--dry-run", "-Werror", ...nativeFiles("\\.(cc|h)$")]);
