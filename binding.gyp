@@ -7,8 +7,9 @@
         {
             "target_name": "pysocket",
             "sources": ["<@(sources)"],
+            # The root: no folder on the include path may be called like a C++ header, such as native/queue.
             "include_dirs": [
-                "native",
+                ".",
                 "<!(node -p \"require('node-addon-api').include_dir\")",
             ],
             "defines": [

@@ -56,7 +56,7 @@ async function clangTidy() {
         ...["NAPI_VERSION=8", "NAPI_DISABLE_CPP_EXCEPTIONS", "NODE_ADDON_API_DISABLE_DEPRECATED"].map(
             (name) => `-D${name}`,
         ),
-        ...["-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Inative"],
+        ...["-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-I."],
         ...includes.flatMap((path) => ["-isystem", path]),
     ];
     let failed = false;

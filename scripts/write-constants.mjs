@@ -62,7 +62,7 @@ Object.freeze(exports);
     }
 }
 
-write("native/constants.cc", "constants", "lib/socket/constants.ts");
-write("native/select_constants.cc", "select_constants", "lib/select/constants.ts");
-write("native/errors.cc", "errno_constants", "lib/errno/constants.ts");
-write("native/signal_constants.cc", "signal_constants", "lib/signal/constants.ts");
+write("native/tables/constants.cc", "constants", "lib/socket/constants.ts");
+write("native/tables/select_constants.cc", "select_constants", "lib/select/constants.ts");
+write("native/tables/errors.cc", "errno_constants", "lib/errno/constants.ts");
+write("native/tables/signal_constants.cc", "signal_constants", "lib/signal/constants.ts");

@@ -1,4 +1,4 @@
-// Written by scripts/write-constants.mjs from the table in native/errors.cc: change it there.
+// Written by scripts/write-constants.mjs from the table in native/tables/errors.cc: change it there.
 
 import { native } from "../native/addon";
 

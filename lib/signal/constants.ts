@@ -1,4 +1,4 @@
-// Written by scripts/write-constants.mjs from the table in native/signal_constants.cc: change it there.
+// Written by scripts/write-constants.mjs from the table in native/tables/signal_constants.cc: change it there.
 
 import { native } from "../native/addon";
 

@@ -1,4 +1,4 @@
-// Written by scripts/write-constants.mjs from the table in native/constants.cc: change it there.
+// Written by scripts/write-constants.mjs from the table in native/tables/constants.cc: change it there.
 
 import { native } from "../native/addon";
 

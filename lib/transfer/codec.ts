@@ -16,7 +16,7 @@ import {
  * and objects of them are written in a form of the package's own, for two reasons: the native side can compare them, and it
  * takes a fraction of the time that V8's serialiser takes. Whatever else there is, V8 serialises inside of it.
  *
- * Each value is a tag and, above `Number`, the length of what follows; native/ordering.cc reads the same.
+ * Each value is a tag and, above `Number`, the length of what follows; native/transfer/ordering.cc reads the same.
  */
 enum Tag {
     Undefined = 0,

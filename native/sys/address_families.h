@@ -2,7 +2,7 @@
 
 // The address structures of the families beside those that every platform has.
 
-#include "sys.h"
+#include "native/sys/sys.h"
 
 #ifdef _WIN32
 #if __has_include(<hvsocket.h>)

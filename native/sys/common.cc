@@ -1,7 +1,7 @@
 // The calls of sys.h that POSIX and Winsock have alike.
 
-#include "../results.h"
-#include "sys.h"
+#include "native/core/results.h"
+#include "native/sys/sys.h"
 
 namespace pysocket::sys {
 

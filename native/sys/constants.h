@@ -1,16 +1,17 @@
 #pragma once
 
-// The names that native/constants.cc asks for by #ifdef, as macros: what a platform's headers
-// declare as enumerators, and what CPython supplies where the headers at hand are older or absent.
+// The names that native/tables/constants.cc asks for by #ifdef, as macros: what a platform's
+// headers declare as enumerators, and what CPython supplies where the headers at hand are older or
+// absent.
 
-#include "errno_constants.h"
-#include "sys.h"
+#include "native/sys/errno_constants.h"
+#include "native/sys/sys.h"
 
 #ifdef _WIN32
 
 #include <mstcpip.h>
 
-#include "address_families.h"
+#include "native/sys/address_families.h"
 
 // Enumerators in Microsoft's headers, and macros in MinGW's, which lack some.
 #ifndef IPPROTO_CBT

@@ -4,7 +4,7 @@
 
 #include <cerrno>
 
-#include "sys.h"
+#include "native/sys/sys.h"
 
 #ifdef _WIN32
 

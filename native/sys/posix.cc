@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "sys.h"
+#include "native/sys/sys.h"
 
 namespace pysocket::sys {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-// The names that native/select_constants.cc asks for by #ifdef, as macros.
+// The names that native/tables/select_constants.cc asks for by #ifdef, as macros.
 
-#include "sys.h"
+#include "native/sys/sys.h"
 
 #ifdef _WIN32
 

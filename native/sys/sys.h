@@ -4,9 +4,9 @@
 // sys/posix.cc and sys/windows.cc each supply what sys/common.cc does not.
 
 #ifdef _WIN32
-#include "windows.h"
+#include "native/sys/windows.h"
 #else
-#include "posix.h"
+#include "native/sys/posix.h"
 #endif
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "../deadline.h"
+#include "native/waits/deadline.h"
 
 namespace pysocket::sys {
 

@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "../results.h"
-#include "sys.h"
+#include "native/core/results.h"
+#include "native/sys/sys.h"
 
 namespace pysocket::sys {
 

@@ -14,7 +14,7 @@ import { type SharedValue, share } from "../../transfer/structured";
 import { CancelledError, InvalidStateError } from "./errors";
 import { type ExceptionRecord, exceptionOf, recordOf } from "./exception-record";
 
-/** In the order of native/future.cc. */
+/** In the order of native/futures/future.cc. */
 enum State {
     Pending = 0,
     Running = 1,

@@ -1,0 +1,126 @@
+#include <memory>
+
+#include "native/core/arguments.h"
+#include "native/socket/socket_table.h"
+#include "native/waits/signals.h"
+#include "native/waits/waiter.h"
+
+namespace pysocket {
+
+namespace {
+
+// The pairs [what, events] that JavaScript wrote, and the pollfds made of them.
+class Poll {
+  public:
+    Poll(double* pairs, size_t count) : pairs_(pairs), count_(count) {
+        if (count > kInPlace) many_ = std::make_unique<pollfd[]>(count);
+        for (size_t index = 0; index < count; index++) {
+            const auto what = static_cast<int64_t>(pairs[2 * index]);
+            pollfd& descriptor = descriptors()[index];
+            descriptor.fd = descriptor_of(what);
+            descriptor.events = static_cast<short>(pairs[2 * index + 1]);
+            descriptor.revents = 0;
+        }
+    }
+
+    bool closed() const { return closed_; }
+    pollfd* descriptors() { return many_ ? many_.get() : in_place_; }
+
+    // Nothing keeps a socket open meanwhile. But one that still is afterwards was open all along,
+    // since a handle is given once: what was polled was its descriptor.
+    int64_t attempt() {
+        const int64_t outcome = sys::wait_any(descriptors(), count_, Deadline(0));
+        return any_closed() ? -sys::kNotASocket : outcome;
+    }
+
+    // Another thread must be able to find the handles before this one sleeps.
+    int64_t wait(Instance* instance, const Deadline& deadline) {
+        Waiter& waiter = Waiter::current();
+        if (waiter.is_main()) watch_interrupt_key(instance);
+        if (handles_.empty()) list_handles();
+        waiter.begin_polling(&handles_);
+        waiter.begin();
+        int64_t outcome = waiter.interruption();
+        if (outcome == 0)
+            outcome =
+                any_closed() ? -sys::kNotASocket : sys::wait_any(descriptors(), count_, deadline);
+        waiter.end();
+        waiter.end_polling();
+        return outcome;
+    }
+
+    void write_results() {
+        for (size_t index = 0; index < count_; index++)
+            pairs_[2 * index + 1] = descriptors()[index].revents;
+    }
+
+  private:
+    // Selecting on a handful of sockets is the common case, and must not allocate.
+    static constexpr size_t kInPlace = 64;
+
+    sys::Descriptor descriptor_of(int64_t what) {
+        if (what < 0) return static_cast<sys::Descriptor>(-1 - what);
+        const SocketEntry* entry = SocketTable::instance().find(what);
+        if (entry == nullptr) closed_ = true;
+        return entry == nullptr ? sys::Descriptor(-1) : entry->fd.load();
+    }
+
+    void list_handles() {
+        for (size_t index = 0; index < count_; index++)
+            if (pairs_[2 * index] >= 0) handles_.push_back(static_cast<int64_t>(pairs_[2 * index]));
+    }
+
+    bool any_closed() const {
+        for (size_t index = 0; index < count_; index++) {
+            const auto what = static_cast<int64_t>(pairs_[2 * index]);
+            if (what >= 0 && SocketTable::instance().find(what) == nullptr) return true;
+        }
+        return false;
+    }
+
+    double* pairs_;
+    const size_t count_;
+    bool closed_ = false;
+    std::vector<int64_t> handles_;
+    pollfd in_place_[kInPlace];
+    std::unique_ptr<pollfd[]> many_;
+};
+
+int64_t run(Instance* instance, Poll& poll, double timeout) {
+    if (poll.closed()) return -sys::kNotASocket;
+    int64_t outcome = poll.attempt();
+    if (timeout == 0 || (outcome != 0 && outcome != -EINTR)) return outcome;
+    const Deadline deadline(timeout);
+    for (;;) {
+        outcome = poll.wait(instance, deadline);
+        if (outcome == kSignalled) {
+            if (!run_signal_listeners(instance, true)) return kThrew;
+        } else if (outcome != -EINTR) {
+            return outcome;
+        }
+    }
+}
+
+napi_value poll_sockets(napi_env env, napi_callback_info info) {
+    const Arguments<3> arguments(env, info);
+    void* data = nullptr;
+    size_t length = 0;
+    napi_typedarray_type type = napi_int8_array;
+    const auto count = static_cast<size_t>(arguments.int64(1));
+    if (napi_get_typedarray_info(env, arguments.value(0), &type, &length, &data, nullptr,
+                                 nullptr) != napi_ok ||
+        type != napi_float64_array || count > length / 2)
+        return to_value(env, -EFAULT);
+    Poll poll(static_cast<double*>(data), count);
+    const int64_t outcome = run(arguments.instance(), poll, arguments.number(2));
+    if (outcome >= 0) poll.write_results();
+    return to_value(env, outcome);
+}
+
+}  // namespace
+
+void define_poll(Instance* instance, napi_value exports) {
+    define(instance, exports, {{"poll", poll_sockets}});
+}
+
+}  // namespace pysocket

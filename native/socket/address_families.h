@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "native/sys/sys.h"
+
+namespace pysocket {
+
+// The families that not every platform has; see address.h. False for one that is unknown.
+bool write_family(const sockaddr* address, socklen_t length, int protocol, int32_t* words);
+bool read_family(const int32_t* words, sockaddr_storage* address, socklen_t* length);
+
+}  // namespace pysocket

@@ -1,0 +1,1518 @@
+#include "native/sys/constants.h"
+
+#include "native/core/instance.h"
+#include "native/core/results.h"
+#include "native/tables/constant_table.h"
+
+namespace pysocket {
+namespace {
+
+// The integer constants of Python's socket module.
+// clang-format off
+constexpr Constant kConstants[] = {
+    // Address family of a socket: address_families(7).
+    CONSTANT(AF_UNSPEC),
+    CONSTANT(AF_INET),
+    CONSTANT(AF_INET6),
+    CONSTANT(AF_UNIX),
+    CONSTANT(AF_APPLETALK),
+    CONSTANT(AF_DECnet),
+    CONSTANT(AF_IPX),
+    CONSTANT(AF_SNA),
+#ifdef AF_AAL5
+    CONSTANT(AF_AAL5),
+#endif
+#ifdef AF_ALG
+    CONSTANT(AF_ALG),
+#endif
+#ifdef AF_ASH
+    CONSTANT(AF_ASH),
+#endif
+#ifdef AF_ATMPVC
+    CONSTANT(AF_ATMPVC),
+#endif
+#ifdef AF_ATMSVC
+    CONSTANT(AF_ATMSVC),
+#endif
+#ifdef AF_AX25
+    CONSTANT(AF_AX25),
+#endif
+#ifdef AF_BLUETOOTH
+    CONSTANT(AF_BLUETOOTH),
+#endif
+#ifdef AF_BRIDGE
+    CONSTANT(AF_BRIDGE),
+#endif
+#ifdef AF_CAN
+    CONSTANT(AF_CAN),
+#endif
+#ifdef AF_DIVERT
+    CONSTANT(AF_DIVERT),
+#endif
+#ifdef AF_ECONET
+    CONSTANT(AF_ECONET),
+#endif
+#ifdef AF_HYPERV
+    CONSTANT(AF_HYPERV),
+#endif
+#ifdef AF_IRDA
+    CONSTANT(AF_IRDA),
+#endif
+#ifdef AF_KEY
+    CONSTANT(AF_KEY),
+#endif
+#ifdef AF_LINK
+    CONSTANT(AF_LINK),
+#endif
+#ifdef AF_LLC
+    CONSTANT(AF_LLC),
+#endif
+#ifdef AF_NETBEUI
+    CONSTANT(AF_NETBEUI),
+#endif
+#ifdef AF_NETLINK
+    CONSTANT(AF_NETLINK),
+#endif
+#ifdef AF_NETROM
+    CONSTANT(AF_NETROM),
+#endif
+#ifdef AF_PACKET
+    CONSTANT(AF_PACKET),
+#endif
+#ifdef AF_PPPOX
+    CONSTANT(AF_PPPOX),
+#endif
+#ifdef AF_QIPCRTR
+    CONSTANT(AF_QIPCRTR),
+#endif
+#ifdef AF_RDS
+    CONSTANT(AF_RDS),
+#endif
+#ifdef AF_ROSE
+    CONSTANT(AF_ROSE),
+#endif
+#ifdef AF_ROUTE
+    CONSTANT(AF_ROUTE),
+#endif
+#ifdef AF_SECURITY
+    CONSTANT(AF_SECURITY),
+#endif
+#ifdef AF_SYSTEM
+    CONSTANT(AF_SYSTEM),
+#endif
+#ifdef AF_TIPC
+    CONSTANT(AF_TIPC),
+#endif
+#ifdef AF_VSOCK
+    CONSTANT(AF_VSOCK),
+#endif
+#ifdef AF_WANPIPE
+    CONSTANT(AF_WANPIPE),
+#endif
+#ifdef AF_X25
+    CONSTANT(AF_X25),
+#endif
+
+    // Protocol family of a socket, the same number as its address family.
+#ifdef PF_CAN
+    CONSTANT(PF_CAN),
+#endif
+#ifdef PF_DIVERT
+    CONSTANT(PF_DIVERT),
+#endif
+#ifdef PF_PACKET
+    CONSTANT(PF_PACKET),
+#endif
+#ifdef PF_RDS
+    CONSTANT(PF_RDS),
+#endif
+#ifdef PF_SYSTEM
+    CONSTANT(PF_SYSTEM),
+#endif
+
+    // Type of a socket, or a flag added to it: socket(2).
+    CONSTANT(SOCK_STREAM),
+    CONSTANT(SOCK_DGRAM),
+    CONSTANT(SOCK_RAW),
+    CONSTANT(SOCK_RDM),
+    CONSTANT(SOCK_SEQPACKET),
+#ifdef SOCK_CLOEXEC
+    CONSTANT(SOCK_CLOEXEC),
+#endif
+#ifdef SOCK_NONBLOCK
+    CONSTANT(SOCK_NONBLOCK),
+#endif
+
+    // Option of any socket, at level SOL_SOCKET: socket(7).
+    CONSTANT(SO_ACCEPTCONN),
+    CONSTANT(SO_BROADCAST),
+    CONSTANT(SO_DEBUG),
+    CONSTANT(SO_DONTROUTE),
+    CONSTANT(SO_ERROR),
+    CONSTANT(SO_KEEPALIVE),
+    CONSTANT(SO_LINGER),
+    CONSTANT(SO_OOBINLINE),
+    CONSTANT(SO_RCVBUF),
+    CONSTANT(SO_RCVLOWAT),
+    CONSTANT(SO_RCVTIMEO),
+    CONSTANT(SO_REUSEADDR),
+    CONSTANT(SO_SNDBUF),
+    CONSTANT(SO_SNDLOWAT),
+    CONSTANT(SO_SNDTIMEO),
+    CONSTANT(SO_TYPE),
+#ifdef SO_BINDTODEVICE
+    CONSTANT(SO_BINDTODEVICE),
+#endif
+#ifdef SO_BINDTOIFINDEX
+    CONSTANT(SO_BINDTOIFINDEX),
+#endif
+#ifdef SO_DOMAIN
+    CONSTANT(SO_DOMAIN),
+#endif
+#ifdef SO_EXCLUSIVEADDRUSE
+    CONSTANT(SO_EXCLUSIVEADDRUSE),
+#endif
+#ifdef SO_INCOMING_CPU
+    CONSTANT(SO_INCOMING_CPU),
+#endif
+#ifdef SO_MARK
+    CONSTANT(SO_MARK),
+#endif
+#ifdef SO_ORIGINAL_DST
+    CONSTANT(SO_ORIGINAL_DST),
+#endif
+#ifdef SO_PASSCRED
+    CONSTANT(SO_PASSCRED),
+#endif
+#ifdef SO_PASSSEC
+    CONSTANT(SO_PASSSEC),
+#endif
+#ifdef SO_PEERCRED
+    CONSTANT(SO_PEERCRED),
+#endif
+#ifdef SO_PEERSEC
+    CONSTANT(SO_PEERSEC),
+#endif
+#ifdef SO_PRIORITY
+    CONSTANT(SO_PRIORITY),
+#endif
+#ifdef SO_PROTOCOL
+    CONSTANT(SO_PROTOCOL),
+#endif
+#ifdef SO_REUSEPORT
+    CONSTANT(SO_REUSEPORT),
+#endif
+#ifdef SO_REUSEPORT_LB
+    CONSTANT(SO_REUSEPORT_LB),
+#endif
+#ifdef SO_RTABLE
+    CONSTANT(SO_RTABLE),
+#endif
+#ifdef SO_SETFIB
+    CONSTANT(SO_SETFIB),
+#endif
+#ifdef SO_USELOOPBACK
+    CONSTANT(SO_USELOOPBACK),
+#endif
+#ifdef SO_USER_COOKIE
+    CONSTANT(SO_USER_COOKIE),
+#endif
+#ifdef LOCAL_CREDS
+    CONSTANT(LOCAL_CREDS),
+#endif
+#ifdef LOCAL_CREDS_PERSISTENT
+    CONSTANT(LOCAL_CREDS_PERSISTENT),
+#endif
+#ifdef LOCAL_PEERCRED
+    CONSTANT(LOCAL_PEERCRED),
+#endif
+
+    // The longest queue that listen takes: listen(2).
+    CONSTANT(SOMAXCONN),
+
+    // Kind of ancillary data: cmsg(3).
+#ifdef SCM_RIGHTS
+    CONSTANT(SCM_RIGHTS),
+#endif
+#ifdef SCM_CREDENTIALS
+    CONSTANT(SCM_CREDENTIALS),
+#endif
+#ifdef SCM_CREDS
+    CONSTANT(SCM_CREDS),
+#endif
+#ifdef SCM_CREDS2
+    CONSTANT(SCM_CREDS2),
+#endif
+
+    // Flag of a send or recv call: send(2), recv(2).
+    CONSTANT(MSG_CTRUNC),
+    CONSTANT(MSG_DONTROUTE),
+    CONSTANT(MSG_OOB),
+    CONSTANT(MSG_PEEK),
+    CONSTANT(MSG_TRUNC),
+    CONSTANT(MSG_WAITALL),
+#ifdef MSG_BCAST
+    CONSTANT(MSG_BCAST),
+#endif
+#ifdef MSG_BTAG
+    CONSTANT(MSG_BTAG),
+#endif
+#ifdef MSG_CMSG_CLOEXEC
+    CONSTANT(MSG_CMSG_CLOEXEC),
+#endif
+#ifdef MSG_CONFIRM
+    CONSTANT(MSG_CONFIRM),
+#endif
+#ifdef MSG_DONTWAIT
+    CONSTANT(MSG_DONTWAIT),
+#endif
+#ifdef MSG_EOF
+    CONSTANT(MSG_EOF),
+#endif
+#ifdef MSG_EOR
+    CONSTANT(MSG_EOR),
+#endif
+#ifdef MSG_ERRQUEUE
+    CONSTANT(MSG_ERRQUEUE),
+#endif
+#ifdef MSG_ETAG
+    CONSTANT(MSG_ETAG),
+#endif
+#ifdef MSG_FASTOPEN
+    CONSTANT(MSG_FASTOPEN),
+#endif
+#ifdef MSG_MCAST
+    CONSTANT(MSG_MCAST),
+#endif
+#ifdef MSG_MORE
+    CONSTANT(MSG_MORE),
+#endif
+#ifdef MSG_NOSIGNAL
+    CONSTANT(MSG_NOSIGNAL),
+#endif
+#ifdef MSG_NOTIFICATION
+    CONSTANT(MSG_NOTIFICATION),
+#endif
+
+    // Which half of a connection shutdown ends: shutdown(2).
+    CONSTANT(SHUT_RD),
+    CONSTANT(SHUT_WR),
+    CONSTANT(SHUT_RDWR),
+
+    // Level of an option: getsockopt(2).
+    CONSTANT(SOL_SOCKET),
+    CONSTANT(SOL_IP),
+    CONSTANT(SOL_TCP),
+    CONSTANT(SOL_UDP),
+#ifdef SOL_ALG
+    CONSTANT(SOL_ALG),
+#endif
+#ifdef SOL_ATALK
+    CONSTANT(SOL_ATALK),
+#endif
+#ifdef SOL_AX25
+    CONSTANT(SOL_AX25),
+#endif
+#ifdef SOL_BLUETOOTH
+    CONSTANT(SOL_BLUETOOTH),
+#endif
+#ifdef SOL_CAN_BASE
+    CONSTANT(SOL_CAN_BASE),
+#endif
+#ifdef SOL_CAN_RAW
+    CONSTANT(SOL_CAN_RAW),
+#endif
+#ifdef SOL_HCI
+    CONSTANT(SOL_HCI),
+#endif
+#ifdef SOL_IPX
+    CONSTANT(SOL_IPX),
+#endif
+#ifdef SOL_L2CAP
+    CONSTANT(SOL_L2CAP),
+#endif
+#ifdef SOL_NETROM
+    CONSTANT(SOL_NETROM),
+#endif
+#ifdef SOL_RDS
+    CONSTANT(SOL_RDS),
+#endif
+#ifdef SOL_RFCOMM
+    CONSTANT(SOL_RFCOMM),
+#endif
+#ifdef SOL_ROSE
+    CONSTANT(SOL_ROSE),
+#endif
+#ifdef SOL_SCO
+    CONSTANT(SOL_SCO),
+#endif
+#ifdef SOL_TIPC
+    CONSTANT(SOL_TIPC),
+#endif
+
+    // Protocol number of the Internet families, also a level of options: ip(7).
+    CONSTANT(IPPROTO_IP),
+    CONSTANT(IPPROTO_ICMP),
+    CONSTANT(IPPROTO_IGMP),
+    CONSTANT(IPPROTO_TCP),
+    CONSTANT(IPPROTO_EGP),
+    CONSTANT(IPPROTO_PUP),
+    CONSTANT(IPPROTO_UDP),
+    CONSTANT(IPPROTO_IDP),
+    CONSTANT(IPPROTO_IPV6),
+    CONSTANT(IPPROTO_ROUTING),
+    CONSTANT(IPPROTO_FRAGMENT),
+    CONSTANT(IPPROTO_ESP),
+    CONSTANT(IPPROTO_AH),
+    CONSTANT(IPPROTO_ICMPV6),
+    CONSTANT(IPPROTO_NONE),
+    CONSTANT(IPPROTO_DSTOPTS),
+    CONSTANT(IPPROTO_HOPOPTS),
+    CONSTANT(IPPROTO_PIM),
+    CONSTANT(IPPROTO_SCTP),
+    CONSTANT(IPPROTO_RAW),
+#ifdef IPPROTO_BIP
+    CONSTANT(IPPROTO_BIP),
+#endif
+#ifdef IPPROTO_CBT
+    CONSTANT(IPPROTO_CBT),
+#endif
+#ifdef IPPROTO_EON
+    CONSTANT(IPPROTO_EON),
+#endif
+#ifdef IPPROTO_GGP
+    CONSTANT(IPPROTO_GGP),
+#endif
+#ifdef IPPROTO_GRE
+    CONSTANT(IPPROTO_GRE),
+#endif
+#ifdef IPPROTO_HELLO
+    CONSTANT(IPPROTO_HELLO),
+#endif
+#ifdef IPPROTO_ICLFXBM
+    CONSTANT(IPPROTO_ICLFXBM),
+#endif
+#ifdef IPPROTO_IGP
+    CONSTANT(IPPROTO_IGP),
+#endif
+#ifdef IPPROTO_IPCOMP
+    CONSTANT(IPPROTO_IPCOMP),
+#endif
+#ifdef IPPROTO_IPIP
+    CONSTANT(IPPROTO_IPIP),
+#endif
+#ifdef IPPROTO_IPV4
+    CONSTANT(IPPROTO_IPV4),
+#endif
+#ifdef IPPROTO_L2TP
+    CONSTANT(IPPROTO_L2TP),
+#endif
+#ifdef IPPROTO_MAX
+    CONSTANT(IPPROTO_MAX),
+#endif
+#ifdef IPPROTO_MOBILE
+    CONSTANT(IPPROTO_MOBILE),
+#endif
+#ifdef IPPROTO_MPTCP
+    CONSTANT(IPPROTO_MPTCP),
+#endif
+#ifdef IPPROTO_ND
+    CONSTANT(IPPROTO_ND),
+#endif
+#ifdef IPPROTO_PGM
+    CONSTANT(IPPROTO_PGM),
+#endif
+#ifdef IPPROTO_RDP
+    CONSTANT(IPPROTO_RDP),
+#endif
+#ifdef IPPROTO_RSVP
+    CONSTANT(IPPROTO_RSVP),
+#endif
+#ifdef IPPROTO_ST
+    CONSTANT(IPPROTO_ST),
+#endif
+#ifdef IPPROTO_TP
+    CONSTANT(IPPROTO_TP),
+#endif
+#ifdef IPPROTO_UDPLITE
+    CONSTANT(IPPROTO_UDPLITE),
+#endif
+#ifdef IPPROTO_VRRP
+    CONSTANT(IPPROTO_VRRP),
+#endif
+#ifdef IPPROTO_XTP
+    CONSTANT(IPPROTO_XTP),
+#endif
+#ifdef SYSPROTO_CONTROL
+    CONSTANT(SYSPROTO_CONTROL),
+#endif
+
+    // Bound of a range of ports.
+    CONSTANT(IPPORT_RESERVED),
+    CONSTANT(IPPORT_USERRESERVED),
+
+    // Well-known IPv4 address as a number in host byte order.
+    CONSTANT(INADDR_ANY),
+    CONSTANT(INADDR_BROADCAST),
+    CONSTANT(INADDR_LOOPBACK),
+    CONSTANT(INADDR_UNSPEC_GROUP),
+    CONSTANT(INADDR_ALLHOSTS_GROUP),
+    CONSTANT(INADDR_MAX_LOCAL_GROUP),
+    CONSTANT(INADDR_NONE),
+
+    // Option of IPv4 sockets, at level IPPROTO_IP: ip(7).
+    CONSTANT(IP_OPTIONS),
+    CONSTANT(IP_HDRINCL),
+    CONSTANT(IP_TOS),
+    CONSTANT(IP_TTL),
+    CONSTANT(IP_MULTICAST_IF),
+    CONSTANT(IP_MULTICAST_TTL),
+    CONSTANT(IP_MULTICAST_LOOP),
+    CONSTANT(IP_ADD_MEMBERSHIP),
+    CONSTANT(IP_DROP_MEMBERSHIP),
+    CONSTANT(IP_ADD_SOURCE_MEMBERSHIP),
+    CONSTANT(IP_DROP_SOURCE_MEMBERSHIP),
+    CONSTANT(IP_BLOCK_SOURCE),
+    CONSTANT(IP_UNBLOCK_SOURCE),
+    CONSTANT(IP_PKTINFO),
+#ifdef IP_BIND_ADDRESS_NO_PORT
+    CONSTANT(IP_BIND_ADDRESS_NO_PORT),
+#endif
+#ifdef IP_DEFAULT_MULTICAST_LOOP
+    CONSTANT(IP_DEFAULT_MULTICAST_LOOP),
+#endif
+#ifdef IP_DEFAULT_MULTICAST_TTL
+    CONSTANT(IP_DEFAULT_MULTICAST_TTL),
+#endif
+#ifdef IP_FREEBIND
+    CONSTANT(IP_FREEBIND),
+#endif
+#ifdef IP_MAX_MEMBERSHIPS
+    CONSTANT(IP_MAX_MEMBERSHIPS),
+#endif
+#ifdef IP_RECVDSTADDR
+    CONSTANT(IP_RECVDSTADDR),
+#endif
+#ifdef IP_RECVERR
+    CONSTANT(IP_RECVERR),
+#endif
+#ifdef IP_RECVOPTS
+    CONSTANT(IP_RECVOPTS),
+#endif
+#ifdef IP_RECVORIGDSTADDR
+    CONSTANT(IP_RECVORIGDSTADDR),
+#endif
+#ifdef IP_RECVRETOPTS
+    CONSTANT(IP_RECVRETOPTS),
+#endif
+#ifdef IP_RECVTOS
+    CONSTANT(IP_RECVTOS),
+#endif
+#ifdef IP_RECVTTL
+    CONSTANT(IP_RECVTTL),
+#endif
+#ifdef IP_RETOPTS
+    CONSTANT(IP_RETOPTS),
+#endif
+#ifdef IP_TRANSPARENT
+    CONSTANT(IP_TRANSPARENT),
+#endif
+
+    // Option of IPv6 sockets, at level IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542.
+    CONSTANT(IPV6_JOIN_GROUP),
+    CONSTANT(IPV6_LEAVE_GROUP),
+    CONSTANT(IPV6_MULTICAST_HOPS),
+    CONSTANT(IPV6_MULTICAST_IF),
+    CONSTANT(IPV6_MULTICAST_LOOP),
+    CONSTANT(IPV6_UNICAST_HOPS),
+    CONSTANT(IPV6_V6ONLY),
+    CONSTANT(IPV6_CHECKSUM),
+    CONSTANT(IPV6_TCLASS),
+#ifdef IPV6_DONTFRAG
+    CONSTANT(IPV6_DONTFRAG),
+#endif
+#ifdef IPV6_DSTOPTS
+    CONSTANT(IPV6_DSTOPTS),
+#endif
+#ifdef IPV6_HOPLIMIT
+    CONSTANT(IPV6_HOPLIMIT),
+#endif
+#ifdef IPV6_HOPOPTS
+    CONSTANT(IPV6_HOPOPTS),
+#endif
+#ifdef IPV6_NEXTHOP
+    CONSTANT(IPV6_NEXTHOP),
+#endif
+#ifdef IPV6_PATHMTU
+    CONSTANT(IPV6_PATHMTU),
+#endif
+#ifdef IPV6_PKTINFO
+    CONSTANT(IPV6_PKTINFO),
+#endif
+#ifdef IPV6_RECVDSTOPTS
+    CONSTANT(IPV6_RECVDSTOPTS),
+#endif
+#ifdef IPV6_RECVERR
+    CONSTANT(IPV6_RECVERR),
+#endif
+#ifdef IPV6_RECVHOPLIMIT
+    CONSTANT(IPV6_RECVHOPLIMIT),
+#endif
+#ifdef IPV6_RECVHOPOPTS
+    CONSTANT(IPV6_RECVHOPOPTS),
+#endif
+#ifdef IPV6_RECVPATHMTU
+    CONSTANT(IPV6_RECVPATHMTU),
+#endif
+#ifdef IPV6_RECVPKTINFO
+    CONSTANT(IPV6_RECVPKTINFO),
+#endif
+#ifdef IPV6_RECVRTHDR
+    CONSTANT(IPV6_RECVRTHDR),
+#endif
+#ifdef IPV6_RECVTCLASS
+    CONSTANT(IPV6_RECVTCLASS),
+#endif
+#ifdef IPV6_RTHDR
+    CONSTANT(IPV6_RTHDR),
+#endif
+#ifdef IPV6_RTHDRDSTOPTS
+    CONSTANT(IPV6_RTHDRDSTOPTS),
+#endif
+#ifdef IPV6_RTHDR_TYPE_0
+    CONSTANT(IPV6_RTHDR_TYPE_0),
+#endif
+#ifdef IPV6_USE_MIN_MTU
+    CONSTANT(IPV6_USE_MIN_MTU),
+#endif
+
+    // Option of TCP sockets, at level IPPROTO_TCP: tcp(7).
+    CONSTANT(TCP_NODELAY),
+    CONSTANT(TCP_MAXSEG),
+    CONSTANT(TCP_KEEPINTVL),
+    CONSTANT(TCP_KEEPCNT),
+    CONSTANT(TCP_FASTOPEN),
+#ifdef TCP_CC_INFO
+    CONSTANT(TCP_CC_INFO),
+#endif
+#ifdef TCP_CONGESTION
+    CONSTANT(TCP_CONGESTION),
+#endif
+#ifdef TCP_CONNECTION_INFO
+    CONSTANT(TCP_CONNECTION_INFO),
+#endif
+#ifdef TCP_CORK
+    CONSTANT(TCP_CORK),
+#endif
+#ifdef TCP_DEFER_ACCEPT
+    CONSTANT(TCP_DEFER_ACCEPT),
+#endif
+#ifdef TCP_FASTOPEN_CONNECT
+    CONSTANT(TCP_FASTOPEN_CONNECT),
+#endif
+#ifdef TCP_FASTOPEN_KEY
+    CONSTANT(TCP_FASTOPEN_KEY),
+#endif
+#ifdef TCP_FASTOPEN_NO_COOKIE
+    CONSTANT(TCP_FASTOPEN_NO_COOKIE),
+#endif
+#ifdef TCP_INFO
+    CONSTANT(TCP_INFO),
+#endif
+#ifdef TCP_INQ
+    CONSTANT(TCP_INQ),
+#endif
+#ifdef TCP_KEEPALIVE
+    CONSTANT(TCP_KEEPALIVE),
+#endif
+#ifdef TCP_KEEPIDLE
+    CONSTANT(TCP_KEEPIDLE),
+#endif
+#ifdef TCP_LINGER2
+    CONSTANT(TCP_LINGER2),
+#endif
+#ifdef TCP_MD5SIG
+    CONSTANT(TCP_MD5SIG),
+#endif
+#ifdef TCP_MD5SIG_EXT
+    CONSTANT(TCP_MD5SIG_EXT),
+#endif
+#ifdef TCP_NOTSENT_LOWAT
+    CONSTANT(TCP_NOTSENT_LOWAT),
+#endif
+#ifdef TCP_QUEUE_SEQ
+    CONSTANT(TCP_QUEUE_SEQ),
+#endif
+#ifdef TCP_QUICKACK
+    CONSTANT(TCP_QUICKACK),
+#endif
+#ifdef TCP_REPAIR
+    CONSTANT(TCP_REPAIR),
+#endif
+#ifdef TCP_REPAIR_OPTIONS
+    CONSTANT(TCP_REPAIR_OPTIONS),
+#endif
+#ifdef TCP_REPAIR_QUEUE
+    CONSTANT(TCP_REPAIR_QUEUE),
+#endif
+#ifdef TCP_REPAIR_WINDOW
+    CONSTANT(TCP_REPAIR_WINDOW),
+#endif
+#ifdef TCP_SAVED_SYN
+    CONSTANT(TCP_SAVED_SYN),
+#endif
+#ifdef TCP_SAVE_SYN
+    CONSTANT(TCP_SAVE_SYN),
+#endif
+#ifdef TCP_SYNCNT
+    CONSTANT(TCP_SYNCNT),
+#endif
+#ifdef TCP_THIN_DUPACK
+    CONSTANT(TCP_THIN_DUPACK),
+#endif
+#ifdef TCP_THIN_LINEAR_TIMEOUTS
+    CONSTANT(TCP_THIN_LINEAR_TIMEOUTS),
+#endif
+#ifdef TCP_TIMESTAMP
+    CONSTANT(TCP_TIMESTAMP),
+#endif
+#ifdef TCP_TX_DELAY
+    CONSTANT(TCP_TX_DELAY),
+#endif
+#ifdef TCP_ULP
+    CONSTANT(TCP_ULP),
+#endif
+#ifdef TCP_USER_TIMEOUT
+    CONSTANT(TCP_USER_TIMEOUT),
+#endif
+#ifdef TCP_WINDOW_CLAMP
+    CONSTANT(TCP_WINDOW_CLAMP),
+#endif
+#ifdef TCP_ZEROCOPY_RECEIVE
+    CONSTANT(TCP_ZEROCOPY_RECEIVE),
+#endif
+
+    // Option of UDP-Lite sockets, at level IPPROTO_UDPLITE: udplite(7).
+#ifdef UDPLITE_RECV_CSCOV
+    CONSTANT(UDPLITE_RECV_CSCOV),
+#endif
+#ifdef UDPLITE_SEND_CSCOV
+    CONSTANT(UDPLITE_SEND_CSCOV),
+#endif
+
+    // Option of IPX sockets.
+#ifdef IPX_TYPE
+    CONSTANT(IPX_TYPE),
+#endif
+
+    // Number of a gaierror: getaddrinfo(3).
+    CONSTANT(EAI_AGAIN),
+    CONSTANT(EAI_BADFLAGS),
+    CONSTANT(EAI_FAIL),
+    CONSTANT(EAI_FAMILY),
+    CONSTANT(EAI_MEMORY),
+    CONSTANT(EAI_NONAME),
+    CONSTANT(EAI_SERVICE),
+    CONSTANT(EAI_SOCKTYPE),
+#ifdef EAI_ADDRFAMILY
+    CONSTANT(EAI_ADDRFAMILY),
+#endif
+#ifdef EAI_BADHINTS
+    CONSTANT(EAI_BADHINTS),
+#endif
+#ifdef EAI_MAX
+    CONSTANT(EAI_MAX),
+#endif
+#ifdef EAI_NODATA
+    CONSTANT(EAI_NODATA),
+#endif
+#ifdef EAI_OVERFLOW
+    CONSTANT(EAI_OVERFLOW),
+#endif
+#ifdef EAI_PROTOCOL
+    CONSTANT(EAI_PROTOCOL),
+#endif
+#ifdef EAI_SYSTEM
+    CONSTANT(EAI_SYSTEM),
+#endif
+
+    // Flag of getaddrinfo: getaddrinfo(3).
+    CONSTANT(AI_PASSIVE),
+    CONSTANT(AI_CANONNAME),
+    CONSTANT(AI_NUMERICHOST),
+    CONSTANT(AI_NUMERICSERV),
+    CONSTANT(AI_ADDRCONFIG),
+    CONSTANT(AI_ALL),
+    CONSTANT(AI_V4MAPPED),
+#ifdef AI_DEFAULT
+    CONSTANT(AI_DEFAULT),
+#endif
+#ifdef AI_MASK
+    CONSTANT(AI_MASK),
+#endif
+#ifdef AI_V4MAPPED_CFG
+    CONSTANT(AI_V4MAPPED_CFG),
+#endif
+
+    // Flag of getnameinfo, or the length of its longest result: getnameinfo(3).
+    CONSTANT(NI_DGRAM),
+    CONSTANT(NI_MAXHOST),
+    CONSTANT(NI_MAXSERV),
+    CONSTANT(NI_NAMEREQD),
+    CONSTANT(NI_NOFQDN),
+    CONSTANT(NI_NUMERICHOST),
+    CONSTANT(NI_NUMERICSERV),
+#ifdef NI_IDN
+    CONSTANT(NI_IDN),
+#endif
+
+    // Number of an OSError.
+    CONSTANT(EAGAIN),
+    CONSTANT(EBADF),
+    CONSTANT(EWOULDBLOCK),
+
+    // Ethernet protocol number: packet(7).
+#ifdef ETHERTYPE_ARP
+    CONSTANT(ETHERTYPE_ARP),
+#endif
+#ifdef ETHERTYPE_IP
+    CONSTANT(ETHERTYPE_IP),
+#endif
+#ifdef ETHERTYPE_IPV6
+    CONSTANT(ETHERTYPE_IPV6),
+#endif
+#ifdef ETHERTYPE_VLAN
+    CONSTANT(ETHERTYPE_VLAN),
+#endif
+#ifdef ETH_P_ALL
+    CONSTANT(ETH_P_ALL),
+#endif
+
+    // Type of a packet that an AF_PACKET socket receives: packet(7).
+#ifdef PACKET_BROADCAST
+    CONSTANT(PACKET_BROADCAST),
+#endif
+#ifdef PACKET_FASTROUTE
+    CONSTANT(PACKET_FASTROUTE),
+#endif
+#ifdef PACKET_HOST
+    CONSTANT(PACKET_HOST),
+#endif
+#ifdef PACKET_LOOPBACK
+    CONSTANT(PACKET_LOOPBACK),
+#endif
+#ifdef PACKET_MULTICAST
+    CONSTANT(PACKET_MULTICAST),
+#endif
+#ifdef PACKET_OTHERHOST
+    CONSTANT(PACKET_OTHERHOST),
+#endif
+#ifdef PACKET_OUTGOING
+    CONSTANT(PACKET_OUTGOING),
+#endif
+
+    // Protocol number of AF_NETLINK: netlink(7).
+#ifdef NETLINK_ARPD
+    CONSTANT(NETLINK_ARPD),
+#endif
+#ifdef NETLINK_CRYPTO
+    CONSTANT(NETLINK_CRYPTO),
+#endif
+#ifdef NETLINK_DNRTMSG
+    CONSTANT(NETLINK_DNRTMSG),
+#endif
+#ifdef NETLINK_FIREWALL
+    CONSTANT(NETLINK_FIREWALL),
+#endif
+#ifdef NETLINK_IP6_FW
+    CONSTANT(NETLINK_IP6_FW),
+#endif
+#ifdef NETLINK_NFLOG
+    CONSTANT(NETLINK_NFLOG),
+#endif
+#ifdef NETLINK_ROUTE
+    CONSTANT(NETLINK_ROUTE),
+#endif
+#ifdef NETLINK_ROUTE6
+    CONSTANT(NETLINK_ROUTE6),
+#endif
+#ifdef NETLINK_SKIP
+    CONSTANT(NETLINK_SKIP),
+#endif
+#ifdef NETLINK_TAPBASE
+    CONSTANT(NETLINK_TAPBASE),
+#endif
+#ifdef NETLINK_TCPDIAG
+    CONSTANT(NETLINK_TCPDIAG),
+#endif
+#ifdef NETLINK_USERSOCK
+    CONSTANT(NETLINK_USERSOCK),
+#endif
+#ifdef NETLINK_W1
+    CONSTANT(NETLINK_W1),
+#endif
+#ifdef NETLINK_XFRM
+    CONSTANT(NETLINK_XFRM),
+#endif
+
+    // Protocol number, mask or flag of AF_CAN: the kernel's networking/can.rst.
+#ifdef CAN_BCM
+    CONSTANT(CAN_BCM),
+#endif
+#ifdef CAN_ISOTP
+    CONSTANT(CAN_ISOTP),
+#endif
+#ifdef CAN_J1939
+    CONSTANT(CAN_J1939),
+#endif
+#ifdef CAN_RAW
+    CONSTANT(CAN_RAW),
+#endif
+#ifdef CAN_EFF_FLAG
+    CONSTANT(CAN_EFF_FLAG),
+#endif
+#ifdef CAN_EFF_MASK
+    CONSTANT(CAN_EFF_MASK),
+#endif
+#ifdef CAN_ERR_FLAG
+    CONSTANT(CAN_ERR_FLAG),
+#endif
+#ifdef CAN_ERR_MASK
+    CONSTANT(CAN_ERR_MASK),
+#endif
+#ifdef CAN_RTR_FLAG
+    CONSTANT(CAN_RTR_FLAG),
+#endif
+#ifdef CAN_SFF_MASK
+    CONSTANT(CAN_SFF_MASK),
+#endif
+
+    // Option of raw CAN sockets, at level SOL_CAN_RAW.
+#ifdef CAN_RAW_ERR_FILTER
+    CONSTANT(CAN_RAW_ERR_FILTER),
+#endif
+#ifdef CAN_RAW_FD_FRAMES
+    CONSTANT(CAN_RAW_FD_FRAMES),
+#endif
+#ifdef CAN_RAW_FILTER
+    CONSTANT(CAN_RAW_FILTER),
+#endif
+#ifdef CAN_RAW_JOIN_FILTERS
+    CONSTANT(CAN_RAW_JOIN_FILTERS),
+#endif
+#ifdef CAN_RAW_LOOPBACK
+    CONSTANT(CAN_RAW_LOOPBACK),
+#endif
+#ifdef CAN_RAW_RECV_OWN_MSGS
+    CONSTANT(CAN_RAW_RECV_OWN_MSGS),
+#endif
+
+    // Operation or flag of the CAN broadcast manager.
+#ifdef CAN_BCM_CAN_FD_FRAME
+    CONSTANT(CAN_BCM_CAN_FD_FRAME),
+#endif
+#ifdef CAN_BCM_RX_ANNOUNCE_RESUME
+    CONSTANT(CAN_BCM_RX_ANNOUNCE_RESUME),
+#endif
+#ifdef CAN_BCM_RX_CHANGED
+    CONSTANT(CAN_BCM_RX_CHANGED),
+#endif
+#ifdef CAN_BCM_RX_CHECK_DLC
+    CONSTANT(CAN_BCM_RX_CHECK_DLC),
+#endif
+#ifdef CAN_BCM_RX_DELETE
+    CONSTANT(CAN_BCM_RX_DELETE),
+#endif
+#ifdef CAN_BCM_RX_FILTER_ID
+    CONSTANT(CAN_BCM_RX_FILTER_ID),
+#endif
+#ifdef CAN_BCM_RX_NO_AUTOTIMER
+    CONSTANT(CAN_BCM_RX_NO_AUTOTIMER),
+#endif
+#ifdef CAN_BCM_RX_READ
+    CONSTANT(CAN_BCM_RX_READ),
+#endif
+#ifdef CAN_BCM_RX_RTR_FRAME
+    CONSTANT(CAN_BCM_RX_RTR_FRAME),
+#endif
+#ifdef CAN_BCM_RX_SETUP
+    CONSTANT(CAN_BCM_RX_SETUP),
+#endif
+#ifdef CAN_BCM_RX_STATUS
+    CONSTANT(CAN_BCM_RX_STATUS),
+#endif
+#ifdef CAN_BCM_RX_TIMEOUT
+    CONSTANT(CAN_BCM_RX_TIMEOUT),
+#endif
+#ifdef CAN_BCM_SETTIMER
+    CONSTANT(CAN_BCM_SETTIMER),
+#endif
+#ifdef CAN_BCM_STARTTIMER
+    CONSTANT(CAN_BCM_STARTTIMER),
+#endif
+#ifdef CAN_BCM_TX_ANNOUNCE
+    CONSTANT(CAN_BCM_TX_ANNOUNCE),
+#endif
+#ifdef CAN_BCM_TX_COUNTEVT
+    CONSTANT(CAN_BCM_TX_COUNTEVT),
+#endif
+#ifdef CAN_BCM_TX_CP_CAN_ID
+    CONSTANT(CAN_BCM_TX_CP_CAN_ID),
+#endif
+#ifdef CAN_BCM_TX_DELETE
+    CONSTANT(CAN_BCM_TX_DELETE),
+#endif
+#ifdef CAN_BCM_TX_EXPIRED
+    CONSTANT(CAN_BCM_TX_EXPIRED),
+#endif
+#ifdef CAN_BCM_TX_READ
+    CONSTANT(CAN_BCM_TX_READ),
+#endif
+#ifdef CAN_BCM_TX_RESET_MULTI_IDX
+    CONSTANT(CAN_BCM_TX_RESET_MULTI_IDX),
+#endif
+#ifdef CAN_BCM_TX_SEND
+    CONSTANT(CAN_BCM_TX_SEND),
+#endif
+#ifdef CAN_BCM_TX_SETUP
+    CONSTANT(CAN_BCM_TX_SETUP),
+#endif
+#ifdef CAN_BCM_TX_STATUS
+    CONSTANT(CAN_BCM_TX_STATUS),
+#endif
+
+    // Address, option or attribute of CAN_J1939: the kernel's networking/j1939.rst.
+#ifdef J1939_EE_INFO_NONE
+    CONSTANT(J1939_EE_INFO_NONE),
+#endif
+#ifdef J1939_EE_INFO_TX_ABORT
+    CONSTANT(J1939_EE_INFO_TX_ABORT),
+#endif
+#ifdef J1939_FILTER_MAX
+    CONSTANT(J1939_FILTER_MAX),
+#endif
+#ifdef J1939_IDLE_ADDR
+    CONSTANT(J1939_IDLE_ADDR),
+#endif
+#ifdef J1939_MAX_UNICAST_ADDR
+    CONSTANT(J1939_MAX_UNICAST_ADDR),
+#endif
+#ifdef J1939_NLA_BYTES_ACKED
+    CONSTANT(J1939_NLA_BYTES_ACKED),
+#endif
+#ifdef J1939_NLA_PAD
+    CONSTANT(J1939_NLA_PAD),
+#endif
+#ifdef J1939_NO_ADDR
+    CONSTANT(J1939_NO_ADDR),
+#endif
+#ifdef J1939_NO_NAME
+    CONSTANT(J1939_NO_NAME),
+#endif
+#ifdef J1939_NO_PGN
+    CONSTANT(J1939_NO_PGN),
+#endif
+#ifdef J1939_PGN_ADDRESS_CLAIMED
+    CONSTANT(J1939_PGN_ADDRESS_CLAIMED),
+#endif
+#ifdef J1939_PGN_ADDRESS_COMMANDED
+    CONSTANT(J1939_PGN_ADDRESS_COMMANDED),
+#endif
+#ifdef J1939_PGN_MAX
+    CONSTANT(J1939_PGN_MAX),
+#endif
+#ifdef J1939_PGN_PDU1_MAX
+    CONSTANT(J1939_PGN_PDU1_MAX),
+#endif
+#ifdef J1939_PGN_REQUEST
+    CONSTANT(J1939_PGN_REQUEST),
+#endif
+#ifdef SCM_J1939_DEST_ADDR
+    CONSTANT(SCM_J1939_DEST_ADDR),
+#endif
+#ifdef SCM_J1939_DEST_NAME
+    CONSTANT(SCM_J1939_DEST_NAME),
+#endif
+#ifdef SCM_J1939_ERRQUEUE
+    CONSTANT(SCM_J1939_ERRQUEUE),
+#endif
+#ifdef SCM_J1939_PRIO
+    CONSTANT(SCM_J1939_PRIO),
+#endif
+#ifdef SO_J1939_ERRQUEUE
+    CONSTANT(SO_J1939_ERRQUEUE),
+#endif
+#ifdef SO_J1939_FILTER
+    CONSTANT(SO_J1939_FILTER),
+#endif
+#ifdef SO_J1939_PROMISC
+    CONSTANT(SO_J1939_PROMISC),
+#endif
+#ifdef SO_J1939_SEND_PRIO
+    CONSTANT(SO_J1939_SEND_PRIO),
+#endif
+
+    // Option or operation of AF_ALG: the kernel's crypto/userspace-if.rst.
+#ifdef ALG_OP_DECRYPT
+    CONSTANT(ALG_OP_DECRYPT),
+#endif
+#ifdef ALG_OP_ENCRYPT
+    CONSTANT(ALG_OP_ENCRYPT),
+#endif
+#ifdef ALG_OP_SIGN
+    CONSTANT(ALG_OP_SIGN),
+#endif
+#ifdef ALG_OP_VERIFY
+    CONSTANT(ALG_OP_VERIFY),
+#endif
+#ifdef ALG_SET_AEAD_ASSOCLEN
+    CONSTANT(ALG_SET_AEAD_ASSOCLEN),
+#endif
+#ifdef ALG_SET_AEAD_AUTHSIZE
+    CONSTANT(ALG_SET_AEAD_AUTHSIZE),
+#endif
+#ifdef ALG_SET_IV
+    CONSTANT(ALG_SET_IV),
+#endif
+#ifdef ALG_SET_KEY
+    CONSTANT(ALG_SET_KEY),
+#endif
+#ifdef ALG_SET_OP
+    CONSTANT(ALG_SET_OP),
+#endif
+#ifdef ALG_SET_PUBKEY
+    CONSTANT(ALG_SET_PUBKEY),
+#endif
+
+    // Option or address part of AF_VSOCK: vsock(7).
+#ifdef SO_VM_SOCKETS_BUFFER_MAX_SIZE
+    CONSTANT(SO_VM_SOCKETS_BUFFER_MAX_SIZE),
+#endif
+#ifdef SO_VM_SOCKETS_BUFFER_MIN_SIZE
+    CONSTANT(SO_VM_SOCKETS_BUFFER_MIN_SIZE),
+#endif
+#ifdef SO_VM_SOCKETS_BUFFER_SIZE
+    CONSTANT(SO_VM_SOCKETS_BUFFER_SIZE),
+#endif
+#ifdef VMADDR_CID_ANY
+    CONSTANT(VMADDR_CID_ANY),
+#endif
+#ifdef VMADDR_CID_HOST
+    CONSTANT(VMADDR_CID_HOST),
+#endif
+#ifdef VMADDR_CID_LOCAL
+    CONSTANT(VMADDR_CID_LOCAL),
+#endif
+#ifdef VMADDR_PORT_ANY
+    CONSTANT(VMADDR_PORT_ANY),
+#endif
+#ifdef VM_SOCKETS_INVALID_VERSION
+    CONSTANT(VM_SOCKETS_INVALID_VERSION),
+#endif
+#ifdef IOCTL_VM_SOCKETS_GET_LOCAL_CID
+    CONSTANT(IOCTL_VM_SOCKETS_GET_LOCAL_CID),
+#endif
+
+    // Address part, option or event of AF_TIPC.
+#ifdef TIPC_ADDR_ID
+    CONSTANT(TIPC_ADDR_ID),
+#endif
+#ifdef TIPC_ADDR_NAME
+    CONSTANT(TIPC_ADDR_NAME),
+#endif
+#ifdef TIPC_ADDR_NAMESEQ
+    CONSTANT(TIPC_ADDR_NAMESEQ),
+#endif
+#ifdef TIPC_CFG_SRV
+    CONSTANT(TIPC_CFG_SRV),
+#endif
+#ifdef TIPC_CLUSTER_SCOPE
+    CONSTANT(TIPC_CLUSTER_SCOPE),
+#endif
+#ifdef TIPC_CONN_TIMEOUT
+    CONSTANT(TIPC_CONN_TIMEOUT),
+#endif
+#ifdef TIPC_CRITICAL_IMPORTANCE
+    CONSTANT(TIPC_CRITICAL_IMPORTANCE),
+#endif
+#ifdef TIPC_DEST_DROPPABLE
+    CONSTANT(TIPC_DEST_DROPPABLE),
+#endif
+#ifdef TIPC_HIGH_IMPORTANCE
+    CONSTANT(TIPC_HIGH_IMPORTANCE),
+#endif
+#ifdef TIPC_IMPORTANCE
+    CONSTANT(TIPC_IMPORTANCE),
+#endif
+#ifdef TIPC_LOW_IMPORTANCE
+    CONSTANT(TIPC_LOW_IMPORTANCE),
+#endif
+#ifdef TIPC_MEDIUM_IMPORTANCE
+    CONSTANT(TIPC_MEDIUM_IMPORTANCE),
+#endif
+#ifdef TIPC_NODE_SCOPE
+    CONSTANT(TIPC_NODE_SCOPE),
+#endif
+#ifdef TIPC_PUBLISHED
+    CONSTANT(TIPC_PUBLISHED),
+#endif
+#ifdef TIPC_SRC_DROPPABLE
+    CONSTANT(TIPC_SRC_DROPPABLE),
+#endif
+#ifdef TIPC_SUBSCR_TIMEOUT
+    CONSTANT(TIPC_SUBSCR_TIMEOUT),
+#endif
+#ifdef TIPC_SUB_CANCEL
+    CONSTANT(TIPC_SUB_CANCEL),
+#endif
+#ifdef TIPC_SUB_PORTS
+    CONSTANT(TIPC_SUB_PORTS),
+#endif
+#ifdef TIPC_SUB_SERVICE
+    CONSTANT(TIPC_SUB_SERVICE),
+#endif
+#ifdef TIPC_TOP_SRV
+    CONSTANT(TIPC_TOP_SRV),
+#endif
+#ifdef TIPC_WAIT_FOREVER
+    CONSTANT(TIPC_WAIT_FOREVER),
+#endif
+#ifdef TIPC_WITHDRAWN
+    CONSTANT(TIPC_WITHDRAWN),
+#endif
+#ifdef TIPC_ZONE_SCOPE
+    CONSTANT(TIPC_ZONE_SCOPE),
+#endif
+
+    // Option or control message of AF_RDS.
+#ifdef RDS_CANCEL_SENT_TO
+    CONSTANT(RDS_CANCEL_SENT_TO),
+#endif
+#ifdef RDS_CMSG_RDMA_ARGS
+    CONSTANT(RDS_CMSG_RDMA_ARGS),
+#endif
+#ifdef RDS_CMSG_RDMA_DEST
+    CONSTANT(RDS_CMSG_RDMA_DEST),
+#endif
+#ifdef RDS_CMSG_RDMA_MAP
+    CONSTANT(RDS_CMSG_RDMA_MAP),
+#endif
+#ifdef RDS_CMSG_RDMA_STATUS
+    CONSTANT(RDS_CMSG_RDMA_STATUS),
+#endif
+#ifdef RDS_CMSG_RDMA_UPDATE
+    CONSTANT(RDS_CMSG_RDMA_UPDATE),
+#endif
+#ifdef RDS_CONG_MONITOR
+    CONSTANT(RDS_CONG_MONITOR),
+#endif
+#ifdef RDS_FREE_MR
+    CONSTANT(RDS_FREE_MR),
+#endif
+#ifdef RDS_GET_MR
+    CONSTANT(RDS_GET_MR),
+#endif
+#ifdef RDS_GET_MR_FOR_DEST
+    CONSTANT(RDS_GET_MR_FOR_DEST),
+#endif
+#ifdef RDS_RDMA_DONTWAIT
+    CONSTANT(RDS_RDMA_DONTWAIT),
+#endif
+#ifdef RDS_RDMA_FENCE
+    CONSTANT(RDS_RDMA_FENCE),
+#endif
+#ifdef RDS_RDMA_INVALIDATE
+    CONSTANT(RDS_RDMA_INVALIDATE),
+#endif
+#ifdef RDS_RDMA_NOTIFY_ME
+    CONSTANT(RDS_RDMA_NOTIFY_ME),
+#endif
+#ifdef RDS_RDMA_READWRITE
+    CONSTANT(RDS_RDMA_READWRITE),
+#endif
+#ifdef RDS_RDMA_SILENT
+    CONSTANT(RDS_RDMA_SILENT),
+#endif
+#ifdef RDS_RDMA_USE_ONCE
+    CONSTANT(RDS_RDMA_USE_ONCE),
+#endif
+#ifdef RDS_RECVERR
+    CONSTANT(RDS_RECVERR),
+#endif
+
+    // Protocol number, option or value of AF_BLUETOOTH.
+#ifdef BTPROTO_L2CAP
+    CONSTANT(BTPROTO_L2CAP),
+#endif
+#ifdef BTPROTO_HCI
+    CONSTANT(BTPROTO_HCI),
+#endif
+#ifdef BTPROTO_SCO
+    CONSTANT(BTPROTO_SCO),
+#endif
+#ifdef BTPROTO_RFCOMM
+    CONSTANT(BTPROTO_RFCOMM),
+#endif
+#ifdef BDADDR_BREDR
+    CONSTANT(BDADDR_BREDR),
+#endif
+#ifdef BDADDR_LE_PUBLIC
+    CONSTANT(BDADDR_LE_PUBLIC),
+#endif
+#ifdef BDADDR_LE_RANDOM
+    CONSTANT(BDADDR_LE_RANDOM),
+#endif
+#ifdef HCI_DATA_DIR
+    CONSTANT(HCI_DATA_DIR),
+#endif
+#ifdef HCI_FILTER
+    CONSTANT(HCI_FILTER),
+#endif
+#ifdef HCI_TIME_STAMP
+    CONSTANT(HCI_TIME_STAMP),
+#endif
+#ifdef HCI_CHANNEL_RAW
+    CONSTANT(HCI_CHANNEL_RAW),
+#endif
+#ifdef HCI_CHANNEL_USER
+    CONSTANT(HCI_CHANNEL_USER),
+#endif
+#ifdef HCI_CHANNEL_MONITOR
+    CONSTANT(HCI_CHANNEL_MONITOR),
+#endif
+#ifdef HCI_CHANNEL_CONTROL
+    CONSTANT(HCI_CHANNEL_CONTROL),
+#endif
+#ifdef HCI_CHANNEL_LOGGING
+    CONSTANT(HCI_CHANNEL_LOGGING),
+#endif
+#ifdef HCI_DEV_NONE
+    CONSTANT(HCI_DEV_NONE),
+#endif
+#ifdef L2CAP_LM
+    CONSTANT(L2CAP_LM),
+#endif
+#ifdef L2CAP_LM_MASTER
+    CONSTANT(L2CAP_LM_MASTER),
+#endif
+#ifdef L2CAP_LM_AUTH
+    CONSTANT(L2CAP_LM_AUTH),
+#endif
+#ifdef L2CAP_LM_ENCRYPT
+    CONSTANT(L2CAP_LM_ENCRYPT),
+#endif
+#ifdef L2CAP_LM_TRUSTED
+    CONSTANT(L2CAP_LM_TRUSTED),
+#endif
+#ifdef L2CAP_LM_RELIABLE
+    CONSTANT(L2CAP_LM_RELIABLE),
+#endif
+#ifdef L2CAP_LM_SECURE
+    CONSTANT(L2CAP_LM_SECURE),
+#endif
+#ifdef BT_SECURITY
+    CONSTANT(BT_SECURITY),
+#endif
+#ifdef BT_SECURITY_SDP
+    CONSTANT(BT_SECURITY_SDP),
+#endif
+#ifdef BT_SECURITY_LOW
+    CONSTANT(BT_SECURITY_LOW),
+#endif
+#ifdef BT_SECURITY_MEDIUM
+    CONSTANT(BT_SECURITY_MEDIUM),
+#endif
+#ifdef BT_SECURITY_HIGH
+    CONSTANT(BT_SECURITY_HIGH),
+#endif
+#ifdef BT_SECURITY_FIPS
+    CONSTANT(BT_SECURITY_FIPS),
+#endif
+#ifdef BT_DEFER_SETUP
+    CONSTANT(BT_DEFER_SETUP),
+#endif
+#ifdef BT_FLUSHABLE
+    CONSTANT(BT_FLUSHABLE),
+#endif
+#ifdef BT_FLUSHABLE_OFF
+    CONSTANT(BT_FLUSHABLE_OFF),
+#endif
+#ifdef BT_FLUSHABLE_ON
+    CONSTANT(BT_FLUSHABLE_ON),
+#endif
+#ifdef BT_POWER
+    CONSTANT(BT_POWER),
+#endif
+#ifdef BT_POWER_FORCE_ACTIVE_OFF
+    CONSTANT(BT_POWER_FORCE_ACTIVE_OFF),
+#endif
+#ifdef BT_POWER_FORCE_ACTIVE_ON
+    CONSTANT(BT_POWER_FORCE_ACTIVE_ON),
+#endif
+#ifdef BT_CHANNEL_POLICY
+    CONSTANT(BT_CHANNEL_POLICY),
+#endif
+#ifdef BT_CHANNEL_POLICY_BREDR_ONLY
+    CONSTANT(BT_CHANNEL_POLICY_BREDR_ONLY),
+#endif
+#ifdef BT_CHANNEL_POLICY_BREDR_PREFERRED
+    CONSTANT(BT_CHANNEL_POLICY_BREDR_PREFERRED),
+#endif
+#ifdef BT_CHANNEL_POLICY_AMP_PREFERRED
+    CONSTANT(BT_CHANNEL_POLICY_AMP_PREFERRED),
+#endif
+#ifdef BT_VOICE
+    CONSTANT(BT_VOICE),
+#endif
+#ifdef BT_VOICE_TRANSPARENT
+    CONSTANT(BT_VOICE_TRANSPARENT),
+#endif
+#ifdef BT_VOICE_CVSD_16BIT
+    CONSTANT(BT_VOICE_CVSD_16BIT),
+#endif
+#ifdef BT_SNDMTU
+    CONSTANT(BT_SNDMTU),
+#endif
+#ifdef BT_RCVMTU
+    CONSTANT(BT_RCVMTU),
+#endif
+#ifdef BT_PHY
+    CONSTANT(BT_PHY),
+#endif
+#ifdef BT_PHY_BR_1M_1SLOT
+    CONSTANT(BT_PHY_BR_1M_1SLOT),
+#endif
+#ifdef BT_PHY_BR_1M_3SLOT
+    CONSTANT(BT_PHY_BR_1M_3SLOT),
+#endif
+#ifdef BT_PHY_BR_1M_5SLOT
+    CONSTANT(BT_PHY_BR_1M_5SLOT),
+#endif
+#ifdef BT_PHY_EDR_2M_1SLOT
+    CONSTANT(BT_PHY_EDR_2M_1SLOT),
+#endif
+#ifdef BT_PHY_EDR_2M_3SLOT
+    CONSTANT(BT_PHY_EDR_2M_3SLOT),
+#endif
+#ifdef BT_PHY_EDR_2M_5SLOT
+    CONSTANT(BT_PHY_EDR_2M_5SLOT),
+#endif
+#ifdef BT_PHY_EDR_3M_1SLOT
+    CONSTANT(BT_PHY_EDR_3M_1SLOT),
+#endif
+#ifdef BT_PHY_EDR_3M_3SLOT
+    CONSTANT(BT_PHY_EDR_3M_3SLOT),
+#endif
+#ifdef BT_PHY_EDR_3M_5SLOT
+    CONSTANT(BT_PHY_EDR_3M_5SLOT),
+#endif
+#ifdef BT_PHY_LE_1M_TX
+    CONSTANT(BT_PHY_LE_1M_TX),
+#endif
+#ifdef BT_PHY_LE_1M_RX
+    CONSTANT(BT_PHY_LE_1M_RX),
+#endif
+#ifdef BT_PHY_LE_2M_TX
+    CONSTANT(BT_PHY_LE_2M_TX),
+#endif
+#ifdef BT_PHY_LE_2M_RX
+    CONSTANT(BT_PHY_LE_2M_RX),
+#endif
+#ifdef BT_PHY_LE_CODED_TX
+    CONSTANT(BT_PHY_LE_CODED_TX),
+#endif
+#ifdef BT_PHY_LE_CODED_RX
+    CONSTANT(BT_PHY_LE_CODED_RX),
+#endif
+#ifdef BT_MODE
+    CONSTANT(BT_MODE),
+#endif
+#ifdef BT_MODE_BASIC
+    CONSTANT(BT_MODE_BASIC),
+#endif
+#ifdef BT_MODE_ERTM
+    CONSTANT(BT_MODE_ERTM),
+#endif
+#ifdef BT_MODE_STREAMING
+    CONSTANT(BT_MODE_STREAMING),
+#endif
+#ifdef BT_MODE_LE_FLOWCTL
+    CONSTANT(BT_MODE_LE_FLOWCTL),
+#endif
+#ifdef BT_MODE_EXT_FLOWCTL
+    CONSTANT(BT_MODE_EXT_FLOWCTL),
+#endif
+#ifdef BT_CODEC
+    CONSTANT(BT_CODEC),
+#endif
+#ifdef SO_BTH_ENCRYPT
+    CONSTANT(SO_BTH_ENCRYPT),
+#endif
+#ifdef SO_BTH_MTU
+    CONSTANT(SO_BTH_MTU),
+#endif
+#ifdef SO_BTH_MTU_MAX
+    CONSTANT(SO_BTH_MTU_MAX),
+#endif
+#ifdef SO_BTH_MTU_MIN
+    CONSTANT(SO_BTH_MTU_MIN),
+#endif
+
+    // Protocol number or option of AF_HYPERV.
+#ifdef HV_PROTOCOL_RAW
+    CONSTANT(HV_PROTOCOL_RAW),
+#endif
+#ifdef HVSOCKET_ADDRESS_FLAG_PASSTHRU
+    CONSTANT(HVSOCKET_ADDRESS_FLAG_PASSTHRU),
+#endif
+#ifdef HVSOCKET_CONNECTED_SUSPEND
+    CONSTANT(HVSOCKET_CONNECTED_SUSPEND),
+#endif
+#ifdef HVSOCKET_CONNECT_TIMEOUT
+    CONSTANT(HVSOCKET_CONNECT_TIMEOUT),
+#endif
+#ifdef HVSOCKET_CONNECT_TIMEOUT_MAX
+    CONSTANT(HVSOCKET_CONNECT_TIMEOUT_MAX),
+#endif
+
+    // Control code, or a value of one, of socket.ioctl: WSAIoctl.
+#ifdef SIO_KEEPALIVE_VALS
+    CONSTANT(SIO_KEEPALIVE_VALS),
+#endif
+#ifdef SIO_LOOPBACK_FAST_PATH
+    CONSTANT(SIO_LOOPBACK_FAST_PATH),
+#endif
+#ifdef SIO_RCVALL
+    CONSTANT(SIO_RCVALL),
+#endif
+#ifdef RCVALL_IPLEVEL
+    CONSTANT(RCVALL_IPLEVEL),
+#endif
+#ifdef RCVALL_MAX
+    CONSTANT(RCVALL_MAX),
+#endif
+#ifdef RCVALL_OFF
+    CONSTANT(RCVALL_OFF),
+#endif
+#ifdef RCVALL_ON
+    CONSTANT(RCVALL_ON),
+#endif
+#ifdef RCVALL_SOCKETLEVELONLY
+    CONSTANT(RCVALL_SOCKETLEVELONLY),
+#endif
+};
+// clang-format on
+
+}  // namespace
+
+void define_constants(Instance* instance, napi_value exports) {
+    const Napi::Env env(instance->env);
+    Napi::Object target(env, exports);
+    Napi::Object constants = to_object(env, kConstants);
+    if (!sys::has_unix_sockets()) constants.Delete("AF_UNIX");
+    target.Set("constants", constants);
+    target.Set("TIMED_OUT", Napi::Number::New(env, static_cast<double>(kTimedOut)));
+    target.Set("ENDED", Napi::Number::New(env, static_cast<double>(kEnded)));
+}
+
+}  // namespace pysocket

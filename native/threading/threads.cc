@@ -1,0 +1,678 @@
+#include "native/threading/threads.h"
+
+#include <napi.h>
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "native/core/arguments.h"
+#include "native/threading/pool.h"
+#include "native/transfer/parcel.h"
+#include "native/waits/wait_list.h"
+
+namespace pysocket {
+
+namespace {
+
+// What the engine of a worker reserves of the address space, with some to spare.
+constexpr size_t kWorkerSpace = size_t{640} << 20;
+
+struct Thread {
+    enum class State { kNew, kSubmitted, kRunning, kEnded };
+
+    State state = State::kNew;
+    std::string name;
+    bool daemon = false;
+    // Started by somebody else.
+    bool foreign = false;
+    // The main thread, once it only waits for the others: who joins it need not.
+    bool leaving = false;
+    // How many objects, and serialised values on their way, there are for it that may ask.
+    int64_t owners = 1;
+    Parcel job;
+    Parcel fields;
+    double ident = 0;
+    double native_id = 0;
+    // Of whoever started it.
+    std::shared_ptr<Pool> pool;
+    WaitList changed;
+
+    bool alive() const { return state == State::kSubmitted || state == State::kRunning; }
+    bool done() const { return !alive() || leaving; }
+};
+
+// The threads of the process, and the pool of workers that run them.
+class Threads {
+  public:
+    static Threads& instance() {
+        static auto* threads = new Threads;
+        return *threads;
+    }
+
+    int64_t add(const std::string& name, bool daemon) {
+        const std::lock_guard lock(mutex_);
+        const auto thread = std::make_shared<Thread>();
+        thread->name = name;
+        thread->daemon = daemon;
+        threads_.emplace(next_, thread);
+        return next_++;
+    }
+
+    int64_t next_name() {
+        const std::lock_guard lock(mutex_);
+        return ++names_;
+    }
+
+    // The calling thread, whether the library started it or not.
+    int64_t current() {
+        Waiter& waiter = Waiter::current();
+        if (waiter.thread < 0) waiter.thread = waiter.is_main() ? enter_main() : enter_foreign();
+        return waiter.thread;
+    }
+
+    // 1 if an idle worker takes it, 0 if one has to be made. If it is refused, what the job refers
+    // to is given back when the lock is free.
+    int64_t submit(int64_t id, Parcel* job) {
+        const std::lock_guard lock(mutex_);
+        const auto thread = find(id);
+        if (thread == nullptr || thread->state != Thread::State::kNew) return -EINVAL;
+        const auto pool = own_pool();
+        if (const int64_t outcome = end_outcome(*pool); outcome != 0) return outcome;
+        std::swap(thread->job, *job);
+        thread->state = Thread::State::kSubmitted;
+        thread->pool = pool;
+        pool->jobs.push_back(id);
+        pool->idle_workers.notify_last();
+        if (pool->wants_worker()) pool->wake_keeper();
+        return pool->idle >= pool->jobs.size() ? 1 : 0;
+    }
+
+    // Until it has begun, or its worker has been made and at most `coming` are still to come up; 0
+    // when the time ran out, or when no worker can be made.
+    int64_t wait_begun(Instance* instance, int64_t id, double timeout, int64_t coming) {
+        std::unique_lock lock(mutex_);
+        const auto thread = find(id);
+        if (thread == nullptr || thread->pool == nullptr) return 1;
+        const auto pool = thread->pool;
+        const uint64_t refusals = pool->refusals;
+        const auto is_coming = [&] {
+            return thread->state != Thread::State::kSubmitted ||
+                   (pool->covered() && static_cast<int64_t>(pool->coming()) <= coming);
+        };
+        const int64_t outcome = pool->begun.wait(instance, lock, Deadline(timeout), [&] {
+            return is_coming() || pool->refusals != refusals;
+        });
+        return outcome == 1 && !is_coming() ? 0 : outcome;
+    }
+
+    int64_t withdraw(int64_t id) {
+        Parcel job;
+        const std::lock_guard lock(mutex_);
+        const auto thread = find(id);
+        if (thread == nullptr || thread->state != Thread::State::kSubmitted) return 0;
+        auto& jobs = thread->pool->jobs;
+        jobs.erase(std::remove(jobs.begin(), jobs.end(), id), jobs.end());
+        thread->state = Thread::State::kNew;
+        std::swap(job, thread->job);
+        thread->pool->forget_silent_keeper();
+        thread->pool->begun.notify_all();
+        thread->changed.notify_all();
+        finished_.notify_all();
+        return 1;
+    }
+
+    // The next job for the calling pool worker, which is number `number`; nothing when its waits
+    // have been ended, or when it has been idle for long and is one too many.
+    std::optional<Parcel> take(Instance* instance, int64_t number) {
+        std::unique_lock lock(mutex_);
+        const auto pool = own_pool();
+        if (pool->arrive(number)) {
+            instance->in_pool = true;
+            pool->workers++;
+            pool->begun.notify_all();
+        }
+        const int64_t outcome = wait_for_job(instance, lock, *pool);
+        if (outcome != 1) return std::nullopt;
+        const int64_t id = pool->jobs.front();
+        pool->jobs.pop_front();
+        const auto thread = find(id);
+        begin(*thread);
+        pool->begun.notify_all();
+        if (pool->wants_worker()) pool->wake_keeper();
+        Waiter::current().thread = id;
+        return std::move(thread->job);
+    }
+
+    // Whether the calling thread has to make the keeper of its pool; it then counts as made.
+    bool needs_keeper() {
+        const std::lock_guard lock(mutex_);
+        const auto pool = own_pool();
+        return !std::exchange(pool->kept, true);
+    }
+
+    void keep(napi_env env, napi_threadsafe_function wake) {
+        const std::lock_guard lock(mutex_);
+        own_pool()->keep(env, wake);
+    }
+
+    void lose_keeper() {
+        const std::lock_guard lock(mutex_);
+        own_pool()->lose_keeper();
+    }
+
+    // The number of the worker that the keeper is to make; 0 if none is wanted, -EAGAIN if there
+    // is no room for it.
+    int64_t next_worker(int descriptors) {
+        const std::lock_guard lock(mutex_);
+        const auto pool = own_pool();
+        if (!pool->wants_worker()) return 0;
+        if (!sys::can_open(descriptors) || !sys::can_reserve((pool->coming() + 1) * kWorkerSpace)) {
+            pool->refuse();
+            return -EAGAIN;
+        }
+        return pool->expect();
+    }
+
+    void note_made(int64_t number) {
+        const std::lock_guard lock(mutex_);
+        own_pool()->note_made(number);
+    }
+
+    // A worker has not come up.
+    void lose_worker(int64_t number) {
+        const std::lock_guard lock(mutex_);
+        const auto pool = own_pool();
+        if (pool->arrive(number)) pool->refuse();
+    }
+
+    void set_spare(size_t count) {
+        const std::lock_guard lock(mutex_);
+        const auto pool = own_pool();
+        pool->spare = count;
+        if (pool->wants_worker()) pool->wake_keeper();
+    }
+
+    void close_pool() {
+        const std::lock_guard lock(mutex_);
+        own_pool()->closed = true;
+    }
+
+    double set_idle_time(double seconds) {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(idle_time_, seconds);
+    }
+
+    // The environment of the calling thread is going.
+    void leave(const Instance* instance) {
+        finish({});
+        std::vector<Parcel> dropped;
+        const std::lock_guard lock(mutex_);
+        const Waiter& waiter = Waiter::current();
+        const auto found = pools_.find(waiter.root());
+        if (found == pools_.end()) return;
+        const auto pool = found->second;
+        if (instance->in_pool) pool->workers--;
+        if (pool->is_kept_by(instance->env)) pool->lose_keeper();
+        if (waiter.worker() != waiter.root()) return;
+        // Nobody will run what has not begun.
+        pool->closed = true;
+        pools_.erase(found);
+        for (const int64_t id : std::exchange(pool->jobs, {})) end(id, &dropped);
+    }
+
+    int64_t workers() {
+        const std::lock_guard lock(mutex_);
+        return static_cast<int64_t>(own_pool()->workers);
+    }
+
+    // The calling thread has ended.
+    void finish(Parcel fields) {
+        std::vector<Parcel> dropped;
+        Waiter& waiter = Waiter::current();
+        const std::lock_guard lock(mutex_);
+        const auto thread = find(waiter.thread);
+        if (thread == nullptr) return;
+        std::swap(thread->fields, fields);
+        end(std::exchange(waiter.thread, -1), &dropped);
+    }
+
+    // What the thread left for each owner.
+    Parcel take_fields(int64_t id) {
+        const std::lock_guard lock(mutex_);
+        const auto thread = find(id);
+        if (thread == nullptr || thread->state != Thread::State::kEnded) return {};
+        return thread->owners > 1 ? thread->fields.copy() : std::exchange(thread->fields, {});
+    }
+
+    void retain(int64_t id) {
+        look_at(id, [](Thread& thread) { thread.owners++; });
+    }
+
+    void release(int64_t id) {
+        std::vector<Parcel> dropped;
+        const std::lock_guard lock(mutex_);
+        const auto thread = find(id);
+        if (thread == nullptr) return;
+        thread->owners--;
+        forget_unowned(id, &dropped);
+    }
+
+    int64_t join(Instance* instance, int64_t id, double timeout) {
+        std::unique_lock lock(mutex_);
+        const auto thread = find(id);
+        if (thread == nullptr) return 1;
+        // Its waits have been ended: it will not come to its end before the process does.
+        if (thread->alive() && thread->pool != nullptr)
+            if (const int64_t outcome = end_outcome(*thread->pool); outcome != 0) return outcome;
+        return thread->changed.wait(instance, lock, Deadline(timeout),
+                                    [&] { return thread->done(); });
+    }
+
+    // The main thread waits for all threads, another one for those that end with it.
+    int64_t finish_all(Instance* instance) {
+        std::unique_lock lock(mutex_);
+        const bool is_main = Waiter::current().is_main();
+        const auto own = is_main ? nullptr : own_pool();
+        if (is_main) {
+            const auto main = find(kMain);
+            main->leaving = true;
+            main->changed.notify_all();
+        }
+        return finished_.wait(instance, lock, Deadline(-1), [&] {
+            return std::none_of(threads_.begin(), threads_.end(), [&](const auto& entry) {
+                const Thread& thread = *entry.second;
+                return thread.pool != nullptr && (own == nullptr || thread.pool == own) &&
+                       thread.alive() && !thread.daemon;
+            });
+        });
+    }
+
+    std::vector<int64_t> alive() {
+        const std::lock_guard lock(mutex_);
+        std::vector<int64_t> ids;
+        for (const auto& [id, thread] : threads_)
+            if (thread->alive()) ids.push_back(id);
+        return ids;
+    }
+
+    // Calls `look(thread)` with the lock held, if the thread is known.
+    template <class Look>
+    bool look_at(int64_t id, Look look) {
+        const std::lock_guard lock(mutex_);
+        const auto thread = find(id);
+        if (thread == nullptr) return false;
+        look(*thread);
+        return true;
+    }
+
+  private:
+    static constexpr int64_t kMain = 0;
+
+    // The main thread has been there from the start, whichever thread loads the module first.
+    Threads() {
+        const auto main = std::make_shared<Thread>();
+        main->name = "MainThread";
+        main->state = Thread::State::kRunning;
+        threads_.emplace(kMain, main);
+    }
+
+    std::shared_ptr<Thread> find(int64_t id) const {
+        const auto found = threads_.find(id);
+        return found == threads_.end() ? nullptr : found->second;
+    }
+
+    std::shared_ptr<Pool> own_pool() {
+        auto& pool = pools_[Waiter::current().root()];
+        if (pool == nullptr) pool = std::make_shared<Pool>();
+        return pool;
+    }
+
+    // What is left of a pool does not come to its end. A thread that is being ended itself hears
+    // nothing of it; the one that brings the end about does, in its listeners of `exit`.
+    static int64_t end_outcome(const Pool& pool) {
+        if (!pool.closed && !Waiter::ending()) return 0;
+        const Waiter& waiter = Waiter::current();
+        return waiter.worker() == waiter.root() && waiter.interruption() != kEnded ? -ESHUTDOWN
+                                                                                   : kEnded;
+    }
+
+    int64_t wait_for_job(Instance* instance, std::unique_lock<std::mutex>& lock, Pool& pool) {
+        const auto submitted = [&] { return !pool.jobs.empty(); };
+        pool.idle++;
+        Waiter::current().set_idle(true);
+        int64_t outcome;
+        do outcome = pool.idle_workers.wait(instance, lock, Deadline(idle_time_), submitted);
+        while (outcome == 0 && pool.idle <= std::max<size_t>(pool.spare, 1));
+        Waiter::current().set_idle(false);
+        pool.idle--;
+        return outcome;
+    }
+
+    static void begin(Thread& thread) {
+        thread.ident = sys::thread_ident();
+        thread.native_id = sys::thread_native_id();
+        thread.state = Thread::State::kRunning;
+    }
+
+    void end(int64_t id, std::vector<Parcel>* dropped) {
+        const auto thread = find(id);
+        thread->state = Thread::State::kEnded;
+        dropped->push_back(std::exchange(thread->job, {}));
+        thread->changed.notify_all();
+        finished_.notify_all();
+        forget_unowned(id, dropped);
+    }
+
+    // What its parcels refer to may be threads: they are given back when the lock is free.
+    void forget_unowned(int64_t id, std::vector<Parcel>* dropped) {
+        const auto thread = find(id);
+        if (thread->owners > 0 || thread->alive()) return;
+        dropped->push_back(std::exchange(thread->fields, {}));
+        dropped->push_back(std::exchange(thread->job, {}));
+        threads_.erase(id);
+    }
+
+    int64_t enter_main() {
+        const std::lock_guard lock(mutex_);
+        begin(*find(kMain));
+        return kMain;
+    }
+
+    int64_t enter_foreign() {
+        const int64_t number = next_name();
+        const int64_t id = add("Dummy-" + std::to_string(number), true);
+        const std::lock_guard lock(mutex_);
+        const auto thread = find(id);
+        thread->owners = 0;
+        thread->foreign = true;
+        begin(*thread);
+        return id;
+    }
+
+    std::mutex mutex_;
+    std::map<int64_t, std::shared_ptr<Thread>> threads_;
+    int64_t next_ = kMain + 1;
+    int64_t names_ = 0;
+    WaitList finished_;
+    // By the worker that they belong to.
+    std::map<int, std::shared_ptr<Pool>> pools_;
+    // How long a worker that is one too many waits for a thread, in seconds.
+    double idle_time_ = 10;
+};
+
+Threads& threads() { return Threads::instance(); }
+
+napi_value register_environment(napi_env env, napi_callback_info info) {
+    const Arguments<4> arguments(env, info);
+    Waiter::current().set_worker(arguments.int32(0), arguments.int32(1), arguments.int32(2));
+    Instance* instance = arguments.instance();
+    instance->on_signals = instance->keep(arguments.value(3));
+    return nullptr;
+}
+
+napi_value thread_current(napi_env env, napi_callback_info) {
+    return to_value(env, threads().current());
+}
+
+napi_value thread_new(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    return to_value(env, threads().add(arguments.text(0), arguments.boolean(1)));
+}
+
+napi_value thread_next_name(napi_env env, napi_callback_info) {
+    return to_value(env, threads().next_name());
+}
+
+napi_value thread_submit(napi_env env, napi_callback_info info) {
+    const Arguments<4> arguments(env, info);
+    Parcel job = read_parcel(env, arguments, 1);
+    return to_value(env, threads().submit(arguments.int64(0), &job));
+}
+
+napi_value thread_wait_begun(napi_env env, napi_callback_info info) {
+    const Arguments<3> arguments(env, info);
+    return to_value(env, threads().wait_begun(arguments.instance(), arguments.int64(0),
+                                              arguments.number(1), arguments.int64(2)));
+}
+
+napi_value thread_withdraw(napi_env env, napi_callback_info info) {
+    return to_value(env, threads().withdraw(Arguments<1>(env, info).int64(0)));
+}
+
+napi_value pool_take(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    auto job = threads().take(arguments.instance(), arguments.int64(0));
+    return job ? job->deliver(env, Napi::Env(env).Undefined()) : nullptr;
+}
+
+napi_value pool_needs_keeper(napi_env env, napi_callback_info) {
+    return to_value(env, threads().needs_keeper() ? 1 : 0);
+}
+
+napi_value pool_lose_keeper(napi_env, napi_callback_info) {
+    threads().lose_keeper();
+    return nullptr;
+}
+
+napi_value pool_keep(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    napi_value name = nullptr;
+    napi_create_string_utf8(env, "pysocket.pool", NAPI_AUTO_LENGTH, &name);
+    napi_threadsafe_function wake = nullptr;
+    if (napi_create_threadsafe_function(env, arguments.value(0), nullptr, name, 0, 1, nullptr,
+                                        nullptr, nullptr, nullptr, &wake) != napi_ok)
+        return to_value(env, -ENOMEM);
+    threads().keep(env, wake);
+    return to_value(env, 0);
+}
+
+napi_value pool_next_worker(napi_env env, napi_callback_info info) {
+    return to_value(env, threads().next_worker(Arguments<1>(env, info).int32(0)));
+}
+
+napi_value pool_worker_made(napi_env env, napi_callback_info info) {
+    threads().note_made(Arguments<1>(env, info).int64(0));
+    return nullptr;
+}
+
+napi_value pool_lose_worker(napi_env env, napi_callback_info info) {
+    threads().lose_worker(Arguments<1>(env, info).int64(0));
+    return nullptr;
+}
+
+napi_value pool_spare(napi_env env, napi_callback_info info) {
+    threads().set_spare(static_cast<size_t>(Arguments<1>(env, info).int64(0)));
+    return nullptr;
+}
+
+napi_value pool_idle_time(napi_env env, napi_callback_info info) {
+    return Napi::Number::New(env, threads().set_idle_time(Arguments<1>(env, info).number(0)));
+}
+
+napi_value pool_has_room(napi_env env, napi_callback_info info) {
+    const bool has_room =
+        sys::can_open(Arguments<1>(env, info).int32(0)) && sys::can_reserve(2 * kWorkerSpace);
+    return to_value(env, has_room ? 1 : 0);
+}
+
+napi_value pool_size(napi_env env, napi_callback_info) {
+    return to_value(env, threads().workers());
+}
+
+napi_value thread_finish(napi_env env, napi_callback_info info) {
+    const Arguments<3> arguments(env, info);
+    threads().finish(read_parcel(env, arguments, 0));
+    return nullptr;
+}
+
+napi_value thread_fields(napi_env env, napi_callback_info info) {
+    Parcel fields = threads().take_fields(Arguments<1>(env, info).int64(0));
+    const Napi::Env environment(env);
+    return fields.bytes().empty() ? environment.Null()
+                                  : fields.deliver(env, environment.Undefined());
+}
+
+napi_value thread_retain(napi_env env, napi_callback_info info) {
+    threads().retain(Arguments<1>(env, info).int64(0));
+    return nullptr;
+}
+
+napi_value thread_release(napi_env env, napi_callback_info info) {
+    threads().release(Arguments<1>(env, info).int64(0));
+    return nullptr;
+}
+
+napi_value thread_join(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    return to_value(env,
+                    threads().join(arguments.instance(), arguments.int64(0), arguments.number(1)));
+}
+
+napi_value thread_alive(napi_env env, napi_callback_info info) {
+    bool alive = false;
+    threads().look_at(Arguments<1>(env, info).int64(0),
+                      [&](const Thread& thread) { alive = !thread.done(); });
+    return to_value(env, alive ? 1 : 0);
+}
+
+napi_value thread_name(napi_env env, napi_callback_info info) {
+    std::string name;
+    const bool known = threads().look_at(Arguments<1>(env, info).int64(0),
+                                         [&](const Thread& thread) { name = thread.name; });
+    if (!known) return Napi::Env(env).Null();
+    return Napi::String::New(env, name);
+}
+
+napi_value thread_set_name(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    const std::string name = arguments.text(1);
+    threads().look_at(arguments.int64(0), [&](Thread& thread) { thread.name = name; });
+    return nullptr;
+}
+
+napi_value thread_daemon(napi_env env, napi_callback_info info) {
+    int64_t daemon = -1;
+    threads().look_at(Arguments<1>(env, info).int64(0),
+                      [&](const Thread& thread) { daemon = thread.daemon ? 1 : 0; });
+    return to_value(env, daemon);
+}
+
+napi_value thread_is_foreign(napi_env env, napi_callback_info info) {
+    bool foreign = false;
+    threads().look_at(Arguments<1>(env, info).int64(0),
+                      [&](const Thread& thread) { foreign = thread.foreign; });
+    return to_value(env, foreign ? 1 : 0);
+}
+
+napi_value thread_stack_size(napi_env env, napi_callback_info info) {
+    static std::atomic<int64_t> stack_size{0};
+    const int64_t size = Arguments<1>(env, info).int64(0);
+    return to_value(env, size < 0 ? stack_size.load() : stack_size.exchange(size));
+}
+
+napi_value thread_set_daemon(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    const bool daemon = arguments.boolean(1);
+    threads().look_at(arguments.int64(0), [&](Thread& thread) { thread.daemon = daemon; });
+    return nullptr;
+}
+
+napi_value thread_ident(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    double* numbers = arguments.instance()->numbers;
+    bool begun = false;
+    threads().look_at(arguments.int64(0), [&](const Thread& thread) {
+        begun = thread.ident != 0;
+        numbers[0] = thread.ident;
+        numbers[1] = thread.native_id;
+    });
+    return to_value(env, begun ? 1 : 0);
+}
+
+napi_value thread_list(napi_env env, napi_callback_info) {
+    const auto ids = threads().alive();
+    const auto list = Napi::Array::New(env, ids.size());
+    for (uint32_t index = 0; index < ids.size(); index++)
+        list.Set(index, static_cast<double>(ids[index]));
+    return list;
+}
+
+napi_value threads_finish(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    return to_value(env, threads().finish_all(arguments.instance()));
+}
+
+napi_value shut_down(napi_env, napi_callback_info) {
+    Waiter::end_all();
+    return nullptr;
+}
+
+napi_value end_worker(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    const int32_t worker = arguments.int32(0);
+    // Nothing new may wait, or the worker's end would wait for it.
+    if (worker == Waiter::current().root()) threads().close_pool();
+    Waiter::end_worker(worker, arguments.boolean(1));
+    return nullptr;
+}
+
+napi_value waiting(napi_env env, napi_callback_info) {
+    return to_value(env, Waiter::waiting_count());
+}
+
+}  // namespace
+
+int64_t current_thread() { return threads().current(); }
+
+void retain_thread(int64_t thread) { threads().retain(thread); }
+
+void release_thread(int64_t thread) { threads().release(thread); }
+
+void leave_threads(const Instance* instance) { threads().leave(instance); }
+
+void define_threads(Instance* instance, napi_value exports) {
+    define(instance, exports,
+           {{"register_environment", register_environment},
+            {"thread_current", thread_current},
+            {"thread_new", thread_new},
+            {"thread_next_name", thread_next_name},
+            {"thread_submit", thread_submit},
+            {"thread_wait_begun", thread_wait_begun},
+            {"thread_withdraw", thread_withdraw},
+            {"pool_take", pool_take},
+            {"pool_needs_keeper", pool_needs_keeper},
+            {"pool_lose_keeper", pool_lose_keeper},
+            {"pool_keep", pool_keep},
+            {"pool_next_worker", pool_next_worker},
+            {"pool_worker_made", pool_worker_made},
+            {"pool_lose_worker", pool_lose_worker},
+            {"pool_spare", pool_spare},
+            {"pool_idle_time", pool_idle_time},
+            {"pool_has_room", pool_has_room},
+            {"pool_size", pool_size},
+            {"thread_finish", thread_finish},
+            {"thread_fields", thread_fields},
+            {"thread_retain", thread_retain},
+            {"thread_release", thread_release},
+            {"thread_join", thread_join},
+            {"thread_alive", thread_alive},
+            {"thread_name", thread_name},
+            {"thread_set_name", thread_set_name},
+            {"thread_daemon", thread_daemon},
+            {"thread_is_foreign", thread_is_foreign},
+            {"thread_stack_size", thread_stack_size},
+            {"thread_set_daemon", thread_set_daemon},
+            {"thread_ident", thread_ident},
+            {"thread_list", thread_list},
+            {"threads_finish", threads_finish},
+            {"shut_down", shut_down},
+            {"end_worker", end_worker},
+            {"waiting", waiting}});
+}
+
+}  // namespace pysocket

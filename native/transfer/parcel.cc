@@ -1,0 +1,69 @@
+#include "native/transfer/parcel.h"
+
+#include <cstring>
+#include <utility>
+
+#include "native/transfer/garbage.h"
+#include "native/transfer/ordering.h"
+
+namespace pysocket {
+
+Parcel::Parcel(const uint8_t* data, size_t length, size_t count) : bytes_(data, data + length) {
+    references_.reserve(count);
+    for (size_t index = 0; index < count; index++) {
+        double numbers[2];
+        std::memcpy(numbers, data + length + index * sizeof numbers, sizeof numbers);
+        references_.push_back({static_cast<int32_t>(numbers[0]), static_cast<int64_t>(numbers[1])});
+    }
+}
+
+Parcel Parcel::of_number(double number) {
+    uint8_t data[1 + sizeof number] = {kNumber};
+    std::memcpy(data + 1, &number, sizeof number);
+    return Parcel(data, sizeof data, 0);
+}
+
+Parcel& Parcel::operator=(Parcel&& other) noexcept {
+    if (this == &other) return *this;
+    // What is given back last may be what holds this very parcel.
+    Parcel old(std::move(*this));
+    bytes_ = std::exchange(other.bytes_, {});
+    references_ = std::exchange(other.references_, {});
+    return *this;
+}
+
+Parcel Parcel::copy() const {
+    Parcel parcel;
+    parcel.bytes_ = bytes_;
+    parcel.references_ = references_;
+    for (const Reference& reference : references_)
+        retain_reference(reference.kind, reference.handle);
+    return parcel;
+}
+
+void Parcel::drop() {
+    for (const Reference& reference : std::exchange(references_, {}))
+        release_reference(reference.kind, reference.handle);
+}
+
+napi_value Parcel::deliver(napi_env env, napi_value view) {
+    references_.clear();
+    const Range range(env, view, 0, bytes_.size());
+    if (range.valid()) {
+        std::memcpy(range.data(), bytes_.data(), bytes_.size());
+        return to_value(env, static_cast<int64_t>(bytes_.size()));
+    }
+    return to_typed_array(env, bytes_.data(), bytes_.size());
+}
+
+napi_value deliver_all(napi_env env, std::vector<Parcel>* parcels) {
+    napi_value all = nullptr;
+    napi_value none = nullptr;
+    napi_create_array_with_length(env, parcels->size(), &all);
+    napi_get_undefined(env, &none);
+    uint32_t count = 0;
+    for (Parcel& parcel : *parcels) napi_set_element(env, all, count++, parcel.deliver(env, none));
+    return all;
+}
+
+}  // namespace pysocket

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "native/core/arguments.h"
+
+namespace pysocket {
+
+// Something of the process that serialised bytes refer to; `kind` as in garbage.h.
+struct Reference {
+    int32_t kind;
+    int64_t handle;
+};
+
+// A serialised value (lib/transfer/codec.ts) that no thread has for itself, and the references that
+// it holds until one takes it over. Dropped, it gives them back.
+class Parcel {
+  public:
+    Parcel() = default;
+    // What lib/transfer/codec.ts has written: `length` bytes, then `count` references of 16 bytes
+    // each.
+    Parcel(const uint8_t* data, size_t length, size_t count);
+    static Parcel of_number(double number);
+    Parcel(Parcel&&) = default;
+    Parcel& operator=(Parcel&& other) noexcept;
+    Parcel(const Parcel&) = delete;
+    Parcel& operator=(const Parcel&) = delete;
+    ~Parcel() { drop(); }
+
+    const std::vector<uint8_t>& bytes() const { return bytes_; }
+    // Another one like it, with references of its own.
+    Parcel copy() const;
+
+    // Hands the bytes, and with them the references, to JavaScript: their number if they fit into
+    // `view`, else a new view.
+    napi_value deliver(napi_env env, napi_value view);
+
+  private:
+    void drop();
+
+    std::vector<uint8_t> bytes_;
+    std::vector<Reference> references_;
+};
+
+// Each of them, as an array.
+napi_value deliver_all(napi_env env, std::vector<Parcel>* parcels);
+
+// Reads `(view, length, count)` from three arguments in a row.
+template <size_t total>
+Parcel read_parcel(napi_env env, const Arguments<total>& arguments, size_t first) {
+    const auto length = static_cast<size_t>(arguments.int64(first + 1));
+    const auto count = static_cast<size_t>(arguments.int64(first + 2));
+    const Range range(env, arguments.value(first), 0, length + count * 16);
+    return range.valid() ? Parcel(range.data(), length, count) : Parcel();
+}
+
+}  // namespace pysocket
