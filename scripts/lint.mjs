@@ -7,6 +7,7 @@ import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { haveDebianPackages } from "./debian.mjs";
+import { brokenFloors } from "./native-floors.mjs";
 import { require, root, succeeds } from "./run.mjs";
 
 const fix = process.argv.includes("--fix");
@@ -25,6 +26,12 @@ function check(name, command, args) {
 function fail(name) {
     console.error(`FAILED: ${name}`);
     process.exitCode = 1;
+}
+
+function checkNativeFloors() {
+    const broken = brokenFloors();
+    if (broken.length === 0) console.log("ok: floors of native");
+    else fail(`floors of native\n${broken.join("\n")}`);
 }
 
 function haveClangTools() {
@@ -78,6 +85,7 @@ async function clangTidy() {
 }
 
 if (fix) {
+    checkNativeFloors();
     check("constants", process.execPath, ["scripts/write-constants.mjs"]);
     check("biome", process.execPath, [biome, "check", "--write", "--error-on-warnings"]);
     if (haveClangTools()) check("clang-format", "clang-format", ["-i", ...nativeFiles("\\.(cc|h)$")]);
@@ -87,6 +95,7 @@ if (fix) {
     check("types of lib", process.execPath, [tsc, "-p", "tsconfig.json"]);
     check("types of tests, examples and scripts", process.execPath, [tsc, "-p", "tsconfig.test.json"]);
     check("floors of lib", process.execPath, [depcruise, "lib", "--config", ".dependency-cruiser.cjs"]);
+    checkNativeFloors();
     check("constants", process.execPath, ["scripts/write-constants.mjs", "--check"]);
     if (haveClangTools()) {
         check("clang-format", "clang-format", ["--dry-run", "-Werror", ...nativeFiles("\\.(cc|h)$")]);

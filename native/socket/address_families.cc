@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "native/core/instance.h"
-#include "native/sys/address_families.h"
+#include "native/sys/family_structures.h"
 
 namespace pysocket {
 

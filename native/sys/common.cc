@@ -1,6 +1,6 @@
 // The calls of sys.h that POSIX and Winsock have alike.
 
-#include "native/core/results.h"
+#include "native/sys/results.h"
 #include "native/sys/sys.h"
 
 namespace pysocket::sys {

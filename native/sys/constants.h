@@ -11,7 +11,7 @@
 
 #include <mstcpip.h>
 
-#include "native/sys/address_families.h"
+#include "native/sys/family_structures.h"
 
 // Enumerators in Microsoft's headers, and macros in MinGW's, which lack some.
 #ifndef IPPROTO_CBT

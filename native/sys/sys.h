@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "native/waits/deadline.h"
+#include "native/sys/deadline.h"
 
 namespace pysocket::sys {
 

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "native/core/results.h"
+#include "native/sys/results.h"
 #include "native/sys/sys.h"
 
 namespace pysocket::sys {

@@ -1,7 +1,7 @@
 #include "native/sys/constants.h"
 
 #include "native/core/instance.h"
-#include "native/core/results.h"
+#include "native/sys/results.h"
 #include "native/tables/constant_table.h"
 
 namespace pysocket {

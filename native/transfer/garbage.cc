@@ -3,24 +3,10 @@
 #include <algorithm>
 
 #include "native/core/arguments.h"
-#include "native/futures/executor.h"
-#include "native/socket/socket_table.h"
-#include "native/threading/threads.h"
-#include "native/transfer/shared_objects.h"
 
 namespace pysocket {
 
 namespace {
-
-// The values of `Kind` in lib/native/addon.ts.
-enum Kind : int32_t {
-    kSocket = 0,
-    kObject = 1,
-    kThread = 2,
-    kDescriptor = 3,
-    kLocal = 4,
-    kOwner = 5
-};
 
 // A thread that blocks for ever never runs a finaliser, so nothing here depends on one: a weak
 // reference tells, whenever it is asked, whether its object has been collected, by null. A WeakRef
@@ -55,7 +41,8 @@ napi_value track(napi_env env, napi_callback_info info) {
     weigh(env, 1);
     const int64_t handle = arguments.int64(2);
     instance->tracked.push_back({reference, arguments.int32(1), handle});
-    if (arguments.int32(1) == kSocket || arguments.int32(1) == kDescriptor) claim(instance, handle);
+    if (arguments.int32(1) == Kind::kSocket || arguments.int32(1) == Kind::kDescriptor)
+        claim(instance, handle);
     return to_value(env, instance->tracked.size() >= instance->collect_at ? 1 : 0);
 }
 
@@ -99,27 +86,11 @@ napi_value collect(napi_env env, napi_callback_info info) {
 }  // namespace
 
 void retain_reference(int32_t kind, int64_t handle) {
-    if (kind == kObject || kind == kLocal)
-        SharedObjects::instance().retain(handle);
-    else if (kind == kOwner)
-        retain_executor(handle);
-    else if (kind == kThread)
-        retain_thread(handle);
-    else if (kind == kSocket || kind == kDescriptor)
-        SocketTable::instance().retain(handle);
+    if (kind >= 0 && kind < Kind::kCount) reference_counters[kind].retain(handle);
 }
 
 void release_reference(int32_t kind, int64_t handle) {
-    if (kind == kObject || kind == kLocal) {
-        SharedObjects::instance().release(handle);
-    } else if (kind == kOwner) {
-        release_executor(handle);
-    } else if (kind == kThread) {
-        release_thread(handle);
-    } else if (SocketTable::instance().release(handle) == 1) {
-        const int64_t fd = SocketTable::instance().take(handle);
-        if (fd >= 0) sys::close_descriptor(static_cast<sys::Descriptor>(fd));
-    }
+    if (kind >= 0 && kind < Kind::kCount) reference_counters[kind].release(handle);
 }
 
 void release_tracked(Instance* instance) {
@@ -127,7 +98,7 @@ void release_tracked(Instance* instance) {
         release_reference(tracked.kind, tracked.handle);
         napi_delete_reference(instance->env, tracked.reference);
     }
-    for (const int64_t handle : instance->unclaimed) release_reference(kSocket, handle);
+    for (const int64_t handle : instance->unclaimed) release_reference(Kind::kSocket, handle);
     instance->tracked.clear();
     instance->unclaimed.clear();
 }

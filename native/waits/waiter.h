@@ -7,9 +7,9 @@
 #include <mutex>
 #include <vector>
 
-#include "native/core/results.h"
+#include "native/sys/deadline.h"
+#include "native/sys/results.h"
 #include "native/sys/sys.h"
-#include "native/waits/deadline.h"
 
 namespace pysocket {
 

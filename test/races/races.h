@@ -30,7 +30,7 @@ void crew(int size, Work work) {
 // Waits until so many threads are inside a wait.
 void until_waiting(Environment& environment, int64_t count);
 
-// What native functions return (see native/core/results.h), and flags of the platform.
+// What native functions return (see native/sys/results.h), and flags of the platform.
 constexpr int64_t kTimedOut = -100001;
 constexpr int64_t kEnded = -100002;
 

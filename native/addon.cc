@@ -1,7 +1,10 @@
 #include "native/core/instance.h"
+#include "native/futures/executor.h"
+#include "native/socket/socket_table.h"
 #include "native/sys/sys.h"
 #include "native/threading/threads.h"
 #include "native/transfer/garbage.h"
+#include "native/transfer/shared_objects.h"
 #include "native/waits/signals.h"
 #include "native/waits/waiter.h"
 
@@ -54,7 +57,28 @@ void clean_up(void* data) {
     delete instance;
 }
 
+void retain_object(int64_t handle) { SharedObjects::instance().retain(handle); }
+void release_object(int64_t handle) { SharedObjects::instance().release(handle); }
+
+void retain_descriptor(int64_t handle) { SocketTable::instance().retain(handle); }
+
+// The last reference closes a descriptor that is still open.
+void release_descriptor(int64_t handle) {
+    if (SocketTable::instance().release(handle) != 1) return;
+    const int64_t fd = SocketTable::instance().take(handle);
+    if (fd >= 0) sys::close_descriptor(static_cast<sys::Descriptor>(fd));
+}
+
 }  // namespace
+
+const ReferenceCounter reference_counters[Kind::kCount] = {
+    /* kSocket */ {retain_descriptor, release_descriptor},
+    /* kObject */ {retain_object, release_object},
+    /* kThread */ {retain_thread, release_thread},
+    /* kDescriptor */ {retain_descriptor, release_descriptor},
+    /* kLocal */ {retain_object, release_object},
+    /* kOwner */ {retain_executor, release_executor},
+};
 
 void define(Instance* instance, napi_value exports, std::initializer_list<Function> functions) {
     for (const Function& function : functions) {
