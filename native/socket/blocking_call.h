@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <chrono>
+
 #include "native/core/arguments.h"
 #include "native/socket/socket_table.h"
 #include "native/waits/signals.h"
@@ -32,6 +35,7 @@ class BlockingCall {
     template <class Attempt>
     int64_t run(Attempt attempt) {
         if (timeout_ == 0) return run_once(attempt);
+        nap_ = nap_.zero();
         for (;;) {
             const int64_t outcome = run_in_wait(attempt);
             if (outcome == kSignalled) {
@@ -48,6 +52,10 @@ class BlockingCall {
     // Whether readiness is waited for between two attempts.
     bool waits() const { return timeout_ > 0 || (timeout_ < 0 && !sys::kInterruptsCalls); }
 
+    // Flags for an attempt that must not block. The descriptor's own mode is no help: every copy of
+    // it shares that, and another socket may have set it.
+    int flags() const { return timeout_ >= 0 ? sys::kDontWait : 0; }
+
     // Begins with the first wait, or here: the clock is read only when it has to be.
     const Deadline& deadline() {
         if (!started_) {
@@ -57,11 +65,20 @@ class BlockingCall {
         return deadline_;
     }
 
+    // For an attempt that takes no flags: 0 if it may be made.
+    int64_t wait_unless_nonblocking() {
+        const bool blocks = timeout_ > 0 && sys::kInterruptsCalls &&
+                            sys::is_blocking(static_cast<int>(use_.fd())) == 1;
+        return blocks ? wait_ready() : 0;
+    }
+
     int64_t wait_ready() { return sys::wait_ready(use_.fd(), direction_, deadline()); }
 
   private:
     // A wait between two attempts has ended well.
     static constexpr int64_t kReady = -100005;
+    static constexpr std::chrono::microseconds kShortestNap{50};
+    static constexpr std::chrono::microseconds kLongestNap{10000};
 
     template <class Attempt>
     int64_t run_once(Attempt attempt) {
@@ -79,12 +96,25 @@ class BlockingCall {
         waiter.begin(use_.entry());
         int64_t outcome = use_.closed() ? -sys::kNotASocket : waiter.interruption();
         if (outcome == 0) outcome = attempt(use_.fd());
-        if (outcome == -sys::kWouldBlock && waits()) {
-            outcome = wait_ready();
-            if (outcome == 0) outcome = kReady;
-        }
+        if (outcome == -sys::kWouldBlock && waits()) outcome = wait_for_attempt(waiter);
         waiter.end();
         return outcome;
+    }
+
+    // Waits until another attempt may succeed. A descriptor can be ready while the call would
+    // block: for MSG_PEEK behind SO_PEEK_OFF, or a datagram to a peer that is full. No event tells
+    // when that ends, so it sleeps, each time for longer.
+    int64_t wait_for_attempt(Waiter& waiter) {
+        const bool was_ready = nap_ > nap_.zero();
+        if (was_ready && deadline().passed()) return kTimedOut;
+        if (was_ready && sys::wait_ready(use_.fd(), direction_, Deadline(0)) == 0) {
+            waiter.park(deadline().at_most(nap_));
+            nap_ = std::min(2 * nap_, kLongestNap);
+            return kReady;
+        }
+        nap_ = kShortestNap;
+        const int64_t outcome = wait_ready();
+        return outcome == 0 ? kReady : outcome;
     }
 
     // A listener may close the very socket: the call must not be in flight meanwhile. It may also
@@ -105,6 +135,8 @@ class BlockingCall {
     const double timeout_;
     Deadline deadline_{-1};
     bool started_ = false;
+    // How long to sleep if the descriptor is ready in vain; zero before it has been ready at all.
+    std::chrono::microseconds nap_{0};
 };
 
 }  // namespace pysocket

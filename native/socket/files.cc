@@ -14,8 +14,10 @@ napi_value sendfile(napi_env env, napi_callback_info info) {
     const int64_t offset = arguments.int64(2);
     const auto count = static_cast<size_t>(arguments.int64(3));
     BlockingCall call(arguments.instance(), use, sys::Direction::kWrite);
-    return to_value(
-        env, call.run([&](sys::Descriptor fd) { return sys::send_file(fd, file, offset, count); }));
+    return to_value(env, call.run([&](sys::Descriptor fd) -> int64_t {
+        const int64_t ready = call.wait_unless_nonblocking();
+        return ready != 0 ? ready : sys::send_file(fd, file, offset, count);
+    }));
 }
 
 // Repeats a call on a bare descriptor, which the thread may be blocked in, until it was not

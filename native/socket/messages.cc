@@ -170,7 +170,7 @@ napi_value sendmsg(napi_env env, napi_callback_info info) {
         control.place(&message);
         if (address_length > 0) message.msg_name = &address;
         message.msg_namelen = address_length;
-        return sys::send_message(fd, &message, flags);
+        return sys::send_message(fd, &message, flags | call.flags());
     }));
 }
 
@@ -195,7 +195,7 @@ napi_value recvmsg(napi_env env, napi_callback_info info) {
         message.msg_namelen = sizeof address;
         message.msg_control = room > 0 ? control.data() : nullptr;
         message.msg_controllen = static_cast<decltype(message.msg_controllen)>(room);
-        return sys::receive_message(fd, &message, flags);
+        return sys::receive_message(fd, &message, flags | call.flags());
     });
     if (received < 0) return to_value(env, received);
     Instance* instance = arguments.instance();

@@ -240,7 +240,9 @@ napi_value accept(napi_env env, napi_callback_info info) {
     sockaddr_storage address;
     socklen_t length = 0;
     BlockingCall call(arguments.instance(), use, sys::Direction::kRead);
-    const int64_t fd = call.run([&](sys::Descriptor listening) {
+    const int64_t fd = call.run([&](sys::Descriptor listening) -> int64_t {
+        const int64_t ready = call.wait_unless_nonblocking();
+        if (ready != 0) return ready;
         length = sizeof address;
         return sys::accept_socket(listening, reinterpret_cast<sockaddr*>(&address), &length);
     });
@@ -363,7 +365,7 @@ class Transfer {
     template <class Attempt>
     int64_t run(BlockingCall& call, Attempt attempt) {
         return call.run([&](sys::Descriptor fd) {
-            return range_.valid() ? attempt(fd, range_, flags_) : -EFAULT;
+            return range_.valid() ? attempt(fd, range_, flags_ | call.flags()) : -EFAULT;
         });
     }
 

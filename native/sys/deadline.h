@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 
 namespace pysocket {
@@ -26,6 +27,13 @@ class Deadline {
     }
 
     bool passed() const { return !endless_ && Clock::now() >= moment_; }
+
+    // The deadline for a part of the wait that lasts for `length` from now.
+    Deadline at_most(std::chrono::microseconds length) const {
+        Deadline part(std::chrono::duration<double>(length).count());
+        if (!endless_) part.moment_ = std::min(part.moment_, moment_);
+        return part;
+    }
 
   private:
     // A century: beyond it the clock's arithmetic would overflow, and nobody is left to notice.

@@ -29,6 +29,9 @@ constexpr int kInProgress = EINPROGRESS;
 // A descriptor that is no socket, or one no more.
 constexpr int kNotASocket = EBADF;
 
+// The flag that keeps one call from blocking, whatever mode the descriptor is in.
+constexpr int kDontWait = MSG_DONTWAIT;
+
 enum class Direction : short { kRead = POLLIN, kWrite = POLLOUT };
 
 }  // namespace pysocket::sys

@@ -36,6 +36,9 @@ constexpr int kInProgress = WSAEWOULDBLOCK;
 // A descriptor that is no socket, or one no more.
 constexpr int kNotASocket = WSAENOTSOCK;
 
+// Winsock has no flag that keeps one call from blocking; every socket is non-blocking.
+constexpr int kDontWait = 0;
+
 // poll(2)'s numbers: Winsock's own are those of WSAPoll, which is not what waits here.
 constexpr short kPollRead = 1;
 constexpr short kPollExceptional = 2;
