@@ -3,8 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const root = join(__dirname, "..");
+import { root } from "./support/root";
 
 /** Requires the package as it lies in `folder` and returns the error that this throws. */
 function errorOfLoading(folder: string, addon?: string): { code: string; message: string } {

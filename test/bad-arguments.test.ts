@@ -3,7 +3,6 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { wordsFor } from "./support/platform";
 import { slowness } from "./support/slowness";
 
@@ -36,13 +35,11 @@ interface Result extends Pick<SpawnSyncReturns<string>, "status" | "signal"> {
 }
 
 function run(cwd: string, log: string, more: NodeJS.ProcessEnv = {}): Result {
-    const fixture = join(__dirname, "fixtures", "bad-arguments.ts");
-    const tsx = pathToFileURL(require.resolve("tsx")).href;
     // A call may read its descriptors 1 and 2, and must not wait for what nobody writes, as into a pipe.
     const printed = join(cwd, "printed");
     const descriptor = openSync(printed, "a");
     try {
-        const args = ["--no-warnings", ...wordsFor(fixture, tsx), log, String(seed)];
+        const args = ["--no-warnings", ...wordsFor("fixtures/bad-arguments.ts"), log, String(seed)];
         const { status, signal } = spawnSync(process.execPath, args, {
             // Some arguments are names of UNIX sockets, which bind() makes where the process runs.
             cwd,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "./support/root";
 
 // Each example has the same lines in the same order in both languages, except for types and braces.
 
-const directory = join(__dirname, "..", "examples");
+const directory = join(root, "examples");
 
 /** Words that only one of the languages has on such a line: syntax, or what the other has a sign for. */
 const ignored = new Set(

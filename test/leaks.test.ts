@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { root } from "./support/root";
 import { skip } from "./support/skip";
 
 describe("the check for leaks", () => {
     it("fails a suite whose tests leave something behind, and names them", function () {
         if (process.platform === "win32") skip(this, "there is no /proc to see it by");
-        const root = join(__dirname, "..");
         const mocha = require.resolve("mocha/bin/mocha.js");
         const result = spawnSync(
             process.execPath,

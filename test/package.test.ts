@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "./support/root";
 
-const root = join(__dirname, "..");
 const description = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const modules = Object.keys(description.exports)
     .filter((subpath) => !subpath.endsWith(".json"))

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { NO_TSX } from "./support/platform.js";
-import { findPython, Program, root, startServer, stopPrograms, transpile } from "./support/programs.js";
+import { findPython, Program, startServer, stopPrograms, transpile } from "./support/programs.js";
+import { root } from "./support/root.js";
 import { skip } from "./support/skip.js";
 
 // What the README and the guide say is so: their code runs, their commands and files exist.

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { onWindows } from "./support/platform";
-import { findPython, Program, root, stopPrograms } from "./support/programs";
+import { onWindows, wordsFor } from "./support/platform";
+import { findPython, Program, stopPrograms } from "./support/programs";
+import { root } from "./support/root";
 import { skip } from "./support/skip";
 
 // Handlers of signals while the main thread is in a call of the package.
@@ -14,10 +15,7 @@ describe("handlers of signals", () => {
         const python = findPython();
         if (python === null) return skip(this, "no python3 was found to compare with");
         const twin = new Program("signals.py", python.command, ["test/fixtures/signals.py"], python.env);
-        const here = new Program("signals.ts", process.execPath, [
-            "--import=tsx",
-            join("test", "fixtures", "signals.ts"),
-        ]);
+        const here = new Program("signals.ts", process.execPath, wordsFor("fixtures/signals.ts"));
         assert.equal(await twin.ended(), "SIGALRM", twin.errors);
         assert.equal(await here.ended(), "SIGALRM", here.errors);
         const text = (program: Program) => program.output.replace(/the fd \d+/, "the fd N");

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Suite } from "mocha";
 import { pythonVersion, runPython } from "../support/python";
+import { root } from "../support/root";
 import { accountsOf } from "./accounts";
 import { areas, counts, documentOf, type Part, totals } from "./document";
 import { inPackage } from "./in-package";
@@ -24,7 +25,7 @@ import { type Live, type Row, rowsOf } from "./names";
 // `npm run conformance` runs it; `npm run conformance -- --write` also writes docs/conformance.md. Compiled, it is a
 // part of the package, where `npx pysocket conformance` runs it: there it says nothing about itself.
 
-const document = join(__dirname, "..", "..", "docs", "conformance.md");
+const document = join(root, "docs", "conformance.md");
 const writes = process.env.PYSOCKET_WRITE_CONFORMANCE === "1";
 const REFERENCE = facts.version.split(".").slice(0, 2).join(".");
 

@@ -1,4 +1,6 @@
-import { extname } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../support/root";
 
-/** Whether this is the suite that travels in the package, compiled and without the other tests. */
-export const inPackage = extname(__filename) === ".js";
+/** Whether this is the suite that travels in the package, without the other tests. */
+export const inPackage = !existsSync(join(root, "tsconfig.json"));

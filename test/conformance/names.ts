@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { BaseException } from "pysocket/builtins";
+import { root } from "../support/root";
 import { inPackage } from "./in-package";
 import { facts, type Manifest, ReasonsFor } from "./manifest";
 
@@ -171,7 +172,7 @@ function argumentErrors(called: (...args: unknown[]) => unknown): string[] {
     });
 }
 
-const tests = join(__dirname, "..");
+const tests = inPackage ? join(__dirname, "..") : join(root, "test");
 
 /** The sources of tests and probes, without comments; those of types run nothing. */
 const sources = readdirSync(tests, { recursive: true, encoding: "utf8" })
@@ -179,7 +180,7 @@ const sources = readdirSync(tests, { recursive: true, encoding: "utf8" })
         (file) =>
             /\.(c|m)?(ts|js)$/.test(file) &&
             !file.startsWith("types") &&
-            !join(tests, file).startsWith(join(__dirname, "names.")),
+            !join(tests, file).startsWith(join(tests, "conformance", "names.")),
     )
     .sort()
     .map((file) => ({

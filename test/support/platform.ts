@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
 /** Whether the tests run on Windows, or under Wine. */
 export const onWindows = process.platform === "win32";
 
@@ -10,7 +13,9 @@ export const underWine = process.env.PYSOCKET_WINE === "1";
 /** Why nothing can be run there that tsx has to compile; null if it can. */
 export const NO_TSX = underWine ? "esbuild, with which tsx compiles, does not run under Wine 8" : null;
 
-/** What Node is given to run a file in TypeScript. Where the tests run compiled, it is compiled as well. */
-export function wordsFor(file: string, tsx = "tsx"): string[] {
-    return __filename.endsWith(".js") ? [file.replace(/ts$/, "js")] : [`--import=${tsx}`, file];
+/** What Node is given to run a program in TypeScript of test/. Where the tests run compiled, it is compiled as well. */
+export function wordsFor(file: string): string[] {
+    const path = join(__dirname, "..", file);
+    if (__filename.endsWith(".js")) return [path.replace(/ts$/, "js")];
+    return [`--import=${pathToFileURL(require.resolve("tsx"))}`, path];
 }

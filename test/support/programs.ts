@@ -3,11 +3,10 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onWindows } from "./platform";
+import { root } from "./root";
 import { slowness } from "./slowness";
 
 /** Runs the programs of `examples/`, in Python and in TypeScript, and reads what they print. */
-
-export const root = join(__dirname, "..", "..");
 
 export const languages = ["py", "ts"] as const;
 export type Language = (typeof languages)[number];
