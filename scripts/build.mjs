@@ -7,6 +7,7 @@
 
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { filesIn, versionOf } from "./changes.mjs";
 import { require, root, run } from "./run.mjs";
 
 /** @param {string[]} args */
@@ -45,6 +46,22 @@ function buildWithCmake(folder, ...definitions) {
 }
 
 function buildTypescript() {
+    // TypeScript takes seconds to see that nothing has changed.
+    const sources = sourcesOfDist();
+    const built = join(root, "dist", ".sources");
+    if (existsSync(built) && readFileSync(built, "utf8") === sources) return;
+    rmSync(built, { force: true });
+    compileTypescript();
+    writeFileSync(built, sources);
+}
+
+/** What dist/ is made of, as text that changes when any of it does. */
+function sourcesOfDist() {
+    const files = [...filesIn("lib"), "tsconfig.json", "package-lock.json", join("scripts", "build.mjs")];
+    return files.map((file) => `${file} ${versionOf(file)}\n`).join("");
+}
+
+function compileTypescript() {
     // What has no source any more must not be found by a `require` either.
     const dist = join(root, "dist");
     if (existsSync(dist)) {

@@ -125,7 +125,9 @@ describe("the package", () => {
             [],
         );
         assert.deepEqual(
-            packed.filter((path) => /^(test|build|node_modules|scripts)\/|tsbuildinfo$/.test(path)),
+            packed.filter((path) =>
+                /^(test|build|node_modules|scripts)\/|tsbuildinfo$|\.sources$/.test(path),
+            ),
             [],
         );
     });
