@@ -4,9 +4,10 @@
 // test/support, with the reasons.
 
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./run.mjs";
+import { testFiles, testFilesNamed } from "./test-files.mjs";
 
 /**
  * @typedef {object} Emulation
@@ -74,16 +75,9 @@ function allFiles({ list, share }, long) {
     for (const { reason, files = [], short = false } of entries) {
         if (files.length === 0 || (short && long)) continue;
         console.log(`left out: ${files.join(", ")}: ${reason}`);
-        for (const name of files) {
-            if (!existsSync(join(root, "test", `${name}.test.ts`)))
-                throw new Error(`no file ${name}.test.ts`);
-            left.add(name);
-        }
+        for (const path of testFilesNamed(files)) left.add(path);
     }
-    const files = readdirSync(join(root, "test"))
-        .filter((name) => name.endsWith(".test.ts") && !left.has(name.replace(".test.ts", "")))
-        .sort()
-        .map((name) => join("test", name));
+    const files = testFiles().filter((path) => !left.has(path));
     const count = Math.ceil(files.length / share);
     const shares = Array.from({ length: count }, (_, first) =>
         files.filter((_, index) => index % count === first),

@@ -8,11 +8,12 @@ import { delimiter, dirname, join } from "node:path";
 import { fetchNode } from "./fetch-node.mjs";
 import { Run, showFailures } from "./mocha.mjs";
 import { build, root } from "./run.mjs";
+import { testFilesNamed } from "./test-files.mjs";
 
 const addon = join(root, "build", "Release", "pysocket.node");
 const VERSIONS = ["22.23.3", "24.21.0", "26.10.0"];
 /** How modules are loaded and threads made, views, errors, output, signals, exit; of the calls, the most used. */
-const SHORT = [
+const SHORT = testFilesNamed([
     "builtins",
     "enumerations",
     "interrupt-key",
@@ -28,11 +29,11 @@ const SHORT = [
     "threads",
     "threads-at-exit",
     "workers",
-].map((name) => `test/${name}.test.ts`);
+]);
 
 const args = process.argv.slice(2);
 const named = args.filter((arg) => arg !== "--long");
-const files = args.includes("--long") ? ["test/*.test.ts", "test/conformance"] : SHORT;
+const files = args.includes("--long") ? ["test"] : SHORT;
 const command = ["--require", "test/support/slow.ts", ...(named.length > 0 ? named : files)];
 
 build();

@@ -4,10 +4,10 @@
 // cmake-js builds instead of node-gyp's; `--addon=PATH` any other. `--long` repeats more. `--write` has the
 // conformance suite write docs/conformance.md.
 
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Run, showFailures } from "./mocha.mjs";
 import { build, root } from "./run.mjs";
+import { testFiles } from "./test-files.mjs";
 
 let addon = "native";
 const args = [];
@@ -31,8 +31,7 @@ build(...[addon, "typescript"].filter(Boolean));
 
 /** Every other file of the tests, from the first or the second on. @param {number} first */
 function everyOther(first) {
-    const files = readdirSync(join(root, "test")).filter((name) => name.endsWith(".test.ts"));
-    return files.sort().flatMap((name, index) => (index % 2 === first ? [join("test", name)] : []));
+    return testFiles().filter((_, index) => index % 2 === first);
 }
 
 // Most tests wait more than they compute: the files run in two processes side by side, with the conformance suite in

@@ -12,10 +12,10 @@ import * as shared from "pysocket/shared";
 import * as signal from "pysocket/signal";
 import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
-import { decodeFileName, encodeFileName } from "../../dist/python/file-names.js";
-import { repr } from "../../dist/python/repr.js";
-import { Member } from "../../dist/socket/enumerations.js";
-import { encodeHost } from "../../dist/socket/host/idna.js";
+import { decodeFileName, encodeFileName } from "#lib/python/file-names";
+import { repr } from "#lib/python/repr";
+import { Member } from "#lib/socket/enumerations";
+import { encodeHost } from "#lib/socket/host/idna";
 import type { Probe, Step, Value } from "./probe";
 
 /** Runs the probes here; the twin of run.py. */

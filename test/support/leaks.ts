@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { RootHookObject } from "mocha";
 import * as threading from "pysocket/threading";
-import { native } from "../../dist/native/addon.js";
+import { native } from "#lib/native/addon";
 import { startIdle } from "./idle";
 
 // Root hooks: the suite fails when a test leaves a descriptor, a thread, a child process, or a file in the

@@ -1,4 +1,4 @@
-import { native } from "../../dist/native/addon.js";
+import { native } from "#lib/native/addon";
 import { slowness } from "./slowness";
 
 /** Waits, without turning the event loop, until so many threads are inside a wait. */

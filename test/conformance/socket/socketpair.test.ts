@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as socket from "pysocket";
 import { OSError, ValueError } from "pysocket/builtins";
-import { fallbackSocketpair } from "../../../dist/socket/fallback-socketpair.js";
+import { fallbackSocketpair } from "#lib/socket/fallback-socketpair";
 import { skip } from "../../support/skip";
 import { addCleanup, cleanUp, closing, lacksIPv6, MSG } from "../support";
 

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { addresses } from "../generated/addresses";
+import { messages } from "../generated/messages";
+import { modules } from "../generated/modules";
+import { addressTexts, byteOrder, names } from "../generated/names";
+import { options } from "../generated/options";
+import { long } from "../support/long";
+import { PythonPeer, pythonVersion } from "../support/python";
+import { skip } from "../support/skip";
+import type { Probe } from "./probe";
+import { type Outcome, Runner } from "./run";
+
+/** How many calls are drawn of each kind: 20,000 in all, and ten times as many in the long form. */
+const kinds: [title: string, probes: fc.Arbitrary<Probe>, count: number][] = [
+    ["addresses", addresses, 5000],
+    ["options", options, 3000],
+    ["the order of bytes", byteOrder, 2000],
+    ["texts of addresses", addressTexts, 4000],
+    ["names", names, 3500],
+    ["messages", messages, 2500],
+    ["arguments of other modules", modules, 1500],
+];
+const TIMES = long ? 10 : 1;
+/** What is compared at once: the two sides work at the same time. */
+const BATCH = 500;
+
+/** A run is repeated by setting it. */
+const seed = Number(process.env.PYSOCKET_SEED ?? Date.now() % 2 ** 31);
+
+describe(`generated calls in CPython and here (PYSOCKET_SEED=${seed})`, () => {
+    let folder: string;
+    let python: PythonPeer | undefined;
+    let runner: Runner;
+
+    before(function () {
+        const version = pythonVersion();
+        if (version !== "3.13") {
+            assert.notEqual(process.env.CI, "true", "CI has to have the Python to compare with");
+            skip(this, `it takes Python 3.13, and python3 is ${version ?? "not there"}`);
+        }
+        folder = mkdtempSync(join(tmpdir(), "p-"));
+        for (const side of ["a", "b"]) mkdirSync(join(folder, side));
+        python = new PythonPeer(join(__dirname, "..", "differential", "run.py"), [join(folder, "a")]);
+        runner = new Runner(join(folder, "b"));
+    });
+
+    after(async () => {
+        if (python === undefined) return;
+        await python.close();
+        runner.close();
+        rmSync(folder, { recursive: true });
+    });
+
+    /** The outcomes of both sides, for each probe. */
+    async function outcomes(probes: Probe[]): Promise<[theirs: Outcome[], ours: Outcome[]][]> {
+        const answer = (python as PythonPeer).ask(JSON.stringify(probes));
+        const ours = probes.map((each) => runner.run(each));
+        const theirs: Outcome[][] = JSON.parse(await answer);
+        return theirs.map((each, index) => [each, ours[index]]);
+    }
+
+    /** Draws the probe again that differs, and makes it as small as it can be for it still to differ. */
+    async function explain(kind: fc.Arbitrary<Probe>, index: number, found: unknown): Promise<never> {
+        const differs = fc.asyncProperty(kind, async (drawn) => {
+            const [[theirs, ours]] = await outcomes([drawn]);
+            assert.deepEqual(ours, theirs);
+        });
+        const result = await fc.check(differs, { seed, path: String(index), endOnFailure: false });
+        const [smallest] = result.counterexample ?? [];
+        if (smallest === undefined) assert.fail(`differs, but not a second time:\n${JSON.stringify(found)}`);
+        const [[theirs, ours]] = await outcomes([smallest]);
+        const calls = smallest.steps.map((step) => JSON.stringify(step)).join("\n");
+        assert.deepEqual(
+            ours,
+            theirs,
+            `${calls}\nPython: ${JSON.stringify(theirs)}\nhere: ${JSON.stringify(ours)}`,
+        );
+        assert.fail(`differs, but not a second time:\n${calls}`);
+    }
+
+    for (const [title, kind, perRun] of kinds) {
+        const count = perRun * TIMES;
+        it(`${title}: ${count} probes`, async function () {
+            this.timeout(300_000);
+            const probes = fc.sample(kind, { numRuns: count, seed });
+            let accepted = 0;
+            for (let start = 0; start < probes.length; start += BATCH) {
+                const batch = probes.slice(start, start + BATCH);
+                for (const [at, [theirs, ours]] of (await outcomes(batch)).entries()) {
+                    if (!isDeepStrictEqual(ours, theirs))
+                        await explain(kind, start + at, { probe: batch[at], theirs, ours });
+                    if (ours.some(({ result }) => result !== undefined)) accepted++;
+                }
+            }
+            assert.ok(accepted > count / 10, `only ${accepted} of ${count} probes were accepted at all`);
+        });
+    }
+});

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { long } from "../support/long.js";
+import { NO_TSX } from "../support/platform.js";
+import { findPython, Program, stopPrograms } from "../support/programs.js";
+import { skip } from "../support/skip.js";
+
+/** The demo as `npm run demo` starts it once everything is built. */
+function startDemo(env = process.env): Program {
+    // The short form has fewer clients at once: each thread compiles the server.
+    const clients = long ? [] : ["10"];
+    // Other files of the tests run beside it.
+    const words = ["--import=tsx", join("scripts", "demo.ts"), "--busy", ...clients];
+    return new Program("demo", process.execPath, words, env);
+}
+
+describe("the demo", () => {
+    before(function () {
+        if (NO_TSX !== null) skip(this, NO_TSX);
+    });
+
+    afterEach(stopPrograms);
+
+    it("runs all five programs, and finds all as expected", async function () {
+        if (findPython() === null) skip(this, "there is no python3 for the peers");
+        const demo = startDemo();
+        assert.equal(await demo.ended(110), 0, demo.output + demo.errors);
+        const [, table] = demo.output.split(/^ +program +what was checked.*$/m);
+        const rows = table.trim().split("\n\n")[0].split("\n");
+        for (const name of [
+            "blocking_client.py",
+            "blocking_client.ts",
+            "nonblocking_client.py",
+            "nonblocking_client.ts",
+            "single_thread_server.ts",
+            "multi_threaded_server.ts",
+            "multi_threading.ts",
+        ]) {
+            assert.ok(
+                rows.some((row) => row.includes(name)),
+                name,
+            );
+        }
+        for (const row of rows) assert.match(row, /^(ok|not checked) {2,}/);
+    });
+
+    it("says what is missing when there is no Python", async () => {
+        const demo = startDemo({ ...process.env, PATH: "", PYSOCKET_PYTHON: "" });
+        assert.equal(await demo.ended(), 1);
+        assert.match(demo.output, /needs Python 3[\s\S]*Nothing was checked\.$/m);
+    });
+});

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { NO_TSX } from "../support/platform.js";
+import { findPython, Program, startServer, stopPrograms, transpile } from "../support/programs.js";
+import { root } from "../support/root.js";
+import { skip } from "../support/skip.js";
+
+// What the README and the guide say is so: their code runs, their commands and files exist.
+
+const documents = ["README.md", "docs/porting.md"];
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+
+/** The code blocks of a document. */
+function blocks(document: string): { language: string; code: string }[] {
+    const found = read(document).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm);
+    return [...found].map(([, language, code]) => ({ language, code }));
+}
+
+/** What a module has on this platform, but for the constants of a module that are said to be there. */
+function membersOf(module: Record<string, unknown>, text: string): string[] {
+    const isSaid = (name: string) => /constants/.test(text) && /^[A-Z][A-Z0-9_]+$/.test(name);
+    return Object.keys(module).filter(
+        (name) => name !== "default" && module[name] !== undefined && !isSaid(name),
+    );
+}
+
+describe("the documents", () => {
+    const folder = join(root, "build");
+    let directory: string;
+
+    before(() => {
+        // Inside the package, which then finds itself by its name.
+        mkdirSync(folder, { recursive: true });
+        directory = mkdtempSync(join(folder, "documents-"));
+    });
+
+    after(() => rmSync(directory, { recursive: true }));
+
+    afterEach(stopPrograms);
+
+    /** Runs a code block, and returns what it printed. */
+    async function run(name: string, code: string): Promise<string> {
+        const file = join(directory, name);
+        writeFileSync(file, code);
+        const python = findPython();
+        const program = name.endsWith(".py")
+            ? new Program(name, python?.command ?? "python3", [file], python?.env)
+            : new Program(name, process.execPath, [...(name.endsWith(".ts") ? ["--import=tsx"] : []), file]);
+        assert.equal(await program.ended(), 0, program.output + program.errors);
+        assert.equal(program.errors, "");
+        return program.output;
+    }
+
+    it("name only scripts that exist", () => {
+        const { scripts } = JSON.parse(read("package.json"));
+        for (const document of documents) {
+            for (const [command, name] of read(document).matchAll(/\bnpm (?:run ([\w:]+)|test)\b/g)) {
+                assert.ok(name === undefined ? scripts.test : scripts[name], `${document}: ${command}`);
+            }
+        }
+    });
+
+    it("link only to files that exist", () => {
+        for (const document of documents) {
+            for (const [, target] of read(document).matchAll(/\]\(([^)#]+)\)/g)) {
+                if (target.includes("://")) continue;
+                assert.ok(existsSync(join(root, document, "..", target)), `${document}: ${target}`);
+            }
+        }
+    });
+
+    it("name only modules and members that exist", () => {
+        const require = createRequire(join(root, "package.json"));
+        for (const document of documents) {
+            for (const [, name] of read(document).matchAll(/"(pysocket(?:\/\w+)?)"/g)) require(name);
+        }
+        const [modules] = read("README.md").match(/^## Modules\n[\s\S]*?(?=^## )/m) ?? [];
+        assert.ok(modules);
+        for (const [, name, members] of modules.matchAll(/^- `(pysocket\/\w+)`: ([\s\S]*?)\.$/gm)) {
+            const named = [...members.matchAll(/`(\w+)`/g)].map(([, member]) => member);
+            // What is named is what Linux has.
+            const isHere = (member: string) =>
+                process.platform === "linux" || require(name)[member] !== undefined;
+            if (name !== "pysocket/builtins")
+                assert.deepEqual(named.filter(isHere).sort(), membersOf(require(name), members).sort());
+            for (const member of named.filter(isHere))
+                assert.notEqual(require(name)[member], undefined, `${name}.${member}`);
+        }
+    });
+
+    it("show the multi-threaded server as it is in examples/", () => {
+        const shown = blocks("README.md").filter(
+            ({ language }) => language === "python" || language === "ts",
+        );
+        assert.deepEqual(
+            shown.map(({ language }) => language),
+            ["python", "ts"],
+        );
+        assert.equal(shown[0].code, read("examples/multi_threaded_server.py"));
+        assert.equal(shown[1].code, read("examples/multi_threaded_server.ts"));
+    });
+
+    it("have a first script that runs", async () => {
+        const [script] = blocks("README.md").filter(({ language }) => language === "js");
+        assert.equal(await run("first.cjs", script.code), "hello\n");
+        const [line] = script.code.split("\n");
+        const imports = script.code.replace(line, 'import * as socket from "pysocket";');
+        assert.notEqual(imports, script.code);
+        assert.equal(await run("first.mjs", imports), "hello\n");
+        if (NO_TSX === null) assert.equal(await run("first.ts", imports), "hello\n");
+    });
+
+    const pairs = blocks("docs/porting.md");
+    for (let at = 0; at < pairs.length; at += 2) {
+        it(`have the same program in both languages: pair ${at / 2 + 1}`, async function () {
+            assert.deepEqual([pairs[at].language, pairs[at + 1].language], ["python", "ts"]);
+            if (findPython() === null) skip(this, "there is no python3 for the peers");
+            const expected = await run(`pair${at}.py`, pairs[at].code);
+            assert.notEqual(expected, "");
+            assert.equal(await run(`pair${at}.js`, transpile(pairs[at + 1].code)), expected);
+        });
+    }
+
+    it("show how to run an example", async function () {
+        if (NO_TSX !== null) skip(this, NO_TSX);
+        const commands = blocks("README.md").flatMap(({ language, code }) =>
+            language === "sh" ? code.trim().split("\n") : [],
+        );
+        const [server, client, ...none] = commands.filter((command) =>
+            command.includes("npm run example -- "),
+        );
+        assert.deepEqual(none, []);
+        assert.equal(server, "npm run example -- multi_threaded_server 127.0.0.1 8000");
+        assert.equal(client, "npm run example -- echo_client 127.0.0.1 8000");
+        const [, port] = await startServer("multi_threaded_server.ts");
+        for (const name of ["echo_client", "echo_client.py"]) {
+            if (name.endsWith(".py") && findPython() === null) continue;
+            const script = join("scripts", "example.ts");
+            const words = ["--import=tsx", script, name, "127.0.0.1", `${port}`];
+            const program = new Program(name, process.execPath, words);
+            await program.printed(/^connected/m);
+            program.say("hello\n");
+            await program.printed(/^answer: hello$/m);
+            program.say("bye\n");
+            assert.equal(await program.ended(), 0, program.errors);
+        }
+    });
+
+    it("are right that an example that is not there is told from the others", function () {
+        if (NO_TSX !== null) skip(this, NO_TSX);
+        for (const args of [[], ["nothing"], ["../package"]]) {
+            const words = ["--import=tsx", join("scripts", "example.ts"), ...args];
+            const { status, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });
+            assert.equal(status, args.length > 0 ? 1 : 0);
+            assert.match(stderr, /^ {2}multi_threaded_server +An echo server that/m);
+            assert.equal(/There is no example called/.test(stderr), args.length > 0);
+        }
+    });
+});

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { Program, stopPrograms } from "../support/programs";
+import { skip } from "../support/skip";
+import { sanitized } from "../support/slowness";
+
+// More threads than the system has room for: each is refused at once, or runs.
+
+/** Longer than the threads take to come up on a busy machine, in seconds. */
+const PATIENCE = 120;
+
+/** Somebody whom limits bind. */
+const NOBODY = 65534;
+
+/** Starts `count` threads under a limit of the shell's. */
+async function startUnder(limit: string, count: number, user?: number): Promise<Program> {
+    const words = ["test/fixtures/limits.cjs", count, ...(user === undefined ? [] : [user])];
+    const command = `ulimit ${limit} && exec "$0" ${words.join(" ")}`;
+    const program = new Program(`ulimit ${limit}`, "bash", ["-c", command, process.execPath]);
+    assert.equal(await program.ended(PATIENCE), 0, program.output + program.errors);
+    assert.equal(program.errors, "");
+    return program;
+}
+
+/** All but the threads that did run were refused, and one of those ran when there was room. */
+function checkRefusals({ output }: Program): void {
+    const lines = output.trim().split("\n");
+    const errors = lines.filter((line) => line.includes("Error"));
+    assert.deepEqual([...new Set(errors)], ["RuntimeError: can't start new thread"], output);
+    assert.deepEqual(lines.slice(errors.length), ["alive true", "refused true", "started after all"]);
+}
+
+function needAddressSpaceLimit(context: Mocha.Context): void {
+    if (process.platform !== "linux") skip(context, "only Linux limits the address space");
+    if (sanitized) skip(context, "AddressSanitizer reserves more than any limit that a test could set");
+}
+
+describe("more threads than there is room for", function () {
+    this.timeout(2 * PATIENCE * 1000);
+
+    before(function () {
+        if (process.platform === "win32") skip(this, "needs a shell's ulimit");
+    });
+
+    afterEach(stopPrograms);
+
+    it("are refused for want of descriptors", async () => checkRefusals(await startUnder("-n 60", 9)));
+
+    it("are refused for want of address space", async function () {
+        needAddressSpaceLimit(this);
+        // In KiB: of the process itself, of the keeper and of some workers.
+        checkRefusals(await startUnder("-v 5000000", 9));
+    });
+
+    it("are refused where there is not even room for one", async function () {
+        needAddressSpaceLimit(this);
+        const { output } = await startUnder("-v 1500000", 2);
+        const refusal = "RuntimeError: can't start new thread\n";
+        assert.equal(output, `${refusal}${refusal}alive true\nrefused true\n`);
+    });
+
+    it("are refused when there are too many in the system", async function () {
+        if (process.getuid?.() !== 0) skip(this, "needs root, to become a user without other processes");
+        if ((statSync(".").mode & 0o005) !== 0o005) skip(this, "needs a folder that other users can read");
+        checkRefusals(await startUnder("-u 16", 12, NOBODY));
+    });
+});

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import { long } from "../support/long";
+import { CLOSED, onWindows } from "../support/platform";
+import { ENDED_BY_KEY, INTERRUPTED, Program, stopPrograms, withKeys } from "../support/programs";
+import { skip } from "../support/skip";
+
+// Ctrl-C while the main thread is in a call of the library.
+
+const waits = [
+    "accept",
+    "recv",
+    "recv_timeout",
+    "sendall",
+    ...(onWindows ? [] : ["recvmsg", "recvmsg_into", "sendmsg"]),
+    "sendfile",
+    "select",
+    ...(onWindows ? [] : ["poll", "epoll"]),
+    "acquire",
+    "rlock",
+    "condition",
+    "semaphore",
+    "barrier",
+    "queue_get",
+    "queue_put",
+    "event",
+    "join",
+];
+
+function run(mode: string, ...args: (string | number)[]): Program {
+    const words = ["test/fixtures/interrupt-key.cjs", mode, ...args.map(String)];
+    return new Program(words.join(" "), process.execPath, [...withKeys, ...words]);
+}
+
+/** Presses the key, once the call can be expected to have begun; when it comes earlier, the outcome is the same. */
+async function press(program: Program, ready = /^ready$/m): Promise<void> {
+    await program.printed(ready);
+    await delay(20);
+    program.kill("SIGINT");
+}
+
+/** Presses the key in each wait, so many times; the later ones come at any moment around the wait's beginning. */
+async function pressInEach(mode: string, outcome: string, times = 1, threads = 0): Promise<void> {
+    const program = run(mode, waits.join(), times, threads);
+    for (let time = 1; time <= times; time++) {
+        for (const wait of waits) {
+            await program.printedTimes(new RegExp(`^next ${wait}$`), time, 120);
+            await delay(time === 1 ? 10 : Math.random() * 3);
+            program.kill("SIGINT");
+            await program.printedTimes(new RegExp(`^caught ${wait} ${outcome}$`), time);
+        }
+    }
+    assert.equal(await program.ended(), 0);
+}
+
+describe("Ctrl-C", () => {
+    afterEach(stopPrograms);
+
+    // recvmsg has the most of the library between the program and the system.
+    const some = ["recv_timeout", "condition", ...(onWindows ? [] : ["recvmsg"])];
+    for (const wait of long ? waits : some) {
+        it(`ends ${wait} with KeyboardInterrupt, and the process with Python's status`, async () => {
+            const program = run("uncaught", wait);
+            await press(program);
+            assert.equal(await program.ended(), INTERRUPTED);
+            assert.match(program.errors, /KeyboardInterrupt/);
+            assert.match(program.errors, /interrupt-key\.cjs:\d+/);
+        });
+    }
+
+    it("ends each wait with a KeyboardInterrupt that can be caught", () => pressInEach("caught", "true"));
+
+    it("has a listener that throws end each wait", () => pressInEach("throwing", "from the listener"));
+
+    if (long) {
+        it("ends a wait a thousand times out of a thousand", async function () {
+            this.timeout(600_000);
+            await pressInEach("caught", "true", 52);
+        });
+
+        it("has a listener that throws end a wait a thousand times out of a thousand", async function () {
+            this.timeout(600_000);
+            await pressInEach("throwing", "from the listener", 52);
+        });
+
+        it("does so while fifty threads run", async function () {
+            this.timeout(600_000);
+            await pressInEach("caught", "true", 52, 50);
+        });
+    }
+
+    it("runs a listener during the call, which goes on", async () => {
+        const program = run("listener");
+        await press(program);
+        assert.equal(await program.ended(), 0);
+        assert.equal(program.output, "ready\nlistener\nreceived x\n");
+    });
+
+    it("lets a listener close the socket of the call", async () => {
+        const program = run("closing");
+        await press(program);
+        assert.equal(await program.ended(), 0);
+        assert.ok(program.output.includes(`caught ${CLOSED}\n`), program.output);
+    });
+
+    it("lets a listener detach the buffer of the call", async () => {
+        for (const wait of onWindows ? ["recv"] : ["recv", "recvmsg"]) {
+            const program = run("detaching", wait);
+            await press(program);
+            assert.equal(await program.ended(), 0);
+            assert.match(program.output, /^caught EFAULT$/m);
+        }
+    });
+
+    it("does not lengthen a timeout", async () => {
+        const program = run("deadline");
+        for (let time = 1; time <= 3; time++) {
+            await press(program);
+            await program.printedTimes(/^listener$/, time);
+        }
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught TimeoutError true$/m);
+    });
+
+    it("is noticed by the next wait when it came while JavaScript computed", async () => {
+        const program = run("computing");
+        await press(program, /^computing$/m);
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught true$/m);
+    });
+
+    it("ends a synchronous read of Node's with EINTR", async function () {
+        if (onWindows) skip(this, "no signal ends a call on Windows");
+        const program = run("reading");
+        await press(program, /^reading$/m);
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught EINTR$/m);
+    });
+
+    it("ends a computation when pressed again", async () => {
+        const program = run("endless");
+        await press(program, /^computing$/m);
+        // Twice within half a second is one key press that arrived twice.
+        await delay(600);
+        program.kill("SIGINT");
+        assert.equal(await program.ended(), ENDED_BY_KEY);
+    });
+
+    it("interrupts no other thread", async () => {
+        const program = run("threads", "event");
+        await press(program, /^started$/m);
+        assert.equal(await program.ended(), 0);
+        assert.match(program.output, /^caught true\njoined$/m);
+    });
+});
