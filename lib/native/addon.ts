@@ -487,7 +487,7 @@ export interface Native {
     thread_submit(thread: number, job: Uint8Array, length: number, references: number): number;
     /**
      * Waits until a worker has begun the thread, or until its worker has been made and no more than `coming` workers
-     * are still coming up. 1, or 0 when the time ran out or when a worker cannot be made.
+     * are still coming up, if workers have come up so far. 1, 0 when the time ran out, -EAGAIN when none comes up.
      */
     thread_wait_begun(thread: number, timeout: number, coming: number): number;
     /** Takes back a job that no worker has begun, as if it had not been submitted. 1 if there was one. */
@@ -497,18 +497,33 @@ export interface Native {
      * worker has to end, or was idle for long.
      */
     pool_take(number: number): Uint8Array | undefined;
-    /** 1 if the calling thread has to make the keeper of its pool, which then counts as made. */
-    pool_needs_keeper(): number;
+    /**
+     * 1 if the calling thread has to make the keeper of its pool, which then counts as made; `again`: also if one was
+     * made that has not come up.
+     */
+    pool_needs_keeper(again: boolean): number;
     /** It cannot be made. */
     pool_lose_keeper(): void;
-    /** In the keeper: has `wake` called from its event loop whenever a worker may be wanted. */
+    /**
+     * In the keeper: has `wake` called from its event loop whenever a worker may be wanted. -EEXIST if the pool has
+     * another keeper.
+     */
     pool_keep(wake: () => void): number;
+    /** 1 once the keeper has come up, and while it is there. */
+    pool_has_keeper(): number;
     /** In the keeper: the number of the worker that it is to make; 0 if none is wanted, -EAGAIN if none can be. */
     pool_next_worker(descriptors: number): number;
     /** In the keeper: that worker has been made. */
     pool_worker_made(number: number): void;
-    /** In the keeper: that worker has not come up, or cannot be made. Nothing if it has been there. */
-    pool_lose_worker(number: number): void;
+    /**
+     * In the keeper: that worker has ended. Null if it had come up; if not, the names of the threads that end with it,
+     * because nobody can run them and their `start()` has returned.
+     */
+    pool_lose_worker(number: number, message: string, stack: string): string[] | null;
+    /** In the keeper: that worker cannot be made now. */
+    pool_cancel_worker(number: number, message: string, stack: string): void;
+    /** Message and stack of the error that kept the last worker from coming up; empty where there was no room. */
+    pool_failure(): [message: string, stack: string];
     /** How many workers are to be idle, for threads to come. */
     pool_spare(count: number): void;
     /** Sets how long a worker too many is idle before it ends, and returns how long it was until now. In seconds. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { inspect } from "node:util";
 import { callingModule } from "../capture/call-site";
 import { type Source, sourceOf } from "../capture/source";
@@ -24,7 +23,7 @@ import {
     type SharedValue,
     share,
 } from "../transfer/structured";
-import { ensureKeeper } from "./pool";
+import { awaitWorker, ensureKeeper } from "./pool";
 
 /** A function that a thread runs. */
 // biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
@@ -82,7 +81,7 @@ class State {
 // Not a private field: in its thread a subclass's object is made without running its constructor.
 const stateKey: unique symbol = Symbol("pysocket.thread");
 
-/** How long a new worker may take until it begins, in seconds: longer than on the slowest machine. */
+/** How long a thread that has been started may take until it begins, in seconds: longer than on the slowest machine. */
 const BEGIN_TIMEOUT = 30;
 
 const SHUT_DOWN = -errnoOf("ESHUTDOWN");
@@ -145,11 +144,7 @@ export class Thread {
         if (outcome === 1) return;
         try {
             ensureKeeper();
-            // Threads that are started in a row come up side by side, but not more of them than there are processors.
-            const outcome = native.thread_wait_begun(state.id, BEGIN_TIMEOUT, availableParallelism());
-            if (outcome < 0) raise(outcome);
-            if (outcome === 1) return;
-            throw new RuntimeError("can't start new thread");
+            awaitWorker(state.id);
         } catch (error) {
             const withdrawn = native.thread_withdraw(state.id) === 1;
             // A worker that has become idle meanwhile runs it after all.

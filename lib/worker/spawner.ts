@@ -25,8 +25,8 @@ const PAUSE = 200;
 const keeperData: KeeperData = workerData.pysocketKeeper;
 
 native.register_environment(threadId, keeperData.pool, keeperData.pool, () => {});
-native.pool_keep(makeWanted);
-makeWanted();
+// Where another one has come up first, this one ends.
+if (native.pool_keep(makeWanted) === 0) makeWanted();
 
 function makeWanted(): void {
     for (;;) {
@@ -36,11 +36,15 @@ function makeWanted(): void {
         try {
             make(number);
             native.pool_worker_made(number);
-        } catch {
-            native.pool_lose_worker(number);
+        } catch (error) {
+            native.pool_cancel_worker(number, ...describe(error));
             break;
         }
     }
+    makeLater();
+}
+
+function makeLater(): void {
     setTimeout(makeWanted, PAUSE);
 }
 
@@ -56,12 +60,29 @@ function make(number: number): void {
         name: "pysocket",
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION, ...(stackSize > 0 ? limits : {}) },
     });
-    // What ends a worker, as opposed to a thread that it runs, is beyond anybody's catch.
-    worker.on("error", (error) => print(`A thread of pysocket ended: ${error.stack ?? error}\n`));
-    worker.on("exit", () => {
-        native.pool_lose_worker(number);
-        makeWanted();
+    let cause: unknown = null;
+    worker.on("error", (error) => {
+        cause = error;
     });
+    worker.on("exit", (code) => {
+        const why = cause ?? new Error(`a worker has ended with status ${code} before it was ready`);
+        const lost = native.pool_lose_worker(number, ...describe(why));
+        // Another one at once would most likely end the same way.
+        if (lost !== null) makeLater();
+        else makeWanted();
+        // What ends a worker, as opposed to a thread that it runs, is beyond anybody's catch.
+        if (lost === null && cause !== null) print(`A thread of pysocket ended: ${describe(cause)[1]}\n`);
+        for (const name of lost ?? [])
+            print(
+                `Exception in thread ${name}:\nRuntimeError: can't start new thread\n${describe(why)[1]}\n`,
+            );
+    });
+}
+
+/** Message and stack of an error, of whatever was thrown. */
+function describe(thrown: unknown): [message: string, stack: string] {
+    if (!(thrown instanceof Error)) return [String(thrown), String(thrown)];
+    return [thrown.message, thrown.stack ?? String(thrown)];
 }
 
 /** The stream of a worker is relayed by the main thread's event loop. */

@@ -2,8 +2,11 @@
 
 #include <node_api.h>
 
+#include <array>
 #include <deque>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "native/waits/wait_list.h"
 
@@ -28,6 +31,9 @@ class Pool {
     size_t spare = 0;
     // Counts the failures to make a worker.
     uint64_t refusals = 0;
+    // Message and stack of the error that kept the last worker from coming up; empty if there was
+    // no room for one.
+    std::array<std::string, 2> failure;
     // Whoever it belongs to has ended.
     bool closed = false;
     // A keeper has been made, and may have come up.
@@ -35,10 +41,14 @@ class Pool {
 
     // How many workers are being made or have not come up yet.
     size_t coming() const { return coming_.size(); }
-    // Whether there is a worker, or one that has been made, for every thread that has been started.
+    // True if a start may count on the workers that have been made: one of them has come up, and
+    // none has failed since.
+    bool trusted() const { return arrived_ && failures_ == 0; }
+    // True if there is a worker, or one that has been made, for every thread that has been started.
     bool covered() const { return jobs.size() <= idle + made_.size(); }
     bool wants_worker() const {
-        return !closed && !Waiter::ending() && jobs.size() + spare > idle + coming();
+        const size_t wanted = jobs.size() + (failures_ == 0 ? spare : 0);
+        return !closed && !Waiter::ending() && wanted > idle + coming();
     }
 
     // The number of a worker that is about to be made.
@@ -54,13 +64,33 @@ class Pool {
         begun.notify_all();
     }
 
-    // It has come up, or never will: false if that was known.
+    // It has come up: false if that was known.
     bool arrive(int64_t number) {
-        made_.erase(number);
-        return coming_.erase(number) > 0;
+        if (!stop_expecting(number)) return false;
+        arrived_ = true;
+        failures_ = 0;
+        return true;
     }
 
-    void refuse() {
+    // It never will come up: false if it had.
+    bool fail(int64_t number, std::array<std::string, 2> why) {
+        if (!stop_expecting(number)) return false;
+        failures_++;
+        refuse(std::move(why));
+        return true;
+    }
+
+    // It could not be made.
+    void cancel(int64_t number, std::array<std::string, 2> why) {
+        stop_expecting(number);
+        refuse(std::move(why));
+    }
+
+    // True once so many workers in a row have failed that the next would fail as well.
+    bool hopeless() const { return failures_ >= kAttempts; }
+
+    void refuse(std::array<std::string, 2> why = {}) {
+        failure = std::move(why);
         refusals++;
         begun.notify_all();
     }
@@ -71,6 +101,7 @@ class Pool {
         kept = true;
     }
 
+    bool has_keeper() const { return keeper_ != nullptr; }
     bool is_kept_by(napi_env env) const { return keeper_ == env; }
 
     // One that has been made and has not come up may never do so: the next thread has another made.
@@ -92,10 +123,20 @@ class Pool {
     }
 
   private:
+    static constexpr int kAttempts = 3;
+
+    bool stop_expecting(int64_t number) {
+        made_.erase(number);
+        return coming_.erase(number) > 0;
+    }
+
     std::set<int64_t> coming_;
     // Those among them whose native thread is there.
     std::set<int64_t> made_;
     int64_t next_ = 1;
+    bool arrived_ = false;
+    // Workers in a row that have not come up.
+    int failures_ = 0;
     napi_env keeper_ = nullptr;
     napi_threadsafe_function wake_ = nullptr;
 };

@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -32,6 +33,10 @@ struct Thread {
     bool foreign = false;
     // The main thread, once it only waits for the others: who joins it need not.
     bool leaving = false;
+    // Its start() has yet to return, and raises if no worker comes up.
+    bool awaited = false;
+    // Those of its pool until then.
+    uint64_t refusals = 0;
     // How many objects, and serialised values on their way, there are for it that may ask.
     int64_t owners = 1;
     Parcel job;
@@ -89,25 +94,31 @@ class Threads {
         pool->jobs.push_back(id);
         pool->idle_workers.notify_last();
         if (pool->wants_worker()) pool->wake_keeper();
-        return pool->idle >= pool->jobs.size() ? 1 : 0;
+        thread->awaited = pool->idle < pool->jobs.size();
+        thread->refusals = pool->refusals;
+        return thread->awaited ? 0 : 1;
     }
 
-    // Until it has begun, or its worker has been made and at most `coming` are still to come up; 0
-    // when the time ran out, or when no worker can be made.
+    // Waits until it has begun, or its worker has been made and at most `coming` are still to come
+    // up; 0 when the time ran out, -EAGAIN when no worker can be made.
     int64_t wait_begun(Instance* instance, int64_t id, double timeout, int64_t coming) {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr || thread->pool == nullptr) return 1;
         const auto pool = thread->pool;
-        const uint64_t refusals = pool->refusals;
+        const uint64_t refusals = thread->awaited ? thread->refusals : pool->refusals;
         const auto is_coming = [&] {
             return thread->state != Thread::State::kSubmitted ||
-                   (pool->covered() && static_cast<int64_t>(pool->coming()) <= coming);
+                   (pool->trusted() && pool->covered() &&
+                    static_cast<int64_t>(pool->coming()) <= coming);
         };
         const int64_t outcome = pool->begun.wait(instance, lock, Deadline(timeout), [&] {
             return is_coming() || pool->refusals != refusals;
         });
-        return outcome == 1 && !is_coming() ? 0 : outcome;
+        if (outcome != 1) return outcome;
+        if (!is_coming()) return -EAGAIN;
+        thread->awaited = false;
+        return 1;
     }
 
     int64_t withdraw(int64_t id) {
@@ -118,6 +129,7 @@ class Threads {
         auto& jobs = thread->pool->jobs;
         jobs.erase(std::remove(jobs.begin(), jobs.end(), id), jobs.end());
         thread->state = Thread::State::kNew;
+        thread->awaited = false;
         std::swap(job, thread->job);
         thread->pool->forget_silent_keeper();
         thread->pool->begun.notify_all();
@@ -148,16 +160,27 @@ class Threads {
         return std::move(thread->job);
     }
 
-    // Whether the calling thread has to make the keeper of its pool; it then counts as made.
-    bool needs_keeper() {
+    // True if the calling thread has to make the keeper of its pool, which then counts as made;
+    // `again`: also if one was made that has not come up.
+    bool needs_keeper(bool again) {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
+        if (again) pool->forget_silent_keeper();
         return !std::exchange(pool->kept, true);
     }
 
-    void keep(napi_env env, napi_threadsafe_function wake) {
+    // False if another one has come up first.
+    bool keep(napi_env env, napi_threadsafe_function wake) {
         const std::lock_guard lock(mutex_);
-        own_pool()->keep(env, wake);
+        const auto pool = own_pool();
+        if (pool->has_keeper()) return false;
+        pool->keep(env, wake);
+        return true;
+    }
+
+    bool has_keeper() {
+        const std::lock_guard lock(mutex_);
+        return own_pool()->has_keeper();
     }
 
     void lose_keeper() {
@@ -183,11 +206,32 @@ class Threads {
         own_pool()->note_made(number);
     }
 
-    // A worker has not come up.
-    void lose_worker(int64_t number) {
+    // The worker has ended, or could not be made, and if it had not come up, this is why. Threads
+    // that nobody can run and whose start() has returned end after a few failures: their names.
+    std::optional<std::vector<std::string>> lose_worker(int64_t number,
+                                                        std::array<std::string, 2> why) {
+        std::vector<Parcel> dropped;
+        std::vector<std::string> names;
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
-        if (pool->arrive(number)) pool->refuse();
+        if (!pool->fail(number, std::move(why))) return std::nullopt;
+        if (!pool->hopeless()) return names;
+        for (const int64_t id : take_unawaited(*pool)) {
+            names.push_back(find(id)->name);
+            end(id, &dropped);
+        }
+        return names;
+    }
+
+    // The worker could not be made: there may be room for it later.
+    void cancel_worker(int64_t number, std::array<std::string, 2> why) {
+        const std::lock_guard lock(mutex_);
+        own_pool()->cancel(number, std::move(why));
+    }
+
+    std::array<std::string, 2> failure() {
+        const std::lock_guard lock(mutex_);
+        return own_pool()->failure;
     }
 
     void set_spare(size_t count) {
@@ -353,6 +397,20 @@ class Threads {
         return outcome;
     }
 
+    // Takes the threads from the pool's jobs that have more of them before them than there are
+    // workers, and whose start() has returned.
+    std::vector<int64_t> take_unawaited(Pool& pool) {
+        std::vector<int64_t> taken;
+        size_t excess = pool.jobs.size() - std::min(pool.jobs.size(), pool.idle + pool.coming());
+        for (auto job = pool.jobs.end(); job != pool.jobs.begin() && excess > 0;) {
+            if (find(*--job)->awaited) continue;
+            taken.push_back(*job);
+            job = pool.jobs.erase(job);
+            excess--;
+        }
+        return taken;
+    }
+
     static void begin(Thread& thread) {
         thread.ident = sys::thread_ident();
         thread.native_id = sys::thread_native_id();
@@ -450,8 +508,8 @@ napi_value pool_take(napi_env env, napi_callback_info info) {
     return job ? job->deliver(env, Napi::Env(env).Undefined()) : nullptr;
 }
 
-napi_value pool_needs_keeper(napi_env env, napi_callback_info) {
-    return to_value(env, threads().needs_keeper() ? 1 : 0);
+napi_value pool_needs_keeper(napi_env env, napi_callback_info info) {
+    return to_value(env, threads().needs_keeper(Arguments<1>(env, info).boolean(0)) ? 1 : 0);
 }
 
 napi_value pool_lose_keeper(napi_env, napi_callback_info) {
@@ -467,8 +525,13 @@ napi_value pool_keep(napi_env env, napi_callback_info info) {
     if (napi_create_threadsafe_function(env, arguments.value(0), nullptr, name, 0, 1, nullptr,
                                         nullptr, nullptr, nullptr, &wake) != napi_ok)
         return to_value(env, -ENOMEM);
-    threads().keep(env, wake);
-    return to_value(env, 0);
+    if (threads().keep(env, wake)) return to_value(env, 0);
+    napi_release_threadsafe_function(wake, napi_tsfn_abort);
+    return to_value(env, -EEXIST);
+}
+
+napi_value pool_has_keeper(napi_env env, napi_callback_info) {
+    return to_value(env, threads().has_keeper() ? 1 : 0);
 }
 
 napi_value pool_next_worker(napi_env env, napi_callback_info info) {
@@ -481,8 +544,26 @@ napi_value pool_worker_made(napi_env env, napi_callback_info info) {
 }
 
 napi_value pool_lose_worker(napi_env env, napi_callback_info info) {
-    threads().lose_worker(Arguments<1>(env, info).int64(0));
+    const Arguments<3> arguments(env, info);
+    const auto names =
+        threads().lose_worker(arguments.int64(0), {arguments.text(1), arguments.text(2)});
+    if (!names) return Napi::Env(env).Null();
+    const auto list = Napi::Array::New(env, names->size());
+    for (uint32_t index = 0; index < names->size(); index++) list.Set(index, (*names)[index]);
+    return list;
+}
+
+napi_value pool_cancel_worker(napi_env env, napi_callback_info info) {
+    const Arguments<3> arguments(env, info);
+    threads().cancel_worker(arguments.int64(0), {arguments.text(1), arguments.text(2)});
     return nullptr;
+}
+
+napi_value pool_failure(napi_env env, napi_callback_info) {
+    const auto failure = threads().failure();
+    const auto list = Napi::Array::New(env, failure.size());
+    for (uint32_t index = 0; index < failure.size(); index++) list.Set(index, failure[index]);
+    return list;
 }
 
 napi_value pool_spare(napi_env env, napi_callback_info info) {
@@ -648,9 +729,12 @@ void define_threads(Instance* instance, napi_value exports) {
             {"pool_needs_keeper", pool_needs_keeper},
             {"pool_lose_keeper", pool_lose_keeper},
             {"pool_keep", pool_keep},
+            {"pool_has_keeper", pool_has_keeper},
             {"pool_next_worker", pool_next_worker},
             {"pool_worker_made", pool_worker_made},
             {"pool_lose_worker", pool_lose_worker},
+            {"pool_cancel_worker", pool_cancel_worker},
+            {"pool_failure", pool_failure},
             {"pool_spare", pool_spare},
             {"pool_idle_time", pool_idle_time},
             {"pool_has_room", pool_has_room},

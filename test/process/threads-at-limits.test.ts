@@ -22,6 +22,13 @@ async function startUnder(limit: string, count: number, user?: number): Promise<
     return program;
 }
 
+async function runOutOfDescriptors(mode: string): Promise<Program> {
+    const command = `ulimit -n 80 && exec "$0" test/fixtures/descriptors-run-out.cjs ${mode}`;
+    const program = new Program(mode, "bash", ["-c", command, process.execPath]);
+    assert.equal(await program.ended(PATIENCE), 0, program.output + program.errors);
+    return program;
+}
+
 /** All but the threads that did run were refused, and one of those ran when there was room. */
 function checkRefusals({ output }: Program): void {
     const lines = output.trim().split("\n");
@@ -63,5 +70,13 @@ describe("more threads than there is room for", function () {
         if (process.getuid?.() !== 0) skip(this, "needs root, to become a user without other processes");
         if ((statSync(".").mode & 0o005) !== 0o005) skip(this, "needs a folder that other users can read");
         checkRefusals(await startUnder("-u 16", 12, NOBODY));
+    });
+
+    it("are refused while there are no descriptors, and start when there are some again", async () => {
+        const program = await runOutOfDescriptors("thread");
+        const outcomes = program.output.trim().split("\n");
+        const refusal = "RuntimeError: can't start new thread";
+        assert.deepEqual([outcomes[0], outcomes.at(-1)], [refusal, "ran"]);
+        for (const outcome of outcomes.slice(1, -1)) assert.equal(outcome, refusal);
     });
 });
