@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as socket from "pysocket";
-import { TimeoutError } from "pysocket/builtins";
-import type * as threading from "pysocket/threading";
+import { TimeoutError, ValueError } from "pysocket/builtins";
+import * as threading from "pysocket/threading";
 import { CLOSED } from "./support/platform";
 import { pythonVersion, runPython } from "./support/python";
 import { skip } from "./support/skip";
@@ -115,6 +115,13 @@ describe("a timeout", () => {
         if (expected === null) skip(this, "no python3 was found to compare with");
         const texts = Object.keys(cases).map((name) => [name, "TimeoutError: timed out"]);
         assert.deepEqual(expected, Object.fromEntries(texts));
+    });
+
+    it("of Thread.join() is refused if it is NaN, as by CPython", () => {
+        const begun = thread("set", [new threading.Event()]);
+        begun.start();
+        assert.throws(() => begun.join(Number.NaN), ValueError("Invalid value NaN (not a number)"));
+        begun.join();
     });
 
     it("leaves a call that is ready in vain to go on once it can", () => {

@@ -141,7 +141,9 @@ export function toPollTimeout(value: unknown, millisecondsPerUnit: 1 | 1000): nu
     } catch (error) {
         throw error instanceof TypeError ? new TypeError("timeout must be an integer or None") : error;
     }
-    const rounded = milliseconds < 0 ? Math.floor(milliseconds) : Math.ceil(milliseconds);
+    // A part of a millisecond below zero counts for poll(), which then waits for ever, and not for epoll.
+    const down = milliseconds < 0 && millisecondsPerUnit === 1;
+    const rounded = down ? Math.floor(milliseconds) : Math.ceil(milliseconds);
     if (rounded > INT_MAX || rounded < INT_MIN) throw new OverflowError("timeout is too large");
     return rounded < 0 ? -1 : rounded / 1000;
 }

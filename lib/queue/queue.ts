@@ -70,15 +70,15 @@ abstract class AnyQueue<T> extends SharedObject {
     protected insert(item: T, timeout: number): void {
         const value = encode(item);
         const { view, length, references } = value;
-        const outcome = native.queue_put(this[id], timeout, view, length, references);
-        if (outcome !== 1) fail(outcome, FullError);
+        const outcome = native.queue_put(this[id], atMost(timeout), view, length, references);
+        if (outcome !== 1) fail(outcome, FullError, timeout);
     }
 
     protected remove(timeout: number): T {
-        const outcome = native.queue_get(this[id], timeout, incoming);
+        const outcome = native.queue_get(this[id], atMost(timeout), incoming);
         if (typeof outcome === "number" ? outcome > 0 : typeof outcome === "object")
             return decode(outcome as number | Uint8Array) as T;
-        return fail(outcome as number | string, EmptyError);
+        return fail(outcome as number | string, EmptyError, timeout);
     }
 }
 
@@ -386,11 +386,22 @@ function toTimeout(queue: FifoQueue, block: unknown, timeout: unknown): number {
     return seconds === null ? refuseTimeout(queue, timeout) : seconds;
 }
 
+/** Seconds that a clock of nanoseconds does not count up to. */
+const TOO_LONG = 2 ** 63 / 1e9;
+
+/** Does not wait at all where the timeout is too long: `fail` then raises, as CPython does where it has to wait. */
+function atMost(timeout: number): number {
+    return timeout >= TOO_LONG ? 0 : timeout;
+}
+
 /** Null for what is no number of seconds to wait. NaN is never over, so CPython waits for ever. */
 function readSeconds(timeout: unknown): number | null {
     if (typeof timeout === "number") return timeout < 0 ? null : Number.isNaN(timeout) ? NEVER : timeout;
     const integer = asInteger(timeout);
-    return integer === null || integer < 0 ? null : Number(integer);
+    if (integer === null || integer < 0) return null;
+    const seconds = Number(integer);
+    if (seconds === Infinity) throw new exceptions.OverflowError("int too large to convert to float");
+    return seconds;
 }
 
 function refuseTimeout(queue: FifoQueue, timeout: unknown): never {
@@ -408,8 +419,10 @@ function toLimit(maxsize: unknown): number {
 }
 
 /** Throws what a native function's outcome stands for; `Missed` is for having waited in vain. */
-function fail(outcome: number | string, Missed: typeof EmptyError): never {
+function fail(outcome: number | string, Missed: typeof EmptyError, timeout: number): never {
     if (typeof outcome === "string") raiseUnordered(outcome);
+    if (outcome === 0 && timeout >= TOO_LONG)
+        throw new exceptions.OverflowError("timestamp out of range for platform time_t");
     if (outcome === 0) throw new Missed();
     if (outcome === SHUT_DOWN) throw new ShutDownError();
     raise(outcome);

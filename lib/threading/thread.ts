@@ -496,7 +496,8 @@ export function toArguments(args: unknown): unknown[] {
 function readTimeout(timeout: unknown): number {
     if (typeof timeout !== "number" && asInteger(timeout) === null)
         throw new TypeError(`'>' not supported between instances of 'int' and '${typeName(timeout)}'`);
-    return (timeout as number) > 0 ? toSeconds(timeout) : 0;
+    // Neither is NaN, which toSeconds() refuses.
+    return (timeout as number) <= 0 ? 0 : toSeconds(timeout);
 }
 
 function toText(name: unknown): string {

@@ -11,6 +11,7 @@ import {
     read,
     ref,
     type Step,
+    tooLong,
     type Value,
 } from "./probe";
 
@@ -74,6 +75,7 @@ export const futuresGroups: Group[] = [
             ),
             ...["result", "exception"].flatMap((name) => [
                 ...each(`f.${name}`, [future], [0], [-1], [0.001], ["x"], [list()], [1, 2]),
+                ...each(`f.${name}`, [future], ...tooLong.map((timeout) => [timeout])),
                 ...eachWith(`f.${name}`, [future], [[], { timeout: 0 }], [[], { time: 0 }]),
             ]),
             ...["set_result", "set_exception", "add_done_callback"].flatMap((name) =>
@@ -99,6 +101,9 @@ export const futuresGroups: Group[] = [
             ...[[], [list(), 0], [5], [list(), 0, "x"], [list(ref("b")), "x"], [list(ref("a")), "x"]].map(
                 (args: Value[]) =>
                     probe(`wait ${JSON.stringify(args)}`, ...several, call("internal.waited", ...args)),
+            ),
+            ...tooLong.map((timeout) =>
+                probe("wait for too long", ...several, call("internal.waited", all, timeout)),
             ),
             probe(
                 "wait with keywords",

@@ -130,5 +130,7 @@ export const limits: Value[] = [
     integer(2n ** 64n),
     integer(2n ** 100n),
 ];
+/** Seconds that no wait takes: `OverflowError` where there is something to wait for. */
+export const tooLong: Value[] = [9223372037, 1e10, 10000000000.5, float("inf"), integer(2n ** 64n)];
 /** Arguments that are no bytes, for whatever takes some. */
 export const noBytes: Value[] = ["x", null, 1, 1.5, true, list(), thing("plain")];

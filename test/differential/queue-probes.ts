@@ -15,13 +15,13 @@ import {
     read,
     type Step,
     thing,
+    tooLong,
     type Value,
 } from "./probe";
 
 const kinds = ["Queue", "LifoQueue", "PriorityQueue"] as const;
 
-const timeouts: Value[] = [0, 0.001, -1, -0.5, "x", bytes("x"), list(), null, true, false];
-
+const timeouts: Value[] = [0, 0.001, -1, -0.5, -1e-9, "x", bytes("x"), list(), null, true, false];
 function queues(kind: (typeof kinds)[number]): Group {
     const queue = prepare("q", `queue.${kind}`);
     const one = prepare("q", `queue.${kind}`, 1);
@@ -53,6 +53,26 @@ function queues(kind: (typeof kinds)[number]): Group {
             ...each(`queue.${kind}`, [], [1, 2]),
             ...eachWith(`queue.${kind}`, [], [[], { size: 1 }], [[1], { maxsize: 1 }]),
             ...each("q.put", [queue], [1], [1, true], [1, false], [1, true, 5], [1, 2, 3, 4]),
+            ...each(
+                "q.put",
+                full,
+                ...[...tooLong, integer(10n ** 400n)].map((timeout): Value[] => [2, true, timeout]),
+            ),
+            ...each(
+                "q.get",
+                [queue],
+                ...[...tooLong, integer(10n ** 400n)].map((timeout): Value[] => [true, timeout]),
+            ),
+            ...each(
+                "q.put",
+                [queue],
+                ...[...tooLong, integer(10n ** 400n)].map((timeout): Value[] => [2, true, timeout]),
+            ),
+            ...each(
+                "q.get",
+                [...full],
+                ...[...tooLong, integer(10n ** 400n)].map((timeout): Value[] => [true, timeout]),
+            ),
             ...each("q.put", full, ...timeouts.slice(0, 7).map((timeout): Value[] => [2, true, timeout])),
             ...each("q.put", full, ...timeouts.map((timeout): Value[] => [2, false, timeout])),
             ...each("q.put", [queue], ...timeouts.map((timeout): Value[] => [2, true, timeout])),

@@ -219,6 +219,8 @@ const timeouts: Value[] = [
     1,
     -1,
     -5.5,
+    -0.0005,
+    -1e-9,
     true,
     "x",
     bytes("1"),
@@ -351,6 +353,12 @@ const epoll: Group = {
                     prepare(["first"], "e.poll", timeout),
                 ),
             ),
+        // What is left of a millisecond below zero is not to wait for ever.
+        ...each(
+            "e.poll",
+            [prepare("e", "select.epoll")],
+            ...[-0.0005, -0.0009999, -1e-9, -1e-300].map((timeout) => [timeout]),
+        ),
         ...each(
             "e.poll",
             epolling,

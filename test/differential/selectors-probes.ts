@@ -51,7 +51,7 @@ function probesOf(at: string): Group {
             ...each("s.get_key", one, [], [ref("b")], ["x"]),
             ...each("s.select", one, [0], [-1], [0.01], [false], ["x"], [1, 2]),
             probe("s.select by keyword", ...one, callWith("s.select", [], { timeout: 0 })),
-            ...each("s.select", empty, [0], [0.01]),
+            ...each("s.select", empty, [0], [0.01], [-0.0005], [-1e-9]),
             ...each("s.register", closed, [ref("a"), EVENT_READ], [ref("a"), 0]),
             ...each("s.unregister", closed, [ref("a")]),
             ...each("s.modify", closed, [ref("a"), EVENT_READ]),

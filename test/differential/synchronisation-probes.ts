@@ -14,6 +14,7 @@ import {
     read,
     type Step,
     thing,
+    tooLong,
     type Value,
 } from "./probe";
 
@@ -22,7 +23,7 @@ const condition = prepare("condition", "threading.Condition");
 const held = quietly("condition.acquire");
 const lock = prepare("lock", "threading.Lock");
 
-const orders: Value[] = [0, 0.001, -1, -0.5, "x", bytes("x"), list(), thing("plain"), true, false];
+const orders: Value[] = [0, 0.001, -1, -0.5, -1e-9, "x", bytes("x"), list(), thing("plain"), true, false];
 
 const rlocks: Group = {
     name: "threading.RLock",
@@ -64,6 +65,7 @@ const conditions: Group = {
             each(`condition.${method}`, [condition], [], [1, 2], [1, 2, 3]),
         ),
         ...each("condition.acquire", [condition], [], [false], [true, 1], [1, 2, 3]),
+        ...each("condition.wait", [condition, held], ...tooLong.map((timeout) => [timeout])),
         ...each("condition.wait", [condition, held], ...timeouts.map((timeout): Value[] => [timeout])),
         ...eachWith("condition.wait", [condition, held], [[], { timeout: 0 }], [[], { time: 0 }]),
         ...each("condition.notify", [condition, held], [], [0], [5], [-1], ["x"], [1.5], [null], [1, 2]),
@@ -137,6 +139,7 @@ const semaphores: Group = {
             ...each("semaphore.release", [made], [], [1, 2]),
             ...eachWith("semaphore.release", [made], [[], { n: 1 }], [[], { m: 1 }]),
         ]),
+        ...each("semaphore.acquire", [semaphore(0)], ...tooLong.map((timeout) => [true, timeout])),
         ...each("semaphore.acquire", [semaphore(0)], ...orders.map((timeout): Value[] => [true, timeout])),
         probe("the text of a semaphore", semaphore(3), call("semaphore.acquire"), text("semaphore")),
         probe("the text of a bounded one", bounded(3), call("semaphore.acquire"), text("semaphore")),
@@ -155,6 +158,7 @@ const barriers: Group = {
         ),
         ...each("barrier.wait", [barrier(1)], [], [null], [0], [1, 2]),
         ...each("barrier.wait", [barrier(2)], [0], [0.001], [-1], ["x"], [list()], [true]),
+        ...tooLong.map((timeout) => probe("too long", barrier(2), call("barrier.wait", timeout))),
         ...each("barrier.wait", [barrier(2, null, 0)], [], [null], [0.001]),
         ...each("barrier.wait", [barrier(2, null, "x")], [], [0]),
         ...each("barrier.wait", [barrier(1, 5)], []),
