@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { takeOne } from "../python/arguments";
 import type { BytesLike } from "../python/buffers";
 import { TypeError, ValueError } from "../python/exceptions";
@@ -46,7 +47,7 @@ export class BufferedIOBase extends IOBase {
 
 function readInto(stream: object, method: "read" | "read1", view: Uint8Array): number {
     const data = invoke(stream, method, view.length);
-    if (!(data instanceof Uint8Array)) throw new TypeError(`${method}() should return bytes`);
+    if (!types.isUint8Array(data)) throw new TypeError(`${method}() should return bytes`);
     if (data.length > view.length)
         throw new ValueError(
             `${method}() returned too much data: ${view.length} bytes requested, ${data.length} returned`,
@@ -57,6 +58,6 @@ function readInto(stream: object, method: "read" | "read1", view: Uint8Array): n
 
 /** What a method of a stream below has to return. */
 export function bytesFrom(value: unknown, text: string): Uint8Array {
-    if (value instanceof Uint8Array) return value;
+    if (types.isUint8Array(value)) return value;
     throw new TypeError(text.replace("%s", typeName(value)));
 }

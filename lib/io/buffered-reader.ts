@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { takeNone, takeOne, takePositional, toSize } from "../python/arguments";
 import type { BytesLike } from "../python/buffers";
 import { TypeError, ValueError } from "../python/exceptions";
@@ -52,7 +53,7 @@ export class BufferedReader extends Buffered {
         if (typeof this.raw.readall === "function") {
             const rest = this.#below.call(this, "readall");
             if (rest === null || rest === undefined) return begin.length > 0 ? begin : null;
-            if (!(rest instanceof Uint8Array)) throw new TypeError("readall() should return bytes");
+            if (!types.isUint8Array(rest)) throw new TypeError("readall() should return bytes");
             return Buffer.concat([begin, rest]);
         }
         const parts: Uint8Array[] = [begin];
@@ -62,7 +63,7 @@ export class BufferedReader extends Buffered {
                 if (begin.length + parts.length > 1) break;
                 return null;
             }
-            if (!(part instanceof Uint8Array)) throw new TypeError("read() should return bytes");
+            if (!types.isUint8Array(part)) throw new TypeError("read() should return bytes");
             if (part.length === 0) break;
             parts.push(part);
         }

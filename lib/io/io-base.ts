@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { takeNone, takePositional } from "../python/arguments";
 import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { itemsOf } from "../python/items";
@@ -193,7 +193,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
 
 function bytesOf(value: unknown, method: string): Buffer {
     if (Buffer.isBuffer(value)) return value;
-    if (value instanceof Uint8Array) return Buffer.from(value);
+    if (types.isUint8Array(value)) return Buffer.from(value);
     throw new OSError(`${method}() should have returned a bytes object, not '${typeName(value)}'`);
 }
 

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { takePositional, toSize } from "../python/arguments";
 import { asBytes, type BytesLike } from "../python/buffers";
 import { NotImplementedError, TypeError, ValueError } from "../python/exceptions";
@@ -38,7 +39,7 @@ export class RawIOBase extends IOBase {
                 if (parts.length === 0) return null;
                 break;
             }
-            const bytes = part instanceof Uint8Array ? asBytes(part) : null;
+            const bytes = types.isUint8Array(part) ? asBytes(part) : null;
             if (bytes === null) throw new TypeError("read() should return bytes");
             if (bytes.length === 0) break;
             parts.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));

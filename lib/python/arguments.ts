@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { asBytes } from "./buffers";
 import { OverflowError, TypeError, ValueError } from "./exceptions";
 import { suggestion } from "./suggestion";
@@ -104,7 +105,7 @@ export function isTrue(value: unknown): boolean {
     if (typeof value !== "object" || value === null) return Boolean(value) || Number.isNaN(value);
     const { length, size, byteLength } = value as { length?: unknown; size?: unknown; byteLength?: unknown };
     if (Array.isArray(value)) return length !== 0;
-    if (value instanceof Map || value instanceof Set) return size !== 0;
+    if (types.isMap(value) || types.isSet(value)) return size !== 0;
     if (asBytes(value) !== null) return byteLength !== 0;
     return !isPlainObject(value) || Object.keys(value).length > 0;
 }

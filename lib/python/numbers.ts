@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { asInteger, takeNamed, takePositional, toInteger } from "./arguments";
 import { asBytes } from "./buffers";
 import { Member } from "./enum";
@@ -62,7 +63,7 @@ function inBase(value: unknown, base: unknown): bigint {
     if (number !== 0 && !(number >= 2 && number <= 36))
         throw new ValueError("int() base must be >= 2 and <= 36, or 0");
     // A view that stands for a memoryview is left out, as in Python.
-    const text = typeof value === "string" || value instanceof Uint8Array ? textOf(value) : null;
+    const text = typeof value === "string" || types.isUint8Array(value) ? textOf(value) : null;
     if (text === null) throw new TypeError("int() can't convert non-string with explicit base");
     return parseInteger(text, Number(number), value);
 }

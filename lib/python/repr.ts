@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { isPlainObject, typeName } from "./type-name";
 
 const escapes: Record<string, string> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
@@ -16,7 +16,7 @@ function reprWithin(value: unknown, outer: readonly object[]): string {
     if (typeof value === "number") return reprNumber(value);
     if (typeof value === "function") return `<function ${value.name}>`;
     if (typeof value !== "object") return String(value);
-    if (value instanceof Uint8Array) return reprBytes(value);
+    if (types.isUint8Array(value)) return reprBytes(value);
     if (Array.isArray(value)) return outer.includes(value) ? "(...)" : reprTuple(value, [...outer, value]);
     if (isPlainObject(value)) return outer.includes(value) ? "{...}" : reprDict(value, [...outer, value]);
     return value instanceof Error ? `${value.name}(${repr(value.message)})` : reprObject(value);

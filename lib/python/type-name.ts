@@ -4,7 +4,12 @@ import { types } from "node:util";
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
     if (typeof value !== "object" || value === null) return false;
     const prototype = Object.getPrototypeOf(value);
-    return prototype === null || prototype === Object.prototype;
+    return prototype === null || prototype === Object.prototype || isForeignObjectPrototype(prototype);
+}
+
+/** Whether it is the `Object.prototype` of another realm: of a `vm` context, the REPL, or jest. */
+function isForeignObjectPrototype(prototype: object): boolean {
+    return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
 }
 
 /** The name of the Python type that a value stands for, as the texts of a `TypeError` give it. */
@@ -34,7 +39,7 @@ function objectTypeName(value: object): string {
     if (Buffer.isBuffer(value)) return "bytes";
     if (types.isDataView(value)) return "memoryview";
     if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return "bytearray";
-    if (value instanceof Map || isPlainObject(value)) return "dict";
-    if (value instanceof Set) return "set";
+    if (types.isMap(value) || isPlainObject(value)) return "dict";
+    if (types.isSet(value)) return "set";
     return value.constructor?.name || "object";
 }
