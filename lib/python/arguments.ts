@@ -157,13 +157,29 @@ export function toTimeout(value: unknown): number {
     return Math.abs(seconds);
 }
 
-/** The arguments that were given: an omitted one may be written as `undefined`, above all at the end. */
-export function given(args: ArgumentList): unknown[] {
+/**
+ * The arguments that were given. One is left out by `undefined`, as long as none is given after it: a misspelt
+ * constant is undefined too, and must not count as omitted.
+ */
+export function given(name: string, args: ArgumentList, parameters: readonly string[] = []): unknown[] {
     let count = args.length;
     while (count > 0 && args[count - 1] === undefined) count--;
-    return Array.prototype.slice.call(args, 0, count);
+    const values: unknown[] = Array.prototype.slice.call(args, 0, count);
+    if (values.includes(undefined)) refuseUndefined(name, values, parameters);
+    return values;
 }
 
+/** Raises `TypeError` for an undefined argument that another one follows; options without any are none. */
+function refuseUndefined(name: string, values: unknown[], parameters: readonly string[]): void {
+    const last = values.at(-1);
+    const hasOptions = !isPlainObject(last) || Object.values(last).some((value) => value !== undefined);
+    const index = values.indexOf(undefined);
+    if (!hasOptions && values.slice(index, -1).every((value) => value === undefined)) return;
+    const parameter = parameters[index] ? ` ('${parameters[index]}')` : "";
+    throw new TypeError(
+        `${name}() argument ${index + 1}${parameter} is undefined, but a later one is given: is a name misspelt? None is null`,
+    );
+}
 export function refuseKeywords(name: string, args: unknown[]): void {
     const last = args.at(-1);
     if (isPlainObject(last) && Object.keys(last).length > 0)
@@ -172,7 +188,7 @@ export function refuseKeywords(name: string, args: unknown[]): void {
 
 /** For a C function without parameters: `socket.fileno`. */
 export function takeNone(name: string, args: ArgumentList): void {
-    const values = given(args);
+    const values = given(name, args);
     if (values.length === 0) return;
     refuseKeywords(name, values);
     throw new TypeError(`${name}() takes no arguments (${values.length} given)`);
@@ -180,7 +196,7 @@ export function takeNone(name: string, args: ArgumentList): void {
 
 /** For a C function with one parameter: `socket.bind`. */
 export function takeOne(name: string, args: ArgumentList): unknown {
-    const values = given(args);
+    const values = given(name, args);
     if (values.length === 1 && !isPlainObject(values[0])) return values[0];
     refuseKeywords(name, values);
     if (values.length === 1) return values[0];
@@ -195,7 +211,7 @@ export function takeSome(
     least: number,
     most: number,
 ): unknown[] {
-    const values = given(args);
+    const values = given(name, args);
     refuseKeywords(owner === "" ? name : `${owner}.${name}`, values);
     if (values.length < least || values.length > most)
         throw new TypeError(countText(name, values.length, least, most));
@@ -210,7 +226,7 @@ export function takePositional(
     least: number,
     most: number,
 ): unknown[] {
-    const values = given(args);
+    const values = given(name, args);
     refuseKeywords(owner === "" ? name : `${owner}.${name}`, values);
     const { length } = values;
     if (length >= least && length <= most) return values;
@@ -232,7 +248,7 @@ export function takeNamed(
     required: number,
     args: ArgumentList,
 ): unknown[] {
-    const values = given(args);
+    const values = given(name, args, parameters);
     const keywords = isPlainObject(values.at(-1)) ? (values.pop() as Record<string, unknown>) : {};
     const names = Object.keys(keywords).filter((key) => keywords[key] !== undefined);
     const count = values.length + names.length;
@@ -268,7 +284,7 @@ export interface Signature {
 /** The values in the order of the signature's parameters, then of the keyword-only ones. */
 export function take(signature: Signature, args: ArgumentList): unknown[] {
     const { name, parameters, keywordOnly = [] } = signature;
-    const values = given(args);
+    const values = given(name, args, parameters);
     const keywords = isPlainObject(values.at(-1)) ? (values.pop() as Record<string, unknown>) : {};
     const names = [...parameters, ...keywordOnly];
     const result = names.map((_, index) => (index < parameters.length ? values[index] : undefined));

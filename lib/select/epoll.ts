@@ -133,7 +133,7 @@ class Epoll {
     poll(...args: unknown[]): [fd: number, events: number][] {
         // What event loops call all the time; that it is closed is found out by the wait.
         if (args.length === 0) return this.#wait(-1, DEFAULT_MAXEVENTS);
-        const isPlain = args.length === 2 && typeof args[1] === "number";
+        const isPlain = args.length === 2 && args[0] !== undefined && typeof args[1] === "number";
         const values = isPlain ? args : takeNamed("poll", ["timeout", "maxevents"], 0, args);
         const [timeout, limit = -1] = values;
         const most = toInt(limit);

@@ -414,7 +414,8 @@ export class socket {
     recv_into(buffer: BytesLike, nbytes?: number, flags?: number): number;
     recv_into(buffer: BytesLike, options: ReceiveOptions): number;
     recv_into(buffer: BytesLike, nbytes: unknown = 0, flags: unknown = 0): number {
-        const plain = arguments.length <= 3 && isInt(nbytes) && isInt(flags) && buffer instanceof Uint8Array;
+        const isComplete = arguments.length < 3 || (arguments.length === 3 && arguments[1] !== undefined);
+        const plain = isComplete && isInt(nbytes) && isInt(flags) && buffer instanceof Uint8Array;
         if (!plain || nbytes < 0 || nbytes > buffer.length) {
             const target = receiveIntoArguments(
                 "recv_into",

@@ -12,7 +12,7 @@ import { type SharedValue, share } from "../transfer/structured";
 export class Lock extends SharedObject {
     constructor(...args: never[]) {
         super();
-        const values = given(args);
+        const values = given("lock", args);
         refuseKeywords("lock", values);
         if (values.length > 0) throw new TypeError(`lock expected 0 arguments, got ${values.length}`);
         setId(this, native.lock_new());

@@ -136,7 +136,7 @@ export function sendmsg_afalg(handle: number, family: number, args: unknown[]): 
 const algParameters = ["msg", "op", "iv", "assoclen", "flags"];
 
 function algArguments(args: unknown[]): unknown[] {
-    const values = given(args);
+    const values = given("sendmsg_afalg", args, algParameters);
     const positional = values.length - (isPlainObject(values.at(-1)) ? 1 : 0);
     const keywords = positional < values.length ? Object.keys(values.at(-1) as object).length : 0;
     if (positional > 1 && positional + keywords <= algParameters.length)

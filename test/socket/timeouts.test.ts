@@ -3,13 +3,13 @@ import { join } from "node:path";
 import * as socket from "pysocket";
 import { TimeoutError, ValueError } from "pysocket/builtins";
 import * as threading from "pysocket/threading";
-import { CLOSED } from "./support/platform";
-import { pythonVersion, runPython } from "./support/python";
-import { skip } from "./support/skip";
-import { slowness } from "./support/slowness";
-import { untilWaiting } from "./support/waiting";
+import { CLOSED } from "../support/platform";
+import { pythonVersion, runPython } from "../support/python";
+import { skip } from "../support/skip";
+import { slowness } from "../support/slowness";
+import { untilWaiting } from "../support/waiting";
 
-const { thread } = require("./fixtures/threads.cjs") as {
+const { thread } = require("../fixtures/threads.cjs") as {
     thread(name: string, args: unknown[], options?: object): threading.Thread;
 };
 
@@ -93,7 +93,7 @@ describe("a timeout", () => {
 
     before(() => {
         if (pythonVersion() === null) return;
-        expected = JSON.parse(runPython(join(__dirname, "fixtures", "timeouts.py"), [], ""));
+        expected = JSON.parse(runPython(join(__dirname, "..", "fixtures", "timeouts.py"), [], ""));
     });
 
     for (const [name, make] of Object.entries(cases))
