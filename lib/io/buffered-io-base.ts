@@ -9,37 +9,51 @@ import { UnsupportedOperation } from "./unsupported-operation";
 
 /** A stream of bytes with a buffer. Python: `io.BufferedIOBase`. */
 export class BufferedIOBase extends IOBase {
-    /** Up to `size` bytes, by default all until the end. Python: `io.BufferedIOBase.read`. */
+    /**
+     * Reads up to `size` bytes; by default everything until the end of the stream. Returns null if a
+     * non-blocking stream has no data. Python: `io.BufferedIOBase.read`.
+     */
     read(size?: number | null): Buffer | null;
     read(): Buffer | null {
         throw new UnsupportedOperation("read");
     }
 
-    /** Up to `size` bytes by at most one call below. Python: `io.BufferedIOBase.read1`. */
+    /**
+     * Reads up to `size` bytes with at most one read of the raw stream. Python: `io.BufferedIOBase.read1`.
+     */
     read1(size?: number): Buffer;
     read1(): Buffer {
         throw new UnsupportedOperation("read1");
     }
 
-    /** Reads into memory until it is full; the number of bytes. Python: `io.BufferedIOBase.readinto`. */
+    /**
+     * Reads into `buffer` until it is full. Returns the number of bytes, or null if a non-blocking stream has
+     * no data. Python: `io.BufferedIOBase.readinto`.
+     */
     readinto(buffer: BytesLike): number | null;
     readinto(...args: unknown[]): number | null {
         return readInto(this, "read", toWritable(takeOne("_BufferedIOBase.readinto", args), "readinto"));
     }
 
-    /** The same by at most one call below. Python: `io.BufferedIOBase.readinto1`. */
+    /**
+     * Reads into `buffer` with at most one read of the raw stream. Returns the number of bytes, or null if a
+     * non-blocking stream has no data. Python: `io.BufferedIOBase.readinto1`.
+     */
     readinto1(buffer: BytesLike): number | null;
     readinto1(...args: unknown[]): number | null {
         return readInto(this, "read1", toWritable(takeOne("_BufferedIOBase.readinto1", args), "readinto1"));
     }
 
-    /** Writes bytes; how many. Python: `io.BufferedIOBase.write`. */
+    /** Writes bytes. Returns how many were written. Python: `io.BufferedIOBase.write`. */
     write(data: BytesLike): number;
     write(): number {
         throw new UnsupportedOperation("write");
     }
 
-    /** Gives the stream below away: this one is of no use afterwards. Python: `io.BufferedIOBase.detach`. */
+    /**
+     * Separates the raw stream from this one and returns it. This stream is unusable afterwards.
+     * Python: `io.BufferedIOBase.detach`.
+     */
     detach(): unknown {
         throw new UnsupportedOperation("detach");
     }
@@ -56,7 +70,9 @@ function readInto(stream: object, method: "read" | "read1", view: Uint8Array): n
     return data.length;
 }
 
-/** What a method of a stream below has to return. */
+/**
+ * Returns `value`, the result of another stream's method, as bytes. Raises `TypeError` if it is not bytes.
+ */
 export function bytesFrom(value: unknown, text: string): Uint8Array {
     if (types.isUint8Array(value)) return value;
     throw new TypeError(text.replace("%s", typeName(value)));

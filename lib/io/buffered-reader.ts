@@ -7,20 +7,19 @@ import type { Below } from "./raw-stream";
 import { allocate, invoke, toOptionalSize, toWritable } from "./streams";
 
 const LINE_FEED = 10;
-/** A buffer is never made larger: what more than this one call could bring, the next call brings. */
+/** Largest buffer, in bytes. If more data is waiting, the next call fetches it. */
 const LARGEST_MEMORY = 2 ** 20;
 const NOTHING = Buffer.alloc(0);
 
 /**
- * A stream to read bytes from, on top of a raw one: each call below fetches a bufferful.
- * `new BufferedReader(raw, buffer_size)`. Raises `UnsupportedOperation` if `raw` cannot be read from.
- * Python: `io.BufferedReader`.
+ * Stream that reads bytes from a raw stream, a buffer at a time: `new BufferedReader(raw, buffer_size)`, with
+ * the size in bytes. Raises `UnsupportedOperation` if `raw` is not readable. Python: `io.BufferedReader`.
  */
 export class BufferedReader extends Buffered {
     readonly #below: Below;
     readonly #size: number;
     #memory: Buffer = NOTHING;
-    /** Of the memory, what was fetched and not yet read. */
+    /** Start of the bytes in the memory that are fetched but not yet read. */
     #start = 0;
     #end = 0;
 
@@ -37,8 +36,8 @@ export class BufferedReader extends Buffered {
     }
 
     /**
-     * `size` bytes, fewer only at the end of the stream; by default all until the end. From a stream that does
-     * not block, as many as there are; null if there are none. Python: `io.BufferedReader.read`.
+     * Reads `size` bytes, fewer only at the end of the stream; by default everything until the end. A
+     * non-blocking stream returns what it has, or null if that is nothing. Python: `io.BufferedReader.read`.
      */
     override read(size?: number | null): Buffer | null;
     override read(...args: unknown[]): Buffer | null {
@@ -88,7 +87,7 @@ export class BufferedReader extends Buffered {
         return parts.length === 1 ? parts[0] : Buffer.concat(parts);
     }
 
-    /** By one call below, whole blocks that need not go through the buffer. */
+    /** Reads whole blocks past the buffer, with one read of the raw stream. */
     #readBlocks(missing: number): Buffer | null {
         const memory = allocate(Math.min(missing - (missing % this.#size), LARGEST_MEMORY));
         const count = this.#readRaw(memory);
@@ -102,7 +101,10 @@ export class BufferedReader extends Buffered {
         return count === null ? null : this.#take(Math.min(missing, count));
     }
 
-    /** Up to `size` bytes, from the buffer, or by one call below. Python: `io.BufferedReader.read1`. */
+    /**
+     * Reads up to `size` bytes, from the buffer or with one read of the raw stream.
+     * Python: `io.BufferedReader.read1`.
+     */
     override read1(size?: number): Buffer;
     override read1(...args: unknown[]): Buffer {
         const [value = -1] = takePositional("_Buffered", "read1", args, 0, 1);
@@ -111,7 +113,7 @@ export class BufferedReader extends Buffered {
         const size = given < 0 ? this.#size : given;
         if (size === 0) return Buffer.alloc(0);
         if (this.#end === this.#start) {
-            // Not through the buffer: no more than was asked for is fetched.
+            // This bypasses the buffer, so that no more is fetched than the caller asked for.
             const memory = allocate(Math.min(size, LARGEST_MEMORY));
             return memory.subarray(0, this.#readRaw(memory) ?? 0);
         }
@@ -151,8 +153,9 @@ export class BufferedReader extends Buffered {
     }
 
     /**
-     * What is in the buffer, which stays there; if it is empty, one call below fills it. At the end of the
-     * stream, and where that would block, nothing. Python: `io.BufferedReader.peek`.
+     * Returns the buffered bytes without consuming them. If there are none, one read of the raw stream fills
+     * the buffer. Returns an empty buffer at the end of the stream, or if the read would block.
+     * Python: `io.BufferedReader.peek`.
      */
     peek(size?: number): Buffer;
     peek(...args: unknown[]): Buffer {
@@ -199,7 +202,10 @@ export class BufferedReader extends Buffered {
         return Buffer.from(this.#memory.subarray(this.#start - count, this.#start));
     }
 
-    /** Fetches what one call below brings into the empty buffer; how much, or null if it would block. */
+    /**
+     * Fills the empty buffer with one read of the raw stream. Returns the number of bytes, or null if it
+     * would block.
+     */
     #fill(): number | null {
         if (this.#memory.length === 0) this.#memory = allocate(Math.min(this.#size, LARGEST_MEMORY));
         this.#start = 0;

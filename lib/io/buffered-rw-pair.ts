@@ -6,9 +6,8 @@ import { BufferedWriter } from "./buffered-writer";
 import { DEFAULT_BUFFER_SIZE, requireAbility } from "./streams";
 
 /**
- * A stream to read bytes from and to write others to, with a buffer for each direction, on top of two raw
- * ones, which may be one and the same: `new BufferedRWPair(reader, writer, buffer_size)`.
- * Python: `io.BufferedRWPair`.
+ * Stream that reads bytes from one raw stream and writes bytes to another, or to the same one, with a buffer
+ * for each direction: `new BufferedRWPair(reader, writer, buffer_size)`. Python: `io.BufferedRWPair`.
  */
 export class BufferedRWPair extends BufferedIOBase {
     readonly #reader: BufferedReader;
@@ -48,7 +47,10 @@ export class BufferedRWPair extends BufferedIOBase {
         return this.#reader.readinto1(...args);
     }
 
-    /** See `BufferedReader`. Python: `io.BufferedRWPair.peek`. */
+    /**
+     * Returns the bytes in the read buffer without consuming them. If there are none, one read of the raw
+     * stream fills the buffer. Python: `io.BufferedRWPair.peek`.
+     */
     peek(size?: number): Buffer;
     peek(...args: [number?]): Buffer {
         return this.#reader.peek(...args);

@@ -10,16 +10,17 @@ const SMALLEST_MEMORY = 256;
 const EAGAIN = errnoOf("EAGAIN");
 
 /**
- * A stream to write bytes to, on top of a raw one, which gets them by the bufferful, or at `flush()`.
- * `new BufferedWriter(raw, buffer_size)`. Raises `UnsupportedOperation` if `raw` cannot be written to.
+ * Stream that writes bytes to a raw stream when its buffer is full, or at `flush()`:
+ * `new BufferedWriter(raw, buffer_size)`, with the size in bytes. Raises `UnsupportedOperation` if `raw` is
+ * not writable.
  *
- * Where the raw stream would block, what is left stays in the buffer; if it is full, `BlockingIOError` says
- * by `characters_written` how much was taken. Python: `io.BufferedWriter`.
+ * If the raw stream would block, the rest stays in the buffer. If the buffer is full as well, writing raises
+ * `BlockingIOError`, whose `characters_written` is the number of bytes taken. Python: `io.BufferedWriter`.
  */
 export class BufferedWriter extends Buffered {
     readonly #below: Below;
     readonly #size: number;
-    /** Grows as it is needed. */
+    /** Buffered bytes. The memory grows on demand. */
     #memory: Buffer = Buffer.alloc(0);
     #start = 0;
     #end = 0;
@@ -36,7 +37,10 @@ export class BufferedWriter extends Buffered {
         return invoke(this.#below.get(), "writable") as boolean;
     }
 
-    /** Takes all bytes; how many there are. Raises `BlockingIOError`. Python: `io.BufferedWriter.write`. */
+    /**
+     * Takes all bytes of `data`. Returns their number. Raises `BlockingIOError` if the raw stream would block
+     * and the buffer is full. Python: `io.BufferedWriter.write`.
+     */
     override write(data: BytesLike): number;
     override write(...args: unknown[]): number {
         const view = toBytes(takeOne("BufferedWriter.write", args));
@@ -73,7 +77,7 @@ export class BufferedWriter extends Buffered {
         throw wouldBlock(this.#keep(view.subarray(0, room)));
     }
 
-    /** The buffer is empty: what it could not hold goes straight to the raw stream. */
+    /** Writes to the raw stream whatever does not fit into the (empty) buffer. */
     #writeThrough(view: Uint8Array): number {
         let written = 0;
         while (view.length - written >= this.#size) {
@@ -116,7 +120,7 @@ export class BufferedWriter extends Buffered {
         return super.seekRaw(offset, whence);
     }
 
-    /** What is buffered, the raw stream is behind. */
+    /** The raw stream is behind by the bytes that are buffered. */
     protected override ahead(): number {
         return this.#start - this.#end;
     }

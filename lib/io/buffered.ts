@@ -7,7 +7,7 @@ import { Below } from "./raw-stream";
 import { attribute, checkBufferSize, DEFAULT_BUFFER_SIZE, invoke, requireAbility, toIndex } from "./streams";
 import { UnsupportedOperation } from "./unsupported-operation";
 
-/** What BufferedReader and BufferedWriter have in common: a stream of bytes on top of a raw one. */
+/** Common base of BufferedReader and BufferedWriter: a stream of bytes on top of a raw stream. */
 export abstract class Buffered extends BufferedIOBase {
     readonly #below: Below;
 
@@ -16,7 +16,7 @@ export abstract class Buffered extends BufferedIOBase {
         this.#below = below;
     }
 
-    /** The stream below; null once it was given away. */
+    /** Raw stream under the buffer; null after `detach()`. */
     // biome-ignore lint/suspicious/noExplicitAny: any object will do that has the methods
     get raw(): any {
         return this.#below.raw;
@@ -26,12 +26,12 @@ export abstract class Buffered extends BufferedIOBase {
         return Boolean(attribute(this.#below.get(), "closed"));
     }
 
-    /** The name of the stream below: for a socket, its descriptor. */
+    /** Name of the raw stream. For a socket: its descriptor. */
     get name(): unknown {
         return (this.#below.get() as { name?: unknown }).name;
     }
 
-    /** The mode of the stream below: `"rb"`, `"wb"` or `"rwb"`. */
+    /** Mode of the raw stream: `"rb"`, `"wb"` or `"rwb"`. */
     get mode(): unknown {
         return (this.#below.get() as { mode?: unknown }).mode;
     }
@@ -91,7 +91,7 @@ export abstract class Buffered extends BufferedIOBase {
         return this.seekRaw(whence === 1 ? offset - this.ahead() : offset, whence);
     }
 
-    /** Moves the raw stream, and forgets what is buffered. */
+    /** Moves the raw stream and drops the buffered bytes. */
     protected seekRaw(offset: number, whence: number): number {
         const position = this.#below.call(this, "seek", offset, whence);
         this.dropBuffer();
@@ -115,8 +115,9 @@ export abstract class Buffered extends BufferedIOBase {
         return this.#below.call(this, "truncate", size) as number;
     }
 
-    /** How far the raw stream is ahead of this one, in bytes. */
+    /** Number of bytes that the raw stream is ahead of this one. */
     protected abstract ahead(): number;
+    /** Drops the buffered bytes. */
     protected abstract dropBuffer(): void;
 
     override toString(): string {
@@ -124,7 +125,10 @@ export abstract class Buffered extends BufferedIOBase {
     }
 }
 
-/** The arguments of the constructors: the raw stream, which must be able to do what is asked, and a size in bytes. */
+/**
+ * Reads the constructors' arguments: the raw stream, which must support the operation, and the buffer size in
+ * bytes.
+ */
 export function takeRaw(
     name: string,
     ability: "readable" | "writable",
@@ -143,7 +147,7 @@ function validPosition(value: unknown): number {
     return position;
 }
 
-/** What a call of the stream below returned: a count up to `most`, or null. */
+/** Checks what a method of the raw stream returned: a count up to `most`, or null. */
 export function validCount(value: unknown, method: "readinto" | "write", most: number): number | null {
     if (value === null || value === undefined) return null;
     let count: number;

@@ -18,7 +18,7 @@ import { allocate, toOptionalSize, toWritable } from "./streams";
 
 const LINE_FEED = 10;
 
-/** A stream of bytes in memory: `new BytesIO(initial_bytes)`. Python: `io.BytesIO`. */
+/** Stream of bytes in memory: `new BytesIO(initial_bytes)`. Python: `io.BytesIO`. */
 export class BytesIO extends BufferedIOBase {
     #memory: Buffer;
     #length: number;
@@ -32,7 +32,7 @@ export class BytesIO extends BufferedIOBase {
         this.#length = this.#memory.length;
     }
 
-    /** All bytes, wherever the position is. Python: `io.BytesIO.getvalue`. */
+    /** Returns a copy of all bytes, wherever the position is. Python: `io.BytesIO.getvalue`. */
     getvalue(): Buffer;
     getvalue(...args: unknown[]): Buffer {
         takeNone("BytesIO.getvalue", args);
@@ -40,7 +40,10 @@ export class BytesIO extends BufferedIOBase {
         return Buffer.from(this.#memory.subarray(0, this.#length));
     }
 
-    /** A view of the bytes; to write to the stream may leave it behind. Python: `io.BytesIO.getbuffer`. */
+    /**
+     * Returns a view of the bytes. A later write may move the bytes elsewhere, and the view then keeps the
+     * old ones. Python: `io.BytesIO.getbuffer`.
+     */
     getbuffer(): Uint8Array;
     getbuffer(...args: unknown[]): Uint8Array {
         takeNone("BytesIO.getbuffer", args);

@@ -10,19 +10,19 @@ import { UnsupportedOperation } from "./unsupported-operation";
 const LINE_FEED = 10;
 
 /**
- * What all streams are, of bytes or of text: `for (const line of stream)` reads it line by line, and
- * `using stream = ...` closes it at the end of the block. A subclass overrides what it can do.
- * Python: `io.IOBase`.
+ * Base of all streams, of bytes or text. `for (const line of stream)` reads line by line, and
+ * `using stream = ...` closes the stream at the end of the block. Subclasses override the operations they
+ * support. Python: `io.IOBase`.
  */
 export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
     #closed = false;
 
-    /** Whether the stream was closed. */
+    /** Whether the stream is closed. Python: `io.IOBase.closed`. */
     get closed(): boolean {
         return this.#closed;
     }
 
-    /** Flushes and closes the stream; a second time does nothing. Python: `io.IOBase.close`. */
+    /** Flushes and closes the stream. A second call does nothing. Python: `io.IOBase.close`. */
     close(): void;
     close(...args: unknown[]): void {
         takeNone("_IOBase.close", args);
@@ -34,20 +34,23 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         }
     }
 
-    /** Writes what is buffered; here nothing is. Raises `ValueError` if closed. Python: `io.IOBase.flush`. */
+    /**
+     * Writes buffered data; in this base class there is none. Raises `ValueError` if the stream is closed.
+     * Python: `io.IOBase.flush`.
+     */
     flush(): void;
     flush(...args: unknown[]): void {
         takeNone("_IOBase.flush", args);
         this._checkClosed();
     }
 
-    /** The descriptor. Raises `UnsupportedOperation` if there is none. Python: `io.IOBase.fileno`. */
+    /** Returns the descriptor. Raises `UnsupportedOperation` if there is none. Python: `io.IOBase.fileno`. */
     fileno(): number;
     fileno(): number {
         throw new UnsupportedOperation("fileno");
     }
 
-    /** Whether it is a terminal. Raises `ValueError` if closed. Python: `io.IOBase.isatty`. */
+    /** Whether the stream is a terminal. Raises `ValueError` if it is closed. Python: `io.IOBase.isatty`. */
     isatty(): boolean;
     isatty(...args: unknown[]): boolean {
         takeNone("_IOBase.isatty", args);
@@ -55,43 +58,53 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         return false;
     }
 
-    /** Whether it can be read from. Python: `io.IOBase.readable`. */
+    /** Whether the stream can be read. Python: `io.IOBase.readable`. */
     readable(): boolean {
         return false;
     }
 
-    /** Whether it can be written to. Python: `io.IOBase.writable`. */
+    /** Whether the stream can be written to. Python: `io.IOBase.writable`. */
     writable(): boolean {
         return false;
     }
 
-    /** Whether it has positions. Python: `io.IOBase.seekable`. */
+    /** Whether the stream supports positions. Python: `io.IOBase.seekable`. */
     seekable(): boolean {
         return false;
     }
 
-    /** Moves to a position, from the start, here or the end; the new one. Python: `io.IOBase.seek`. */
+    /**
+     * Moves to `offset`, counted from the start (`whence` 0), the current position (1) or the end (2).
+     * Returns the new position. Raises `UnsupportedOperation` if the stream has no positions.
+     * Python: `io.IOBase.seek`.
+     */
     seek(offset: number, whence?: number): number;
     seek(): number {
         throw new UnsupportedOperation("seek");
     }
 
-    /** The position. Python: `io.IOBase.tell`. */
+    /**
+     * Returns the current position. Raises `UnsupportedOperation` if the stream has none.
+     * Python: `io.IOBase.tell`.
+     */
     tell(): number;
     tell(...args: unknown[]): number {
         takeNone("_IOBase.tell", args);
         return this.seek(0, 1);
     }
 
-    /** Cuts it off at a size, or here; the new size. Python: `io.IOBase.truncate`. */
+    /**
+     * Cuts the stream to `size`; by default at the current position. Returns the new size. Raises
+     * `UnsupportedOperation` if the stream cannot do this. Python: `io.IOBase.truncate`.
+     */
     truncate(size?: number | null): number;
     truncate(): number {
         throw new UnsupportedOperation("truncate");
     }
 
     /**
-     * The next line with its end, or as much as comes before the stream's end, or `size` of it; empty at the
-     * end. Python: `io.IOBase.readline`.
+     * Reads the next line with its line ending, at most `size` bytes or characters. The last line may lack
+     * the ending; the result is empty at the end of the stream. Python: `io.IOBase.readline`.
      */
     readline(size?: number | null): Line;
     readline(...args: unknown[]): Line {
@@ -109,7 +122,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         return Buffer.concat(parts) as Line;
     }
 
-    /** How many of the bytes at hand belong to the line. */
+    /** Returns how many of the available bytes belong to the current line. */
     #ahead(limit: number): number {
         const ahead = bytesOf(invoke(this, "peek", 1), "peek");
         if (ahead.length === 0) return 1;
@@ -118,7 +131,10 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         return limit < 0 ? length : Math.min(length, limit);
     }
 
-    /** All lines, or as many as it takes to have `hint` bytes or characters. Python: `io.IOBase.readlines`. */
+    /**
+     * Reads all lines, or lines until together they have `hint` bytes or characters.
+     * Python: `io.IOBase.readlines`.
+     */
     readlines(hint?: number | null): Line[];
     readlines(...args: unknown[]): Line[] {
         const hint = toOptionalSize(takePositional("_IOBase", "readlines", args, 0, 1)[0]);
@@ -132,7 +148,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         return lines;
     }
 
-    /** Writes each; nothing is put in between. Python: `io.IOBase.writelines`. */
+    /** Writes each of `lines`, without adding line endings. Python: `io.IOBase.writelines`. */
     writelines(lines: Iterable<unknown>): void;
     writelines(...args: unknown[]): void {
         const [lines] = takePositional("_IOBase", "writelines", args, 1, 1);
@@ -142,7 +158,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         for (const line of items) invoke(this, "write", line);
     }
 
-    /** For an iteration by hand: the next line. */
+    /** Returns the next line, as part of JavaScript's iterator protocol. */
     next(): IteratorResult<Line> {
         const line = this.readline();
         return (line as { length: number }).length > 0
@@ -150,7 +166,7 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
             : { done: true, value: undefined };
     }
 
-    /** The lines. Raises `ValueError` if closed. */
+    /** Returns this stream as an iterator over its lines. Raises `ValueError` if it is closed. */
     [Symbol.iterator](): this {
         this._checkClosed();
         return this;
@@ -176,12 +192,12 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         requireAbility(this, "writable");
     }
 
-    /** A stream stays in its thread, where its buffer is. Python: pickling. */
+    /** Raises `TypeError`: a stream cannot be sent to another thread. Python: pickling. */
     [share](): never {
         throw new TypeError(`cannot pickle '${this.constructor.name}' instances`);
     }
 
-    /** The stream as Python's `repr()` shows it. */
+    /** Returns Python's `repr()` of the stream. */
     toString(): string {
         return `<${this.constructor.name} object>`;
     }
@@ -197,7 +213,7 @@ function bytesOf(value: unknown, method: string): Buffer {
     throw new OSError(`${method}() should have returned a bytes object, not '${typeName(value)}'`);
 }
 
-/** ` name='x'` for a repr; nothing if there is no such attribute, or it cannot be told. */
+/** Returns ` name='x'` for a repr, or an empty string if the attribute is missing or cannot be read. */
 export function describeAttribute(stream: object, name: string, show: (value: unknown) => string): string {
     try {
         return ` ${name}=${show(attribute(stream, name))}`;

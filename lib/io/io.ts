@@ -13,64 +13,81 @@ import { TextIOWrapper as TextIOWrapperClass } from "./text-io-wrapper";
 import { UnsupportedOperation as UnsupportedOperationClass } from "./unsupported-operation";
 
 /**
- * Streams: what `socket.makefile()` returns, and those in memory. Of Python's `io` what has to do with files
- * on a disk is left out: Node has its own.
+ * Python's `io`: the streams that `socket.makefile()` returns, and streams in memory. Files on disk are left
+ * out, because Node has its own.
+ *
+ * @module
  */
 
 export { DEFAULT_BUFFER_SIZE } from "./streams";
 export type { TextIOWrapperOptions, TextOptions } from "./text-io-wrapper";
 
-/** From the begin of a stream. Python: `io.SEEK_SET`. */
+/** For `seek()`: offset from the start of the stream. Python: `io.SEEK_SET`. */
 export const SEEK_SET = 0;
-/** From where a stream is. Python: `io.SEEK_CUR`. */
+/** For `seek()`: offset from the current position. Python: `io.SEEK_CUR`. */
 export const SEEK_CUR = 1;
-/** From the end of a stream. Python: `io.SEEK_END`. */
+/** For `seek()`: offset from the end of the stream. Python: `io.SEEK_END`. */
 export const SEEK_END = 2;
 
-/** The same as that of `pysocket/builtins`. */
+/**
+ * Raised when an operation on a non-blocking stream would block; the class of that name in
+ * `pysocket/builtins`. Python: `io.BlockingIOError`.
+ */
 export const BlockingIOError = builtins.BlockingIOError;
 export type BlockingIOError = builtins.BlockingIOError;
 
-/** A stream does not have this operation. Python: `io.UnsupportedOperation`. */
+/** Raised when a stream does not support an operation. Python: `io.UnsupportedOperation`. */
 export const UnsupportedOperation = callable(UnsupportedOperationClass);
 export type UnsupportedOperation = UnsupportedOperationClass;
 
-/** What all streams are. Python: `io.IOBase`. */
+/** Base of all streams. Python: `io.IOBase`. */
 export const IOBase = callable(IOBaseClass);
 export type IOBase<Line = Buffer> = IOBaseClass<Line>;
 
-/** A stream of bytes without a buffer. Python: `io.RawIOBase`. */
+/** Stream of bytes without a buffer, whose calls are system calls. Python: `io.RawIOBase`. */
 export const RawIOBase = callable(RawIOBaseClass);
 export type RawIOBase = RawIOBaseClass;
 
-/** A stream of bytes with a buffer. Python: `io.BufferedIOBase`. */
+/** Base of streams of bytes with a buffer. Python: `io.BufferedIOBase`. */
 export const BufferedIOBase = callable(BufferedIOBaseClass);
 export type BufferedIOBase = BufferedIOBaseClass;
 
-/** A stream of text. Python: `io.TextIOBase`. */
+/** Base of streams of text. Python: `io.TextIOBase`. */
 export const TextIOBase = callable(TextIOBaseClass);
 export type TextIOBase = TextIOBaseClass;
 
-/** A stream to read bytes from. Python: `io.BufferedReader`. */
+/**
+ * Stream that reads bytes from a raw stream through a buffer: `BufferedReader(raw, buffer_size)`.
+ * Python: `io.BufferedReader`.
+ */
 export const BufferedReader = callable(BufferedReaderClass);
 export type BufferedReader = BufferedReaderClass;
 
-/** A stream to write bytes to. Python: `io.BufferedWriter`. */
+/**
+ * Stream that writes bytes to a raw stream through a buffer: `BufferedWriter(raw, buffer_size)`.
+ * Python: `io.BufferedWriter`.
+ */
 export const BufferedWriter = callable(BufferedWriterClass);
 export type BufferedWriter = BufferedWriterClass;
 
-/** A stream to read bytes from and to write others to. Python: `io.BufferedRWPair`. */
+/**
+ * Stream that reads from one raw stream and writes to another: `BufferedRWPair(reader, writer, buffer_size)`.
+ * Python: `io.BufferedRWPair`.
+ */
 export const BufferedRWPair = callable(BufferedRWPairClass);
 export type BufferedRWPair = BufferedRWPairClass;
 
-/** A stream of bytes in memory. Python: `io.BytesIO`. */
+/** Stream of bytes in memory: `BytesIO(initial_bytes)`. Python: `io.BytesIO`. */
 export const BytesIO = callable(BytesIOClass);
 export type BytesIO = BytesIOClass;
 
-/** A stream of text in memory. Python: `io.StringIO`. */
+/** Stream of text in memory: `StringIO(initial_value, newline)`. Python: `io.StringIO`. */
 export const StringIO = callable(StringIOClass);
 export type StringIO = StringIOClass;
 
-/** A stream of text on top of one of bytes. Python: `io.TextIOWrapper`. */
+/**
+ * Stream of text on top of a stream of bytes: `TextIOWrapper(buffer, { encoding: "utf-8" })`.
+ * Python: `io.TextIOWrapper`.
+ */
 export const TextIOWrapper = callable(TextIOWrapperClass);
 export type TextIOWrapper = TextIOWrapperClass;

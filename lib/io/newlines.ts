@@ -1,14 +1,14 @@
 import { TypeError, ValueError } from "../python/exceptions";
 import { typeName } from "../python/type-name";
 
-/** The ends of lines of text streams. */
+/** Line endings of text streams. */
 
-/** null, "", "\n", "\r" or "\r\n": see `TextIOWrapper`. */
+/** Line ending of a text stream: null, "", "\n", "\r" or "\r\n"; see `TextIOWrapper`. */
 export type Newline = string | null;
 
 const known: readonly unknown[] = [null, "", "\n", "\r", "\r\n"];
 
-/** Raises `TypeError` or `ValueError` for what is no way to end lines. */
+/** Checks a `newline` argument. Raises `TypeError` or `ValueError` if it is not valid. */
 export function toNewline(value: unknown, argument: string, show: (text: string) => string): Newline {
     if (value !== null && typeof value !== "string")
         throw new TypeError(`${argument} must be str or None, not ${typeName(value)}`);
@@ -17,13 +17,15 @@ export function toNewline(value: unknown, argument: string, show: (text: string)
     return value;
 }
 
-/** What lines end with that are written. */
+/** Returns the ending of written lines. */
 export function lineEnd(newline: Newline): string {
     if (newline === null) return process.platform === "win32" ? "\r\n" : "\n";
     return newline === "" ? "\n" : newline;
 }
 
-/** Reads text whose lines may end in any way; keeps a "\r" at the end of a piece until the next one. */
+/**
+ * Translates text with any mix of line endings. A "\r" at the end of one piece is kept until the next piece.
+ */
 export class NewlineReader {
     #hasReturn = false;
     #seen = new Set<string>();
@@ -45,7 +47,7 @@ export class NewlineReader {
         return this.translates ? text.replace(/\r\n?/g, "\n") : text;
     }
 
-    /** The ends that were met. */
+    /** Line endings seen so far: null, one, or an array of several. */
     get newlines(): string | string[] | null {
         const seen = ["\r", "\n", "\r\n"].filter((end) => this.#seen.has(end));
         return seen.length > 1 ? seen : (seen[0] ?? null);
@@ -61,7 +63,7 @@ export class NewlineReader {
     }
 }
 
-/** Where the first line ends that begins at `start`, as index behind its end; -1 if it does not end there. */
+/** Returns the index after the ending of the line that starts at `start`, or -1 if the line is incomplete. */
 export function findLineEnd(text: string, start: number, newline: Newline): number {
     const end = newline === null ? "\n" : newline;
     if (end !== "") {
@@ -76,7 +78,10 @@ export function findLineEnd(text: string, start: number, newline: Newline): numb
     return text[index + 1] === "\n" ? index + 2 : index + 1;
 }
 
-/** The index behind so many characters, and how many there were: a pair of surrogates is one. */
+/**
+ * Skips up to `count` characters. Returns the index after them and their number. A surrogate pair counts as
+ * one character.
+ */
 export function skipCharacters(text: string, start: number, count: number): { index: number; count: number } {
     let index = start;
     let skipped = 0;

@@ -6,14 +6,14 @@ import { IOBase } from "./io-base";
 import { allocateCleared, DEFAULT_BUFFER_SIZE, toIndex } from "./streams";
 
 /**
- * A stream of bytes without a buffer, each of whose calls is a system call. A subclass has `readinto()` or
- * `write()`, which return null if the stream does not block and nothing can be read or written.
+ * Stream of bytes without a buffer; each call is a system call. Subclasses implement `readinto()` or
+ * `write()`, which return null if the stream is non-blocking and the call would block.
  * Python: `io.RawIOBase`.
  */
 export class RawIOBase extends IOBase {
     /**
-     * Up to `size` bytes by one system call, by default all until the end; null if there is nothing yet.
-     * Python: `io.RawIOBase.read`.
+     * Reads up to `size` bytes with one system call; by default everything until the end of the stream.
+     * Returns null if a non-blocking stream has no data. Python: `io.RawIOBase.read`.
      */
     read(size?: number): Buffer | null;
     read(...args: unknown[]): Buffer | null {
@@ -30,7 +30,10 @@ export class RawIOBase extends IOBase {
         return length * 2 < size ? Buffer.from(data) : data;
     }
 
-    /** All bytes until the end; null if there are none yet. Python: `io.RawIOBase.readall`. */
+    /**
+     * Reads all bytes until the end of the stream. Returns null if a non-blocking stream has no data.
+     * Python: `io.RawIOBase.readall`.
+     */
     readall(): Buffer | null {
         const parts: Buffer[] = [];
         while (true) {
@@ -47,13 +50,19 @@ export class RawIOBase extends IOBase {
         return Buffer.concat(parts);
     }
 
-    /** Reads into memory; the number of bytes, or null. Python: `io.RawIOBase.readinto`. */
+    /**
+     * Reads into `buffer`. Returns the number of bytes, or null if a non-blocking stream has no data.
+     * Subclasses must override this. Python: `io.RawIOBase.readinto`.
+     */
     readinto(buffer: BytesLike): number | null;
     readinto(): number | null {
         throw new NotImplementedError();
     }
 
-    /** Writes bytes; how many, or null. Python: `io.RawIOBase.write`. */
+    /**
+     * Writes bytes. Returns how many were written, or null if a non-blocking stream took none. Subclasses
+     * must override this. Python: `io.RawIOBase.write`.
+     */
     write(data: BytesLike): number | null;
     write(): number | null {
         throw new NotImplementedError();

@@ -1,7 +1,7 @@
 import { RuntimeError, ValueError } from "../python/exceptions";
 import { invoke } from "./streams";
 
-/** The raw stream below a buffered one, the `owner`. */
+/** Reference from a buffered stream (the owner) to its raw stream. */
 export class Below {
     #raw: unknown;
     #busy = false;
@@ -10,12 +10,12 @@ export class Below {
         this.#raw = raw;
     }
 
-    /** The raw stream; null once it was given away. */
+    /** Raw stream; null after `detach()`. */
     get raw(): unknown {
         return this.#raw;
     }
 
-    /** The raw stream; raises `ValueError` if it was given away. */
+    /** Returns the raw stream. Raises `ValueError` after `detach()`. */
     get(): unknown {
         if (this.#raw === null) throw new ValueError("raw stream has been detached");
         return this.#raw;
@@ -27,7 +27,9 @@ export class Below {
         return raw;
     }
 
-    /** Calls the raw stream. What it calls, or the listener of a signal, must not use the owner. */
+    /**
+     * Calls a method of the raw stream. Neither that method nor a signal handler may use the owner meanwhile.
+     */
     call(owner: object, method: string, ...args: unknown[]): unknown {
         this.check(owner);
         this.#busy = true;
@@ -38,7 +40,7 @@ export class Below {
         }
     }
 
-    /** Raises an exception if the owner must not be used. */
+    /** Raises an exception if the owner must not be used now. */
     check(owner: object): void {
         if (this.#raw === null) this.get();
         if (this.#busy) throw new RuntimeError(`reentrant call inside ${owner}`);

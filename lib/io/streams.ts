@@ -4,15 +4,15 @@ import { AttributeError, MemoryError, OverflowError, TypeError, ValueError } fro
 import { typeName } from "../python/type-name";
 import { UnsupportedOperation } from "./unsupported-operation";
 
-/** What the classes of streams have in common: each takes any object that has the methods it needs. */
+/** Helpers of all stream classes. Each accepts any object that has the methods it needs. */
 
-/** The size of a buffer if none is given. Python: `io.DEFAULT_BUFFER_SIZE`. */
+/** Default buffer size in bytes. Python: `io.DEFAULT_BUFFER_SIZE`. */
 export const DEFAULT_BUFFER_SIZE = 8192;
 
-/** What no memory could hold; below, the operating system is asked. */
+/** Size in bytes that no memory can hold. Below it the operating system decides. */
 const LARGEST_BUFFER = 2 ** 47;
 
-/** The attribute of any object; raises `AttributeError` where Python has none. */
+/** Returns an attribute of any object. Raises `AttributeError` if it is missing in Python's sense. */
 export function attribute(object: unknown, name: string): unknown {
     const value = (object as Record<string, unknown> | null | undefined)?.[name];
     if (value === undefined)
@@ -20,7 +20,7 @@ export function attribute(object: unknown, name: string): unknown {
     return value;
 }
 
-/** Calls a method of any object; raises `AttributeError` if it has none. */
+/** Calls a method of any object. Raises `AttributeError` if it has none of that name. */
 export function invoke(object: unknown, name: string, ...args: unknown[]): unknown {
     const method = attribute(object, name);
     if (typeof method !== "function") throw new TypeError(`'${typeName(method)}' object is not callable`);
@@ -35,7 +35,7 @@ export function requireAbility(
     if (invoke(stream, ability) !== true) throw new UnsupportedOperation(text);
 }
 
-/** A number of bytes or characters; -1 for null, which is for as many as there are. */
+/** Converts a number of bytes or characters; null becomes -1, which means no limit. */
 export function toOptionalSize(value: unknown): number {
     if (value === undefined || value === null) return -1;
     if (asInteger(value) === null)
@@ -43,7 +43,7 @@ export function toOptionalSize(value: unknown): number {
     return toIndex(value);
 }
 
-/** A position or size; raises `OverflowError` if no address is that large. */
+/** Converts a position or size. Raises `OverflowError` if it exceeds every address. */
 export function toIndex(value: unknown): number {
     const integer = asInteger(value);
     if (integer === null)
@@ -52,14 +52,14 @@ export function toIndex(value: unknown): number {
     return Number(integer);
 }
 
-/** Raises `ValueError` or `MemoryError` if it is no size that a buffer can have. */
+/** Raises `ValueError` or `MemoryError` if `size` is not a possible buffer size. */
 export function checkBufferSize(size: number): number {
     if (size <= 0) throw new ValueError("buffer size must be strictly positive");
     if (size > LARGEST_BUFFER) throw new MemoryError();
     return size;
 }
 
-/** The memory that a method named `caller` writes to. */
+/** Returns the memory into which a method named `caller` will write. */
 export function toWritable(value: unknown, caller: string): Uint8Array {
     const view = asBytes(value);
     if (view !== null) return view;
@@ -67,7 +67,7 @@ export function toWritable(value: unknown, caller: string): Uint8Array {
     throw new TypeError(`${caller}() argument must be read-write bytes-like object, not ${type}`);
 }
 
-/** New memory, which costs nothing before it is touched; raises `MemoryError`. */
+/** Allocates zeroed memory, which costs nothing until it is touched. Raises `MemoryError`. */
 export function allocateCleared(size: number): Buffer {
     try {
         return Buffer.alloc(size);
@@ -76,7 +76,7 @@ export function allocateCleared(size: number): Buffer {
     }
 }
 
-/** New memory that holds something else until it is written to; raises `MemoryError`. */
+/** Allocates memory without clearing it: its old contents show until it is written. Raises `MemoryError`. */
 export function allocate(size: number): Buffer {
     try {
         return Buffer.allocUnsafeSlow(size);

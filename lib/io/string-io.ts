@@ -17,11 +17,11 @@ import { toOptionalSize } from "./streams";
 import { TextIOBase } from "./text-io-base";
 
 /**
- * A stream of text in memory: `new StringIO(initial_value, newline)`; lines end with "\n" unless `newline` says
- * otherwise, as for `TextIOWrapper`. Python: `io.StringIO`.
+ * Stream of text in memory: `new StringIO(initial_value, newline)`. Lines end with "\n" unless `newline` is
+ * given; see `TextIOWrapper`. Python: `io.StringIO`.
  */
 export class StringIO extends TextIOBase {
-    /** One element a character, so that positions count what Python counts. */
+    /** One element per character, so that positions count what Python counts. */
     #characters: string[] = [];
     #position: Integer = 0;
     readonly #newline: Newline;
@@ -44,13 +44,13 @@ export class StringIO extends TextIOBase {
         return this.#newlines?.newlines ?? null;
     }
 
-    /** Always false. */
+    /** Always false. Python: `io.TextIOBase.line_buffering`. */
     get line_buffering(): boolean {
         this.#open();
         return false;
     }
 
-    /** All text, wherever the position is. Python: `io.StringIO.getvalue`. */
+    /** Returns all text, wherever the position is. Python: `io.StringIO.getvalue`. */
     getvalue(): string;
     getvalue(...args: unknown[]): string {
         takeNone("StringIO.getvalue", args);
@@ -166,5 +166,5 @@ export class StringIO extends TextIOBase {
     }
 }
 
-/** A write so far behind the end would fill all memory. */
+/** Largest gap that a write past the end may leave. A larger one would fill all memory. */
 const LARGEST = 2 ** 28;

@@ -1,24 +1,24 @@
 import { IOBase } from "./io-base";
 import { UnsupportedOperation } from "./unsupported-operation";
 
-/** A stream of text. Python: `io.TextIOBase`. */
+/** Base of streams of text. Python: `io.TextIOBase`. */
 export class TextIOBase extends IOBase<string> {
-    /** The name of the encoding, or null. */
+    /** Name of the encoding, or null. Python: `io.TextIOBase.encoding`. */
     get encoding(): string | null {
         return null;
     }
 
-    /** What becomes of errors of the encoding, or null. */
+    /** Name of the error handler of the encoding, or null. Python: `io.TextIOBase.errors`. */
     get errors(): string | null {
         return null;
     }
 
-    /** The ends of lines that were read so far: one, an array of several, or null. */
+    /** Line endings read so far: one, an array of several, or null. Python: `io.TextIOBase.newlines`. */
     get newlines(): string | string[] | null {
         return null;
     }
 
-    /** Up to `size` characters, by default all until the end. Python: `io.TextIOBase.read`. */
+    /** Reads up to `size` characters; by default everything until the end. Python: `io.TextIOBase.read`. */
     read(size?: number | null): string;
     read(): string {
         throw new UnsupportedOperation("read");
@@ -29,13 +29,16 @@ export class TextIOBase extends IOBase<string> {
         throw new UnsupportedOperation("readline");
     }
 
-    /** Writes text; the number of its characters. Python: `io.TextIOBase.write`. */
+    /** Writes text. Returns the number of its characters. Python: `io.TextIOBase.write`. */
     write(text: string): number;
     write(): number {
         throw new UnsupportedOperation("write");
     }
 
-    /** Gives the stream below away: this one is of no use afterwards. Python: `io.TextIOBase.detach`. */
+    /**
+     * Separates the underlying stream from this one and returns it. This stream is unusable afterwards.
+     * Python: `io.TextIOBase.detach`.
+     */
     detach(): unknown {
         throw new UnsupportedOperation("detach");
     }

@@ -27,38 +27,45 @@ import { attribute, DEFAULT_BUFFER_SIZE, invoke, toIndex, toOptionalSize } from 
 import { TextIOBase } from "./text-io-base";
 import { UnsupportedOperation } from "./unsupported-operation";
 
-/** How text and bytes stand for each other; null and nothing are the default. */
+/** Options for the conversion between text and bytes. Null, or leaving an option out, selects its default. */
 export interface TextOptions {
-    /** "utf-8" by default; "ascii", "latin-1", "utf-16", "utf-32", "utf-8-sig" and Python's other names of these. */
+    /**
+     * Name of the encoding: "utf-8" (the default), "ascii", "latin-1", "utf-16", "utf-32", "utf-8-sig", or
+     * another of Python's names for these.
+     */
     encoding?: string | null;
-    /** "strict" by default, "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass", ... */
+    /**
+     * Handling of errors: "strict" (the default), "ignore", "replace", "backslashreplace", "surrogateescape",
+     * "surrogatepass", ...
+     */
     errors?: string | null;
     /**
-     * By default "\n", "\r" and "\r\n" all end a line that is read, and become "\n"; with "" they stay as they
-     * are; else it alone ends a line. In what is written "\n" becomes it; with "" it stays.
+     * Line ending. By default "\n", "\r" and "\r\n" all end a line, and are read as "\n"; a written "\n"
+     * becomes the platform's line ending. With "" all three end a line and nothing is translated. Any other
+     * value ends lines alone, and a written "\n" becomes it.
      */
     newline?: string | null;
 }
 
-/** The keyword arguments of `TextIOWrapper`. */
+/** Keyword arguments of `TextIOWrapper`. */
 export interface TextIOWrapperOptions extends TextOptions {
-    /** Whether a line that is written is flushed. */
+    /** Whether writing a line ending flushes the stream. */
     line_buffering?: boolean;
-    /** Whether all that is written goes to the stream below at once. */
+    /** Whether written text goes to the underlying stream at once. */
     write_through?: boolean;
 }
 
 const parameters = ["buffer", "encoding", "errors", "newline", "line_buffering", "write_through"];
 
 /**
- * A stream of text on top of one of bytes: `new TextIOWrapper(buffer, { encoding: "utf-8" })`. Characters are
- * counted as Python counts them: what JavaScript writes as a pair of surrogates is one.
+ * Stream of text on top of a stream of bytes: `new TextIOWrapper(buffer, { encoding: "utf-8" })`. Characters
+ * are counted as Python counts them: a surrogate pair is one.
  *
- * Raises `LookupError` for an unknown encoding, `UnicodeDecodeError` and `UnicodeEncodeError` when it reads or
- * writes what the encoding does not have. Python: `io.TextIOWrapper`.
+ * Raises `LookupError` for an unknown encoding, and `UnicodeDecodeError` or `UnicodeEncodeError` when data
+ * cannot be converted. Python: `io.TextIOWrapper`.
  */
 export class TextIOWrapper extends TextIOBase {
-    /** What `makefile()` was given. */
+    /** Mode that was given to `makefile()`. */
     declare mode: unknown;
     #buffer: unknown;
     #encoding!: string;
@@ -69,11 +76,11 @@ export class TextIOWrapper extends TextIOBase {
     #decoder: Decoder | null = null;
     #newlines: NewlineReader | null = null;
     #encoder: Encoder | null = null;
-    /** What was decoded, and up to where it was read. */
+    /** Decoded text, of which a part has been read. */
     #text = "";
     #read = 0;
     #hasRead = false;
-    /** What was encoded and not yet passed on. */
+    /** Encoded bytes that are not yet written to the underlying stream. */
     #pending: Buffer[] = [];
     #pendingLength = 0;
 
@@ -113,7 +120,7 @@ export class TextIOWrapper extends TextIOBase {
             this.#encoder.reset(false);
     }
 
-    /** The stream of bytes below; null once it was given away. */
+    /** Underlying stream of bytes; null after `detach()`. Python: `io.TextIOBase.buffer`. */
     // biome-ignore lint/suspicious/noExplicitAny: any object will do that has the methods
     get buffer(): any {
         return this.#buffer;
@@ -136,22 +143,27 @@ export class TextIOWrapper extends TextIOBase {
         return this.#decoder === null ? null : (this.#newlines?.newlines ?? null);
     }
 
-    /** The name of the stream below. */
+    /** Name of the underlying stream. */
     get name(): unknown {
         return (this.#attached() as { name?: unknown }).name;
     }
 
-    /** Whether a line that is written is flushed. */
+    /** Whether writing a line ending flushes the stream. Python: `io.TextIOWrapper.line_buffering`. */
     get line_buffering(): boolean {
         return this.#lineBuffering;
     }
 
-    /** Whether all that is written goes to the stream below at once. */
+    /**
+     * Whether written text goes to the underlying stream at once. Python: `io.TextIOWrapper.write_through`.
+     */
     get write_through(): boolean {
         return this.#writeThrough;
     }
 
-    /** Changes what was given to the constructor; nothing may have been read if it changes how to read. */
+    /**
+     * Changes options of the constructor. Encoding and newline can change only before the first read. Raises
+     * `UnsupportedOperation` otherwise. Python: `io.TextIOWrapper.reconfigure`.
+     */
     reconfigure(options?: TextIOWrapperOptions): void;
     reconfigure(...args: unknown[]): void {
         const keywordOnly = parameters.slice(1);
@@ -176,7 +188,10 @@ export class TextIOWrapper extends TextIOBase {
         if (through !== null) this.#writeThrough = isTrue(through);
     }
 
-    /** `size` characters, fewer only at the end; by default all until the end. Python: `io.TextIOWrapper.read`. */
+    /**
+     * Reads `size` characters, fewer only at the end of the stream; by default everything.
+     * Python: `io.TextIOWrapper.read`.
+     */
     override read(size?: number | null): string;
     override read(...args: unknown[]): string {
         const size = toOptionalSize(takePositional("TextIOWrapper", "read", args, 0, 1)[0]);
@@ -220,7 +235,7 @@ export class TextIOWrapper extends TextIOBase {
                 parts.push(this.#takeUpTo(end));
                 break;
             }
-            // Of an end of two characters the first may be there already.
+            // The first half of a two-character line ending may be there already.
             const carried = this.#newline === "\r\n" && this.#text.endsWith("\r") ? "\r" : "";
             const part = this.#text.slice(this.#read, this.#text.length - carried.length);
             if (limit >= 0) missing -= countCharacters(part);
@@ -236,7 +251,10 @@ export class TextIOWrapper extends TextIOBase {
         return parts.join("");
     }
 
-    /** Behind the end of the line, or `most` characters; -1 if it is not there yet. */
+    /**
+     * Returns the index after the end of the line, or after `most` characters; -1 if neither has been read
+     * yet.
+     */
     #lineEnd(most: number): number {
         const end = findLineEnd(this.#text, this.#read, this.#newline);
         if (most === Number.POSITIVE_INFINITY) return end;
@@ -250,7 +268,7 @@ export class TextIOWrapper extends TextIOBase {
         return line;
     }
 
-    /** Decodes the next bytes, once all text was taken; false at the end of the stream. */
+    /** Decodes the next bytes when all decoded text is consumed. Returns false at the end of the stream. */
     #readChunk(characters: number): boolean {
         this.#checkDecoder();
         const hasRead1 = typeof (this.#buffer as { read1?: unknown }).read1 === "function";
@@ -270,13 +288,13 @@ export class TextIOWrapper extends TextIOBase {
         return this.#newlines === null ? text : this.#newlines.read(text, final);
     }
 
-    /** Forgets what was decoded and not read. */
+    /** Drops decoded text that has not been read. */
     #forget(): void {
         this.#text = "";
         this.#read = 0;
     }
 
-    /** Takes the text; the number of its characters. Python: `io.TextIOWrapper.write`. */
+    /** Writes text. Returns the number of its characters. Python: `io.TextIOWrapper.write`. */
     override write(text: string): number;
     override write(...args: unknown[]): number {
         const text = takeOne("TextIOWrapper.write", args);
@@ -357,7 +375,7 @@ export class TextIOWrapper extends TextIOBase {
     }
 
     /**
-     * To the begin of the stream, or to its end by `seek(0, 2)`, or to what `tell()` returned.
+     * Moves to the start, to the end with `seek(0, 2)`, or to a position from `tell()`.
      * Python: `io.TextIOWrapper.seek`.
      */
     override seek(offset: number, whence?: number): number;
@@ -384,7 +402,7 @@ export class TextIOWrapper extends TextIOBase {
     }
 
     /**
-     * The position, for `seek()`. Raises `OSError` while text is decoded that was not yet read.
+     * Returns the position, for `seek()`. Raises `OSError` while decoded text is unread.
      * Python: `io.TextIOWrapper.tell`.
      */
     override tell(): number;

@@ -1,4 +1,4 @@
 import { OSError } from "../python/exceptions";
 
-/** A stream does not have this operation. Python: `io.UnsupportedOperation`. */
+/** Raised when a stream does not support an operation. Python: `io.UnsupportedOperation`. */
 export class UnsupportedOperation extends OSError {}

@@ -1,31 +1,37 @@
-/** Text that bytes stand for, and how many of them were used: the rest may be part of a character. */
+/** Decoded text and the number of bytes used. Unused bytes may be the start of a character. */
 export interface Decoded {
     text: string;
     used: number;
 }
 
-/** An encoding, of the bytes and the text at hand alone. */
+/** An encoding that needs no state between calls. */
 export interface Codec {
-    /** Raises `UnicodeDecodeError`; `final` says that no more bytes will come. */
+    /** Decodes bytes; `final` means that no more bytes will come. Raises `UnicodeDecodeError`. */
     decode(bytes: Buffer, errors: string, final: boolean): Decoded;
-    /** Raises `UnicodeEncodeError`. */
+    /** Encodes text. Raises `UnicodeEncodeError`. */
     encode(text: string, errors: string): Buffer;
 }
 
-/** An encoding that marks the begin of what it encodes. */
+/** An encoding whose output begins with a byte order mark (BOM). */
 export interface MarkedCodec {
     readonly mark: Buffer;
-    /** What writes the text behind the mark, under the name of the encoding as a whole, and all later text. */
+    /**
+     * Codec for the text after the mark and for all later text; its errors carry the name of the whole
+     * encoding.
+     */
     readonly first: Codec;
     readonly codec: Codec;
-    /** The encoding that the begin of the bytes tells, and the length of its mark; null if they are too few. */
+    /**
+     * Determines the encoding from the first bytes and returns its codec and the length of its mark; null if
+     * there are too few bytes.
+     */
     detect(bytes: Buffer, errors: string, final: boolean): { codec: Codec; length: number } | null;
 }
 
-/** Decodes what comes in pieces. */
+/** Decodes input that arrives in pieces. */
 export class Decoder {
     #codec: Codec | null;
-    /** The bytes of a character that has not come in full. */
+    /** Bytes of an incomplete character. */
     #rest: Buffer = Buffer.alloc(0);
 
     constructor(
@@ -35,7 +41,9 @@ export class Decoder {
         this.#codec = "detect" in encoding ? null : encoding;
     }
 
-    /** Raises `UnicodeDecodeError`, as if the piece had not been given. */
+    /**
+     * Decodes the next piece. After a `UnicodeDecodeError` the decoder is as if the piece had not been given.
+     */
     decode(input: Uint8Array, final: boolean): string {
         const piece = Buffer.from(input.buffer, input.byteOffset, input.length);
         const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, piece]) : piece;
@@ -54,7 +62,7 @@ export class Decoder {
         return { text: detected.length > 0 ? text.slice(1) : text, used };
     }
 
-    /** Whether bytes of a character are kept. */
+    /** Whether no bytes of an incomplete character are kept. */
     get isClean(): boolean {
         return this.#rest.length === 0;
     }
@@ -67,7 +75,7 @@ export class Decoder {
 
 const NOTHING = Buffer.alloc(0);
 
-/** Encodes what comes in pieces. */
+/** Encodes text that arrives in pieces. */
 export class Encoder {
     #isMarked = false;
 
@@ -84,7 +92,7 @@ export class Encoder {
         return Buffer.concat([mark, first.encode(text, this.errors)]);
     }
 
-    /** For the begin of the stream, or what comes after it. */
+    /** Prepares for the beginning of a stream, or for a place after it. */
     reset(isBegin = true): void {
         this.#isMarked = !isBegin;
     }

@@ -2,11 +2,16 @@ import { LookupError, TypeError } from "../../python/exceptions";
 import { escapeCharacter } from "../../python/repr";
 import { UnicodeDecodeError, UnicodeEncodeError } from "../../python/unicode-errors";
 
-/** What becomes of bytes and characters that an encoding has no place for. Python: "Error Handlers" of `codecs`. */
+/**
+ * Handlers for bytes and characters that an encoding cannot convert. Python: "Error Handlers" of `codecs`.
+ */
 
 const REPLACEMENT = "\ufffd";
 
-/** Text in the place of the bytes from `start` to `end`. Raises what the handler named `errors` does not handle. */
+/**
+ * Returns replacement text for the bytes from `start` to `end`. Raises the error if the handler named
+ * `errors` does not handle it.
+ */
 export function handleUndecodable(
     errors: string,
     encoding: string,
@@ -50,7 +55,7 @@ function escapeBytes(bytes: Uint8Array, start: number, end: number): { text: str
     return text === "" ? null : { text, next: start + text.length };
 }
 
-/** The surrogate that stands there in the encoding's own form. */
+/** Returns the surrogate that the bytes at this place encode. */
 function passSurrogate(
     encoding: string,
     bytes: Uint8Array,
@@ -73,8 +78,8 @@ function passSurrogate(
 }
 
 /**
- * Text or bytes in the place of the characters from `start` to `end`, of an encoding that passes surrogates as
- * `pass` says. Raises what the handler named `errors` does not handle.
+ * Returns replacement text or bytes for the characters from `start` to `end`. `pass` tells how the encoding
+ * writes surrogates. Raises the error if the handler named `errors` does not handle it.
  */
 export function handleUnencodable(
     errors: string,
@@ -102,7 +107,7 @@ export function handleUnencodable(
         case "xmlcharrefreplace":
             return part.map((character) => `&#${character.codePointAt(0)};`);
         case "surrogateescape": {
-            // One byte is no character of theirs.
+            // A single byte is not a character in these encodings.
             if (/^utf-(16|32)/.test(encoding)) return failedAt(start);
             const bytes = part.map((character) => (character.codePointAt(0) as number) - 0xdc00);
             const unescaped = bytes.findIndex((byte) => byte < 0x80 || byte > 0xff);

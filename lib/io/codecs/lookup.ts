@@ -6,7 +6,7 @@ import { utf16be, utf16le, utf16WithMark, utf32be, utf32le, utf32WithMark } from
 
 export { Decoder, Encoder } from "./codec";
 
-/** Encodings by their names in Python, and by Python's other names for them. */
+/** Encodings with Python's names for them. */
 const encodings: [Codec | MarkedCodec, string][] = [
     [utf8, "utf_8 utf8 u8 utf utf8_ucs2 utf8_ucs4 cp65001 locale"],
     [utf8WithMark, "utf_8_sig"],
@@ -28,13 +28,13 @@ const encodings: [Codec | MarkedCodec, string][] = [
 
 const byName = new Map(encodings.flatMap(([codec, names]) => names.split(" ").map((name) => [name, codec])));
 
-/** Python's codecs between bytes and bytes, or text and text. */
+/** Python's codecs from bytes to bytes, or text to text. */
 const otherCodecs =
     "base64 base64_codec base_64 bz2 bz2_codec hex hex_codec quopri quopri_codec quoted_printable rot13 rot_13 uu uu_codec zip zlib zlib_codec".split(
         " ",
     );
 
-/** An encoding of text by its name. Raises `LookupError`. Python: `codecs.lookup`. */
+/** Finds a text encoding by its name. Raises `LookupError`. Python: `codecs.lookup`. */
 export function lookup(name: string): Codec | MarkedCodec {
     if (name.includes("\0")) throw new ValueError("embedded null character");
     const key = name

@@ -2,7 +2,7 @@ import type { Codec, Decoded } from "./codec";
 import { handleUndecodable } from "./error-handlers";
 import { encodeWith } from "./unencodable";
 
-/** Encodings of one byte a character, the first `limit` of Unicode's. */
+/** Returns a codec with one byte per character, for the first `limit` characters of Unicode. */
 function firstCharacters(encoding: string, limit: number): Codec {
     const beyond = limit === 128 ? /[^\0-\x7f]/ : /[^\0-\xff]/;
     const rules = {

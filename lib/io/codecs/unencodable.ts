@@ -1,18 +1,18 @@
 import { handleUnencodable } from "./error-handlers";
 
-/** How an encoding writes characters, for `encodeWith`. */
+/** Rules of an encoding, for `encodeWith`. */
 export interface Rules {
     encoding: string;
     reason: string;
     canEncode(code: number): boolean;
-    /** The bytes of text all of which it can encode. */
+    /** Encodes text that is known to be encodable. */
     write(text: string): Buffer;
     pass: ((code: number) => Buffer) | null;
-    /** Whether neighbours that cannot be encoded are one error. */
+    /** Whether adjacent characters that cannot be encoded are reported as one error. */
     inRuns: boolean;
 }
 
-/** Encodes text some of which cannot be encoded. */
+/** Encodes text that contains characters the encoding lacks. */
 export function encodeWith(rules: Rules, text: string, errors: string): Buffer {
     const characters = [...text];
     const codes = characters.map((character) => character.codePointAt(0) as number);

@@ -51,7 +51,10 @@ function swapped(bytes: Buffer, size: 2 | 4, order: Order): Buffer {
     return size === 2 ? bytes.swap16() : bytes.swap32();
 }
 
-/** A character; or what is wrong with so many bytes; or only a part of one, so far. */
+/**
+ * A character, or the problem with `length` bytes. `incomplete` means that more bytes may complete the
+ * character.
+ */
 type Unit = { code: number; length: number } | { problem: string; length: number; incomplete: boolean };
 
 function unitsOf16(view: DataView, at: number, isLittle: boolean): Unit {
@@ -108,7 +111,7 @@ function decode(
     return { text, used: at };
 }
 
-/** Without a mark at its begin, a stream is in no order that could be known. */
+/** Returns the encoding with a mark. Without one at its beginning, the byte order of a stream is unknown. */
 function marked(encoding: string, size: 2 | 4, first: Codec, codecs: Record<Order, Codec>): MarkedCodec {
     const marks = { le: codecs.le.encode("\ufeff", "strict"), be: codecs.be.encode("\ufeff", "strict") };
     return {

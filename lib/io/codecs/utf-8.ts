@@ -24,7 +24,7 @@ export const utf8WithMark: MarkedCodec = {
     first: utf8,
     codec: utf8,
     detect(bytes) {
-        // At the end too, CPython takes a part of the mark for nothing.
+        // Even at the end, CPython decodes part of a mark to nothing.
         if (bytes.length < 3 && MARK.subarray(0, bytes.length).equals(bytes)) return null;
         return { codec: utf8, length: bytes.subarray(0, 3).equals(MARK) ? 3 : 0 };
     },
@@ -39,7 +39,7 @@ const rules = {
     inRuns: true,
 };
 
-/** Whether all surrogates are in pairs. Node has it; the types of ES2022 do not. */
+/** Whether all surrogates are in pairs. Node has `isWellFormed()`; the types of ES2022 do not. */
 function isWellFormed(text: string): boolean {
     return (text as unknown as { isWellFormed(): boolean }).isWellFormed();
 }
@@ -64,7 +64,7 @@ function decodeSlowly(bytes: Buffer, errors: string, final: boolean): Decoded {
     return { text: text + bytes.toString("utf8", begin, at), used: at };
 }
 
-/** The length of the character there; or of what is wrong, and why. */
+/** Returns the length of the character at `at`, or the length and description of an invalid sequence. */
 function sequenceAt(bytes: Buffer, at: number): { length: number; problem: string | null } {
     const first = bytes[at];
     if (first < 0x80) return { length: 1, problem: null };
