@@ -8,7 +8,7 @@ import { native } from "../native/addon";
 
 export * from "./constants";
 
-/** The name of each number. Python: `errno.errorcode`. */
+/** Names of errors by number: `errorcode[2]` is `"ENOENT"`. Python: `errno.errorcode`. */
 export const errorcode: Readonly<Record<number, string>> = Object.freeze(
     Object.fromEntries(native.errors.map(([number, name]) => [number, name])),
 );

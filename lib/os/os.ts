@@ -19,9 +19,9 @@ import { importGuard } from "../runtime/import-guard";
 import "../runtime/environment";
 
 /**
- * Of Python's `os` what socket scripts use and Node lacks: pipes, blocking reads and writes of descriptors that
- * Ctrl-C and the end of the process can interrupt, and the texts of errors. Raises `OSError` for what the system
- * refuses.
+ * The part of Python's `os` that socket scripts need and Node lacks: pipes, blocking reads and writes of
+ * descriptors that Ctrl-C and the end of the process can interrupt, and error texts. Every function raises
+ * `OSError` if the system refuses.
  *
  * @module
  */
@@ -29,29 +29,35 @@ import "../runtime/environment";
 /** Another name of `OSError`. Python: `os.error`. */
 export const error = OSError;
 
-/** What the system says of an error's number. Python: `os.strerror`, strerror(3). */
+/** Returns the system's text for an error number. Python: `os.strerror`, strerror(3). */
 export function strerror(code: number): string;
 export function strerror(...args: unknown[]): string {
     return native.strerror(toInt(takeOne("posix.strerror", args)));
 }
 
-/** The number of the process. Python: `os.getpid`. */
+/** Returns the id of this process. Python: `os.getpid`. */
 export function getpid(...args: never[]): number {
     takeNone("posix.getpid", args);
     return process.pid;
 }
 
-/** Sends a signal to a process. A handler of this process has run when it returns. Python: `os.kill`, kill(2). */
+/**
+ * Sends a signal to a process. If it is this process, the handler has run when the call returns.
+ * Python: `os.kill`, kill(2).
+ */
 export function kill(pid: number, signal: number): void;
 export function kill(...args: unknown[]): void {
     const [pid, signal] = takeSome("posix", "kill", args, 2, 2);
-    // CPython reads the signal as a larger integer, and cuts an int out of it.
+    // CPython reads the signal as a larger integer and truncates it to an int.
     const numbers = [toParsedInt(pid), toSize(signal) | 0] as const;
     importGuard();
     check(native.kill(...numbers), "kill");
 }
 
-/** The descriptors of a new pipe: what is written to the second is read from the first. Python: `os.pipe`, pipe(2). */
+/**
+ * Creates a pipe. Bytes written to the second descriptor are read from the first. Raises `OSError`.
+ * Python: `os.pipe`, pipe(2).
+ */
 export function pipe(...args: never[]): [read: number, write: number] {
     takeNone("posix.pipe", args);
     importGuard();
@@ -59,10 +65,13 @@ export function pipe(...args: never[]): [read: number, write: number] {
     return [native.numbers[0], native.numbers[1]];
 }
 
-/** What Linux reads at once at most. */
+/** Maximum number of bytes that Linux reads at once. */
 const MOST = 0x7ffff000;
 
-/** At most `length` bytes from a descriptor; none at the end of what it reads. Python: `os.read`, read(2). */
+/**
+ * Reads at most `length` bytes from a descriptor, waiting for the first. Returns an empty buffer at the end.
+ * Raises `OSError`. Python: `os.read`, read(2).
+ */
 export function read(fd: number, length: number): Buffer;
 export function read(...args: unknown[]): Buffer {
     const [fd, size] = takePositional("posix", "read", args, 2, 2);
@@ -70,11 +79,14 @@ export function read(...args: unknown[]): Buffer {
     if (length < 0) raise(-EINVAL);
     const buffer = Buffer.allocUnsafe(Math.min(length, MOST));
     const count = check(native.read(number, buffer, 0, buffer.length), "read");
-    // A little data does not keep much memory.
+    // Copied, so that a few bytes do not keep much memory alive.
     return count < length / 2 ? Buffer.from(buffer.subarray(0, count)) : buffer.subarray(0, count);
 }
 
-/** Writes bytes to a descriptor; returns how many. Python: `os.write`, write(2). */
+/**
+ * Writes bytes to a descriptor. Returns how many were written. Raises `OSError`. Python: `os.write`,
+ * write(2).
+ */
 export function write(fd: number, data: BytesLike): number;
 export function write(...args: unknown[]): number {
     const [fd, data] = takePositional("posix", "write", args, 2, 2);
@@ -83,20 +95,20 @@ export function write(...args: unknown[]): number {
     return check(native.write(number, bytes, 0, bytes.length), "write");
 }
 
-/** Closes a descriptor. Python: `os.close`, close(2). */
+/** Closes a descriptor. Raises `OSError`. Python: `os.close`, close(2). */
 export function close(fd: number | { fd: number }): void;
 export function close(...args: unknown[]): void {
     const [fd] = takeNamed("close", ["fd"], 1, args);
     check(native.close_file(toInt(fd)), "close");
 }
 
-/** Whether calls on a descriptor block. Python: `os.get_blocking`. */
+/** Whether calls on a descriptor block. Raises `OSError`. Python: `os.get_blocking`. */
 export function get_blocking(fd: number): boolean;
 export function get_blocking(...args: unknown[]): boolean {
     return check(native.is_blocking(toInt(takeOne("posix.get_blocking", args)))) === 1;
 }
 
-/** Says whether calls on a descriptor block. Python: `os.set_blocking`. */
+/** Makes calls on a descriptor block, or not. Raises `OSError`. Python: `os.set_blocking`. */
 export function set_blocking(fd: number, blocking: boolean): void;
 export function set_blocking(...args: unknown[]): void {
     const [fd, blocking] = takePositional("posix", "set_blocking", args, 2, 2);

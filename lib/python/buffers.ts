@@ -1,23 +1,23 @@
 import { types } from "node:util";
 import { ValueError } from "./exceptions";
 
-/** What is taken where Python takes a bytes-like object. */
+/** Values accepted where Python accepts a bytes-like object: any view, or the memory itself. */
 export type BytesLike = ArrayBufferView | ArrayBufferLike;
 
 const GONE = "operation forbidden on released memoryview object";
 
-/** Of all typed arrays; like most of their methods, it refuses one whose memory is gone. */
+/** `keys()` of all typed arrays. Like most of their methods it throws if the view's memory is gone. */
 const { keys } = Object.getPrototypeOf(Uint8Array.prototype) as { keys(): unknown };
 
 /**
- * The memory of a bytes-like object as a view of bytes; null for anything else. Raises `ValueError` for memory
- * that was transferred to another thread, or that its buffer has no longer.
+ * Returns the memory of a bytes-like object as a view of bytes; null for any other value. Raises `ValueError`
+ * if the memory was transferred to another thread, or if a resized buffer no longer covers it.
  */
 export function asBytes(value: unknown): Uint8Array | null {
     try {
         if (ArrayBuffer.isView(value)) {
             if (!types.isDataView(value)) keys.call(value);
-            // Always a new view: compiled code may see the old length of one whose memory is gone.
+            // Always a new view: compiled code may still use the old length of a view whose memory is gone.
             return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
         }
         return types.isAnyArrayBuffer(value) ? new Uint8Array(value) : null;
@@ -26,7 +26,7 @@ export function asBytes(value: unknown): Uint8Array | null {
     }
 }
 
-/** Raises `ValueError` for a view whose memory is gone: it would pass for an empty one. */
+/** Raises `ValueError` if the view's memory is gone. Without this check it would pass for an empty view. */
 export function checkMemory(view: Uint8Array): void {
     if (view.length === 0) asBytes(view);
 }

@@ -17,13 +17,14 @@ const simpleEscapes: Record<string, number | null> = {
 };
 
 /**
- * Bytes as Python writes them: `` b`GET / HTTP/1.0\r\n\r\n` ``. The escapes are Python's: `\n \r \t \v \f \a
- * \b \\ \' \"`, `\xNN`, one to three octal digits, and a backslash before a line's end, which joins two lines;
- * before any other character a backslash stands for itself. An interpolated value must be bytes: a
- * `Buffer`, any other view, or an `ArrayBuffer`.
+ * Returns bytes as Python writes them: `` b`GET / HTTP/1.0\r\n\r\n` ``. The escapes are Python's: `\n \r \t
+ * \v \f \a \b \\ \' \"`, `\xNN`, one to three octal digits, and a backslash before a line's end, which joins
+ * two lines. Before any other character a backslash is kept. An interpolated value must be bytes: a `Buffer`,
+ * any other view, or an `ArrayBuffer`.
  *
- * Raises `ValueError` for a character that is not ASCII or an incomplete `\x`, `TypeError` for an
- * interpolated value that is not bytes, and when it is called as a function. Python: bytes literals, in the language's lexical analysis.
+ * Raises `ValueError` for a character that is not ASCII or an incomplete `\x`. Raises `TypeError` for an
+ * interpolated value that is not bytes, and if it is called as a function. Python: bytes literals, in the
+ * language's lexical analysis.
  */
 export function b(literal: TemplateStringsArray, ...values: (ArrayBufferView | ArrayBufferLike)[]): Buffer {
     if (!Array.isArray(literal?.raw)) throw new TypeError("b must be written in front of a literal: b`...`");

@@ -18,16 +18,16 @@ type Calls<Class> = Class extends {
 const wrappers = new WeakMap<object, object>();
 
 /**
- * The class as Python's classes are: `socket()` makes an instance as `new socket()` does. It can still be
- * extended, and is in every other way the class itself: same prototype, name, statics and ancestors.
- * `classFor` picks the subclass, if it depends on the arguments.
+ * Makes a class callable as Python's classes are: `socket()` creates an instance as `new socket()` does. In
+ * every other way the result is the class itself: same prototype, name, statics and ancestors, and it can be
+ * extended. `classFor` chooses the subclass if it depends on the arguments.
  */
 export function callable<Class extends AnyClass>(
     original: Class,
     classFor: (args: readonly unknown[]) => Class = () => original,
 ): Callable<Class> {
     const wrapper = function (...args: ConstructorParameters<Class>): InstanceType<Class> {
-        // Instances made for the wrapper, and not for the class, would not share a hidden class.
+        // Instances created for the wrapper instead of the class would not share a hidden class.
         if (new.target !== undefined && new.target !== wrapper)
             return Reflect.construct(original, args, new.target);
         const made = new (classFor(args))(...args);
@@ -48,7 +48,7 @@ export function callable<Class extends AnyClass>(
     return wrapper;
 }
 
-/** Calls what a program gave as something to call; a class makes an instance, as in Python. */
+/** Calls a callable of the program without arguments. A class creates an instance, as in Python. */
 export function callWithNothing(value: unknown): unknown {
     if (typeof value !== "function") throw new TypeError(`'${typeName(value)}' object is not callable`);
     const isClass = /^class\b/.test(Function.prototype.toString.call(value));

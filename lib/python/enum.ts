@@ -4,54 +4,56 @@ import { TypeError, ValueError } from "./exceptions";
 import { repr } from "./repr";
 
 /**
- * The constants of the module by kind, as Python's enumerations of the `enum` module have them. A constant stays
- * a plain number, which knows no name: `AddressFamily(2)` is the member, `AddressFamily[2]` its name.
+ * Python's enumerations of the `enum` module for constants. A constant is a plain number without a name:
+ * `AddressFamily(2)` is the member, `AddressFamily[2]` its name.
  */
 
 /** A member of an enumeration. Python: `enum.IntEnum`, `enum.IntFlag`. */
 export class Member {
     constructor(
-        /** The class as Python names it. */
+        /** Name of the enumeration. */
         readonly kind: string,
-        /** The constant's name; null for a combination of flags in which none has one. */
+        /** Name of the constant; null for a combination of flags without any name. */
         readonly name: string | null,
-        /** A bigint above 2^53, of flags without a name. */
+        /** Number of the member; a bigint above 2^53, for flags without a name. */
         readonly value: number | bigint,
     ) {}
 
-    /** The number, as Python's `str()` has it. */
+    /** Returns the number as text, as Python's `str()` does. */
     toString(): string {
         return String(this.value);
     }
 
+    /** Returns the number, so that a member can be compared and calculated with. */
     valueOf(): number | bigint {
         return this.value;
     }
 
+    /** Returns the number, for `JSON.stringify()`. */
     toJSON(): number {
         return Number(this.value);
     }
 
-    /** As Python's `repr()` has it: `<AddressFamily.AF_INET: 2>`. */
+    /** Returns Python's `repr()`: `<AddressFamily.AF_INET: 2>`. */
     [inspect.custom](): string {
         return `<${this.kind}${this.name === null ? "" : `.${this.name}`}: ${this.value}>`;
     }
 }
 
-/** An enumeration: `X.NAME` is a number, `X[number]` its name, and `X(number)` the member. */
+/** Type of an enumeration: `X.NAME` is a number, `X[number]` its name, and `X(number)` the member. */
 export type EnumerationOf<Table> = Readonly<Table> & {
-    /** The member of a number. Raises `ValueError` where there is none. */
+    /** Returns the member with this number. Raises `ValueError` if there is none. */
     (value: number | bigint | Member): Member;
     readonly [value: number]: string | undefined;
-    /** The members, in the order of their numbers. */
+    /** Iterates over the members in the order of their numbers. */
     [Symbol.iterator](): IterableIterator<Member>;
-    /** All names, those that stand for the same number too. */
+    /** All members by name, including aliases. */
     readonly __members__: Readonly<Record<string, Member>>;
 };
 
 export type LookUp = (byValue: Map<number, Member>, kind: string, value: bigint) => Member | undefined;
 
-/** The enumeration of a table of constants; those that the platform lacks are undefined in it. */
+/** Creates the enumeration of a table of constants. Constants that the platform lacks are undefined in it. */
 export function enumerationOf<Table extends object>(
     kind: string,
     table: Table,
@@ -81,7 +83,7 @@ export function enumerationOf<Table extends object>(
     }) as unknown as EnumerationOf<Table>;
 }
 
-/** In the order of values, then of names. */
+/** Returns the members ordered by value, then by name. */
 function membersOf(kind: string, table: object): { kind: string; name: string; value: number }[] {
     return Object.entries(table)
         .filter(([, value]) => value !== undefined)
@@ -93,18 +95,18 @@ function isFlag(value: number): boolean {
     return value > 0 && (value & (value - 1)) === 0;
 }
 
-/** A number that is no single flag is not one of the members that Python goes through. */
+/** Iterates over the members, leaving out values that are not a single flag, as Python does. */
 function iterated(byValue: Map<number, Member>, flags: boolean): IterableIterator<Member> {
     const members = [...byValue.values()];
     return (flags ? members.filter(({ value }) => isFlag(value as number)) : members).values();
 }
 
-/** The member of a number that is one. */
+/** Returns the member with exactly this number. */
 export function exactly(byValue: Map<number, Member>, _kind: string, value: bigint): Member | undefined {
     return byValue.get(Number(value));
 }
 
-/** A combination of flags, with what has no name as a number at its end. */
+/** Returns a combination of flags. Bits without a name appear as a number at the end of its name. */
 export function flagsOf(byValue: Map<number, Member>, kind: string, value: bigint): Member {
     const flags = [...byValue.values()].filter((member) => isFlag(member.value as number));
     const bits = value < 0n ? complement(byValue, value) : value;
@@ -121,7 +123,10 @@ function plain(bits: bigint): number | bigint {
     return bits <= Number.MAX_SAFE_INTEGER ? Number(bits) : bits;
 }
 
-/** A negative number stands for all bits but those of its complement, as far up as there are flags, or its own. */
+/**
+ * Returns the flags of a negative number: all bits except those of its complement, up to the highest flag or
+ * bit of the number.
+ */
 function complement(byValue: Map<number, Member>, value: bigint): bigint {
     const mask = [...byValue.keys()].reduce((all, each) => all | BigInt(each), 0n);
     const limit = 1n << BigInt(mask.toString(2).length);

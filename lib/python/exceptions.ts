@@ -3,11 +3,11 @@ import { repr } from "./repr";
 import { typeName } from "./type-name";
 
 /**
- * Python's exceptions as plain JavaScript classes; lib/builtins.ts makes them callable. They are errors of
- * JavaScript too: below `BaseException` lies `Error`.
+ * Python's exceptions as plain JavaScript classes, which builtins.ts makes callable. `BaseException` extends
+ * JavaScript's `Error`.
  */
 
-/** How a class makes its message of its arguments. */
+/** Method by which a class makes its message from its arguments. */
 export const text: unique symbol = Symbol("pysocket.text");
 
 export type Arguments = readonly unknown[];
@@ -24,7 +24,7 @@ export class BaseException extends Error {
         return args.length === 1 ? str(args[0]) : args.length === 0 ? "" : repr(args);
     }
 
-    /** What the exception was made with. */
+    /** Arguments that the exception was created with. Python: `BaseException.args`. */
     get args(): Arguments {
         return this.#args;
     }
@@ -33,7 +33,7 @@ export class BaseException extends Error {
         this.#args = args;
     }
 
-    /** The name of its class: a subclass needs no other line. */
+    /** Name of the exception's class, in subclasses too. */
     override get name(): string {
         return this.constructor.name;
     }
@@ -43,7 +43,7 @@ export class BaseException extends Error {
     }
 }
 
-/** As Python's `str()`, for the texts of exceptions. */
+/** Returns Python's `str()` of a value, for messages. */
 function str(value: unknown): string {
     if (typeof value === "string") return value;
     return value instanceof Error ? value.message : repr(value);
@@ -55,7 +55,7 @@ export class KeyboardInterrupt extends BaseException {}
 export class GeneratorExit extends BaseException {}
 
 export class SystemExit extends BaseException {
-    /** What was given: the exit status, a text to print, or null. */
+    /** Argument of the exception: the exit status, a text to print, or null. Python: `SystemExit.code`. */
     code: unknown;
 
     constructor(...args: unknown[]) {
@@ -88,7 +88,7 @@ export class RecursionError extends RuntimeError {}
 export class PythonFinalizationError extends RuntimeError {}
 
 export class StopIteration extends Exception {
-    /** What the iterator returned. */
+    /** Return value of the iterator. Python: `StopIteration.value`. */
     value: unknown;
 
     constructor(...args: unknown[]) {
@@ -103,7 +103,7 @@ export class ValueError extends Exception {}
 export class UnicodeError extends ValueError {}
 
 export class ExceptionGroup extends Exception {
-    /** The exceptions of the group. */
+    /** Exceptions in the group. Python: `ExceptionGroup.exceptions`. */
     readonly exceptions: readonly Error[];
 
     constructor(message: string, exceptions: readonly Error[]) {
@@ -134,7 +134,7 @@ export class ResourceWarning extends Warning {}
 export class RuntimeWarning extends Warning {}
 export class UserWarning extends Warning {}
 
-/** The numbers that an errno of Python's table has as a name, and its text. */
+/** Numbers, name and text of an errno. */
 interface ErrorNumber {
     readonly name: string;
     readonly text: string;
@@ -144,7 +144,7 @@ const errorNumbers = new Map<number, ErrorNumber>(
     native.errors.map(([number, name, text]) => [number, { name: name.replace(/^WSA/, ""), text }]),
 );
 
-/** Whether these are an errno and a text, and perhaps files, and not just what somebody wants to say. */
+/** Whether the arguments are an errno and a text (and perhaps files), not just a message. */
 function describes(args: Arguments): boolean {
     return args.length >= 2 && args.length <= 5;
 }
@@ -153,16 +153,20 @@ const onWindows = process.platform === "win32";
 const EINVAL = 22;
 
 export class OSError extends Exception {
-    /** The error's number; null when the exception was made of a text alone. */
+    /**
+     * Number of the error; null if the exception was created with only a message. Python: `OSError.errno`.
+     */
     declare errno: number | null;
-    /** Windows' own number of the error; null if there is none. Undefined on other platforms. */
+    /**
+     * Windows' own number of the error, or null. Undefined on other platforms. Python: `OSError.winerror`.
+     */
     declare winerror: number | null;
-    /** The number's name, as Node gives it: `"ECONNREFUSED"`. */
+    /** Name of the error's number, as Node gives it: `"ECONNREFUSED"`. */
     declare code: string | undefined;
-    /** The call that failed, as Node gives it: `"connect"`. */
+    /** Name of the failed call, as Node gives it: `"connect"`. */
     declare syscall: string | undefined;
 
-    /** What was given, where it is more than a text. */
+    /** Arguments of the exception, if they are more than a message. */
     #details: Arguments | null = null;
 
     constructor(...args: unknown[]) {
@@ -190,43 +194,49 @@ export class OSError extends Exception {
         return `${message}: ${filename2 === null ? repr(filename) : `${repr(filename)} -> ${repr(filename2)}`}`;
     }
 
-    /** Whether the third argument is no file. */
+    /** Whether the third argument is a number instead of a file name. */
     protected isCount(_value: unknown): boolean {
         return false;
     }
 
-    /** What the system says of the number; null when the exception was made of a text alone. */
+    /**
+     * The system's text for the error; null if the exception was created with only a message.
+     * Python: `OSError.strerror`.
+     */
     get strerror(): string | null {
         return (this.#details?.[1] as string) ?? null;
     }
 
-    /** The file that the failed call was about, or null. */
+    /** File of the failed call, or null. Python: `OSError.filename`. */
     get filename(): unknown {
         return this.#details?.[2] ?? null;
     }
 
-    /** The second such file of a call that takes two, or null. */
+    /** Second file of a call that takes two, or null. Python: `OSError.filename2`. */
     get filename2(): unknown {
         return this.#details?.[4] ?? null;
     }
 }
 
-// Not a field: an exception without a number would show `errno: null` whenever it is printed.
+// Not a field: printing an exception without a number would always show `errno: null`.
 Object.defineProperty(OSError.prototype, "errno", { value: null, writable: true, configurable: true });
 if (onWindows) Object.defineProperty(OSError.prototype, "winerror", { value: null, writable: true });
 
-/** The fourth argument, of which Windows makes the first. */
+/** Returns the fourth argument, which on Windows replaces the first. */
 function winerrorOf(args: Arguments): number | null {
     const winerror = args[3];
     return onWindows && typeof winerror === "number" && Number.isInteger(winerror) ? winerror : null;
 }
 
-/** From where to where Winsock's numbers go; for these errors they are those of C, and so much more. */
+/** Range of Winsock's error numbers. These errors have C's numbers plus this offset. */
 const WINSOCK = 10000;
 const WINSOCK_END = 12000;
 const alsoOfC = ["EINTR", "EBADF", "EACCES", "EFAULT", "EINVAL", "EMFILE"];
 
-/** The errno of an error of Windows: of Winsock's it is the same number, except for those of C. */
+/**
+ * Returns the errno for a Windows error. Winsock's numbers stay the same, except for those that C has as
+ * well.
+ */
 function toErrno(winerror: number): number {
     if (winerror < WINSOCK || winerror >= WINSOCK_END) return EINVAL;
     const errno = winerror - WINSOCK;
@@ -254,8 +264,8 @@ export class BlockingIOError extends OSError {
     }
 
     /**
-     * How much a stream took before it would have blocked: the third argument. Raises `AttributeError` if there
-     * was none.
+     * Number of bytes or characters that a stream took before it would have blocked: the third argument.
+     * Raises `AttributeError` if there was none. Python: `BlockingIOError.characters_written`.
      */
     get characters_written(): number {
         if (this.#written === undefined) throw new AttributeError("characters_written");
@@ -324,20 +334,20 @@ const subclassNames: Record<string, typeof OSError> = {
     WSAEWOULDBLOCK: BlockingIOError,
 };
 
-/** The classes of the numbers that have one of their own. */
+/** Subclasses of `OSError` by errno. */
 const subclasses = new Map<unknown, typeof OSError>();
 for (const [number, name] of native.errors) {
     if (name in subclassNames) subclasses.set(number, subclassNames[name]);
 }
 
-/** The class of which `OSError()` makes an instance of these arguments. */
+/** Returns the class that `OSError()` creates an instance of for these arguments. */
 export function classFor(args: Arguments): typeof OSError {
     if (!describes(args)) return OSError;
     const winerror = winerrorOf(args);
     return subclasses.get(winerror === null ? args[0] : toErrno(winerror)) ?? OSError;
 }
 
-/** The exception for an errno, with the system's text. */
+/** Creates the exception for an errno, with the system's text. */
 export function errorFor(errno: number): OSError {
     if (onWindows && errno >= WINSOCK) {
         const args = [toErrno(errno), native.error_text(errno), null, errno, null];

@@ -2,10 +2,13 @@ import { asInteger, toInt } from "./arguments";
 import { TypeError, ValueError } from "./exceptions";
 import { typeName } from "./type-name";
 
-/** What can be waited for: a descriptor, or anything that has one. */
+/** A file descriptor, or an object with a `fileno()` method, such as a socket. */
 export type FileDescriptorLike = number | { fileno(): number };
 
-/** The descriptor of what can be waited for. Raises `TypeError`, `ValueError` and `OverflowError`. */
+/**
+ * Returns the descriptor of a number or of an object with `fileno()`. Raises `TypeError`, `ValueError` and
+ * `OverflowError`.
+ */
 export function toFileDescriptor(value: unknown): number {
     if (typeof value === "object" && value !== null) return descriptorOf(value);
     if (asInteger(value) === null) throw notWaitable();

@@ -3,8 +3,8 @@ import { typeName } from "./type-name";
 import { UnicodeEncodeError } from "./unicode-errors";
 
 /**
- * Names of files as CPython turns them into bytes and back: UTF-8, in which a byte that is none becomes one
- * half of a surrogate pair (PEP 383, "surrogateescape").
+ * Conversion of file names between text and bytes, as in CPython: UTF-8, with each invalid byte as half a
+ * surrogate pair (PEP 383, "surrogateescape").
  */
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -12,7 +12,7 @@ const FIRST_ESCAPE = 0xdc80;
 const LAST_ESCAPE = 0xdcff;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Raises `UnicodeEncodeError` for a surrogate that stands for no byte. */
+/** Encodes a file name. Raises `UnicodeEncodeError` for a surrogate that does not come from a byte. */
 export function encodeFileName(name: string): Buffer {
     if (!LONE_SURROGATE.test(name)) return Buffer.from(name);
     const parts: Buffer[] = [];
@@ -26,7 +26,9 @@ export function encodeFileName(name: string): Buffer {
     return Buffer.concat([...parts, Buffer.from(name.slice(position))]);
 }
 
-/** The bytes of a name that is given as a string or as bytes. Raises `TypeError`; `ValueError` for a NUL. */
+/**
+ * Returns the bytes of a file name given as string or bytes. Raises `TypeError`, and `ValueError` for a NUL.
+ */
 export function toFileName(value: unknown): Buffer {
     if (typeof value !== "string" && !Buffer.isBuffer(value))
         throw new TypeError(`expected str, bytes or os.PathLike object, not ${typeName(value)}`);
@@ -35,7 +37,7 @@ export function toFileName(value: unknown): Buffer {
     return name;
 }
 
-/** Plain UTF-8. Raises `UnicodeEncodeError` for any lone surrogate. */
+/** Encodes text as plain UTF-8. Raises `UnicodeEncodeError` for a lone surrogate. */
 export function encodeUtf8(text: string): Buffer {
     const index = text.search(LONE_SURROGATE);
     if (index >= 0) throw surrogateError(text, index);
@@ -55,7 +57,7 @@ export function decodeFileName(bytes: Uint8Array): string {
     }
 }
 
-/** Byte by byte: what begins no whole character is escaped. */
+/** Decodes byte by byte, escaping each byte that does not begin a complete character. */
 function decodeEscaped(bytes: Uint8Array): string {
     let name = "";
     for (let position = 0; position < bytes.length; ) {
@@ -71,7 +73,7 @@ function characterAt(bytes: Uint8Array, position: number): string | null {
         try {
             return decoder.decode(bytes.subarray(position, position + length));
         } catch {
-            // Not a whole character yet, or none at all.
+            // The character is incomplete or invalid.
         }
     }
     return null;

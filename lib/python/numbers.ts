@@ -6,13 +6,13 @@ import { MemoryError, OverflowError, TypeError, ValueError } from "./exceptions"
 import { repr } from "./repr";
 import { isPlainObject, typeName } from "./type-name";
 
-/** Python's `int()` and `float()`: numbers out of text, by Python's rules for it. */
+/** Python's `int()` and `float()`: numbers from text, by Python's rules. */
 
-/** What CPython converts at most where the time grows with the square: `sys.get_int_max_str_digits()`. */
+/** Maximum number of digits where the time grows with their square: `sys.get_int_max_str_digits()`. */
 const MOST_DIGITS = 4300;
-/** The longest integer that the engine can hold. */
+/** Maximum number of bits of a bigint in V8. */
 const MOST_BITS = 2 ** 30 - 1;
-/** How much of a text the error about it shows. */
+/** Number of characters of a text that its error shows. */
 const SHOWN = 200;
 
 export function toPythonInt(...args: unknown[]): number | bigint {
@@ -26,7 +26,7 @@ export function toPythonInt(...args: unknown[]): number | bigint {
     }
     const whole = base === undefined ? toWhole(value) : inBase(value, base);
     const number = Number(whole);
-    // Adding 0 makes 0 of -0, which is no int.
+    // Adding 0 turns -0, which is not an int, into 0.
     return Number.isSafeInteger(number) ? number + 0 : BigInt(whole);
 }
 
@@ -68,7 +68,7 @@ function inBase(value: unknown, base: unknown): bigint {
     return parseInteger(text, Number(number), value);
 }
 
-/** The characters of a text or of bytes; null for anything else. */
+/** Returns the characters of a text or of bytes; null for any other value. */
 function textOf(value: unknown): string | null {
     if (typeof value === "string") return value;
     const bytes = asBytes(value);
@@ -78,14 +78,18 @@ function textOf(value: unknown): string | null {
 const SPACE = "\t\n\v\f\r ";
 const SPACE_OF_UNICODE = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-/** White space around it taken away, and the digits of all scripts made those of ASCII; null for other bytes. */
+/**
+ * Removes surrounding white space and turns the digits of all scripts into ASCII; null for non-ASCII bytes.
+ */
 function plainText(text: string, value: unknown): string | null {
     if (/^\p{ASCII}*$/u.test(text)) return stripped(text, (character) => SPACE.includes(character));
     if (typeof value !== "string") return null;
     return stripped(text, (character) => SPACE_OF_UNICODE.test(character)).replace(/\p{Nd}/gu, digitOf);
 }
 
-/** An expression for it would look at each space inside the text again and again. */
+/**
+ * Removes surrounding white space. A regular expression would look at each space inside the text repeatedly.
+ */
 function stripped(text: string, isSpace: (character: string) => boolean): string {
     let start = 0;
     let end = text.length;
@@ -94,7 +98,7 @@ function stripped(text: string, isSpace: (character: string) => boolean): string
     return text.slice(start, end);
 }
 
-/** Decimal digits come in runs from 0 to 9, of which several may follow each other. */
+/** Returns the ASCII digit for a decimal digit. Unicode has them in runs from 0 to 9, several in a row. */
 function digitOf(character: string): string {
     const point = character.codePointAt(0) as number;
     let first = point;
@@ -110,10 +114,10 @@ function parseInteger(original: string, base: number, value: unknown): bigint {
     const prefix = prefixes[rest?.slice(0, 2).toLowerCase()];
     const prefixed = prefix !== undefined && (base === prefix || base === 0);
     const radix = base !== 0 ? base : (prefix ?? 10);
-    // An underscore stands between two digits, or behind the prefix.
+    // An underscore is allowed between two digits and after the prefix.
     const digits = prefixed ? rest.slice(2).replace(/^_(?!_)/, "") : (rest ?? "");
     const valid = !/^_|__|_$/.test(digits) && belongTo(digits, radix);
-    // Zeros in front mean base 8 in other languages.
+    // Leading zeros mean base 8 in other languages.
     if (!valid || (base === 0 && !prefixed && /^0[0_]*[1-9]/.test(digits)))
         throw new ValueError(`invalid literal for int() with base ${base}: ${shown(value, original)}`);
     const magnitude = toBigInt(digits.replaceAll("_", ""), radix);
@@ -139,7 +143,7 @@ function toBigInt(digits: string, radix: number): bigint {
     return result;
 }
 
-/** Eight digits of 1 to 5 bits are two to ten hexadecimal ones. */
+/** Converts digits of 1 to 5 bits to hexadecimal, eight at a time: they become two to ten digits. */
 function toHexadecimal(digits: string, radix: number, bits: number): string {
     if (digits.length * bits > MOST_BITS) throw new MemoryError();
     const padded = digits.padStart(Math.ceil(digits.length / 8) * 8, "0");
@@ -151,7 +155,7 @@ function toHexadecimal(digits: string, radix: number, bits: number): string {
     return parts.join("");
 }
 
-/** The text as the error shows it: the beginning of its repr, which for all bytes is that of `bytes`. */
+/** Returns the value as its error shows it: the beginning of its repr, with all bytes shown as `bytes`. */
 function shown(value: unknown, text: string): string {
     const whole = typeof value === "string" ? text : Buffer.from(text.slice(0, SHOWN), "latin1");
     return [...repr(whole)].slice(0, SHOWN).join("");

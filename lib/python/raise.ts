@@ -1,7 +1,7 @@
 import { native } from "../native/addon";
 import { errorFor, type OSError, TimeoutError, TypeError } from "./exceptions";
 
-/** Ends the JavaScript of a thread that has to end, as `terminate()` would. Prints nothing. */
+/** Thrown to end the JavaScript of a thread, as `terminate()` would. Nothing is printed for it. */
 export class ThreadEnded extends Error {
     constructor() {
         super("the thread is being ended");
@@ -9,51 +9,54 @@ export class ThreadEnded extends Error {
     }
 }
 
-/** The errno of a name; 0, which no error has, where the platform lacks it. */
+/** Returns the errno of a name, or 0 (which no error has) if the platform lacks it. */
 export function errnoOf(name: string): number {
     return native.errors.find((error) => error[1] === name)?.[0] ?? 0;
 }
 
-/** For the names of two types that have no order, parted by a newline. */
+/** Raises the `TypeError` for two types without an order. `names` has their names, separated by a newline. */
 export function raiseUnordered(names: string): never {
     const [left, right] = names.split("\n");
     throw new TypeError(`'<' not supported between instances of '${left}' and '${right}'`);
 }
 
-/** What the system says of a socket that is closed, or of what is none. */
+/** Errno for a closed or invalid socket. */
 export const ENOTSOCKET = errnoOf("WSAENOTSOCK") || errnoOf("EBADF");
-/** What it says where a call would have to wait. */
+/** Errno for an operation that would block. */
 export const EWOULDBLOCK = errnoOf("EWOULDBLOCK");
 
 const expected = [EWOULDBLOCK, ...["EALREADY", "EINPROGRESS"].map(errnoOf)];
 
-/** Returns a native function's result, or throws what a negative one stands for. */
+/**
+ * Returns the result of a native function, or raises the exception for a negative one. `syscall` is the name
+ * of the call.
+ */
 export function check(outcome: number, syscall?: string): number {
     if (outcome < 0) raise(outcome, syscall, check);
     return outcome;
 }
 
 /**
- * Throws what a native function's negative result stands for. `syscall` is the name of the call; the stack
- * begins below the function `below`.
+ * Raises the exception for a negative result of a native function. `syscall` is the name of the call; the
+ * stack trace starts at the caller of `below`.
  */
 export function raise(code: number, syscall?: string, below: (...args: never[]) => unknown = raise): never {
     throw errorOf(code, syscall, below);
 }
 
-/** Apart from `raise()`: the engine does not compile a function that has only ever thrown. */
+/** Split from `raise()` because V8 never optimizes a function that always throws. */
 function errorOf(code: number, syscall: string | undefined, below: (...args: never[]) => unknown): OSError {
     if (code === native.ENDED) awaitEnd();
     const error = withoutStack(code === native.TIMED_OUT ? timedOut : errorFor, -code);
     if (syscall !== undefined) error.syscall = syscall;
-    // What is ordinary control flow stays without: to write down the stack would take most of its time.
+    // Errors that are ordinary control flow get no stack trace, which would take most of their time.
     if (code !== native.TIMED_OUT && !expected.includes(-code)) Error.captureStackTrace(error, below);
     return error;
 }
 
 /**
- * Whoever ended the wait is about to end this thread's JavaScript as well: an exception in between would
- * be reported as the worker's failure. Waiting here is what V8 itself interrupts.
+ * Waits until V8 ends this thread's JavaScript, which is about to happen. Throwing an exception instead would
+ * be reported as the worker's failure. V8 can interrupt this wait.
  */
 function awaitEnd(): never {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -3,12 +3,12 @@ import { isPlainObject, typeName } from "./type-name";
 
 const escapes: Record<string, string> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
 
-/** A value as Python's `repr()` shows it. */
+/** Returns Python's `repr()` of a value. */
 export function repr(value: unknown): string {
     return reprWithin(value, []);
 }
 
-/** The same for a value inside of others, which may contain themselves. */
+/** Returns the repr of a value inside of others, which may contain themselves. */
 function reprWithin(value: unknown, outer: readonly object[]): string {
     if (typeof value === "string") return reprString(value);
     if (value === null || value === undefined) return "None";
@@ -22,7 +22,7 @@ function reprWithin(value: unknown, outer: readonly object[]): string {
     return value instanceof Error ? `${value.name}(${repr(value.message)})` : reprObject(value);
 }
 
-/** An array as the tuple that it stands for. */
+/** Returns the repr of an array, as a tuple. */
 function reprTuple(items: readonly unknown[], outer: readonly object[]): string {
     const texts = items.map((item) => reprWithin(item, outer));
     return texts.length === 1 ? `(${texts[0]},)` : `(${texts.join(", ")})`;
@@ -34,7 +34,7 @@ function reprDict(value: object, outer: readonly object[]): string {
 }
 
 function reprObject(value: object): string {
-    // Where Python's `str()` and `repr()` differ.
+    // Python's `str()` and `repr()` differ here.
     const shown = (value as { [inspect.custom]?: () => unknown })[inspect.custom];
     if (typeof shown === "function") return String(Reflect.apply(shown, value, []));
     const text = String(value);
@@ -52,7 +52,7 @@ function reprBytes(value: Uint8Array): string {
     return Buffer.isBuffer(value) ? `b${content}` : `bytearray(b${content})`;
 }
 
-/** The bytes as characters; none for memory that has gone to another thread. */
+/** Returns bytes as characters; empty if the memory was transferred to another thread. */
 function textOf(value: Uint8Array): string {
     try {
         return Buffer.from(value.buffer, value.byteOffset, value.length).toString("latin1");
@@ -61,10 +61,10 @@ function textOf(value: Uint8Array): string {
     }
 }
 
-/** Text in quotes, its unprintable characters escaped; with `bytes` all that is not ASCII. */
+/** Returns text in quotes with unprintable characters escaped, and with `bytes` all that are not ASCII. */
 function reprString(text: string, bytes = false): string {
     const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-    // Nearly all texts are so.
+    // The common case: nothing to escape.
     if (/^[ !#-&(-[\]-~]*$/.test(text)) return quote + text + quote;
     let content = "";
     for (const character of text) {
@@ -76,7 +76,7 @@ function reprString(text: string, bytes = false): string {
     return quote + content + quote;
 }
 
-/** `\xNN`, `\uNNNN` or `\UNNNNNNNN`. */
+/** Returns `\xNN`, `\uNNNN` or `\UNNNNNNNN`. */
 export function escapeCharacter(character: string): string {
     const point = character.codePointAt(0) as number;
     const digits = point.toString(16);

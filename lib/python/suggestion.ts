@@ -1,7 +1,7 @@
 const MOVE_COST = 2;
 const CASE_COST = 1;
 
-/** What CPython adds to the text about an unknown name when a known one is much like it. */
+/** Returns CPython's hint for an unknown name that is similar to a known one, or an empty text. */
 export function suggestion(name: string, known: readonly string[]): string {
     let best: string | null = null;
     let least = Number.POSITIVE_INFINITY;
@@ -17,7 +17,7 @@ export function suggestion(name: string, known: readonly string[]): string {
     return best === null ? "" : `. Did you mean '${best}'?`;
 }
 
-/** The cost of the cheapest edits that make one name of the other; a change of case costs less. */
+/** Returns the cost of the cheapest edits that turn one name into the other. A change of case costs less. */
 function distance(from: string, to: string): number {
     let row = Array.from({ length: to.length + 1 }, (_, index) => index * MOVE_COST);
     for (const [index, character] of [...from].entries()) {

@@ -3,11 +3,15 @@ import { type Arguments, TypeError, text, UnicodeError } from "./exceptions";
 import { escapeCharacter } from "./repr";
 
 export class UnicodeEncodeError extends UnicodeError {
+    /** Name of the encoding. Python: `UnicodeError.encoding`. */
     readonly encoding: string;
-    /** The text that cannot be encoded; `start` and `end` count its characters. */
+    /** Text that cannot be encoded; `start` and `end` count its characters. Python: `UnicodeError.object`. */
     readonly object: string;
+    /** Index of the first character that cannot be encoded. Python: `UnicodeError.start`. */
     readonly start: number;
+    /** Index after the last character that cannot be encoded. Python: `UnicodeError.end`. */
     readonly end: number;
+    /** Description of the problem. Python: `UnicodeError.reason`. */
     readonly reason: string;
 
     constructor(...args: [encoding: string, object: string, start: number, end: number, reason: string]) {
@@ -34,11 +38,15 @@ export class UnicodeEncodeError extends UnicodeError {
 }
 
 export class UnicodeDecodeError extends UnicodeError {
+    /** Name of the encoding. Python: `UnicodeError.encoding`. */
     readonly encoding: string;
-    /** The bytes that cannot be decoded. */
+    /** Bytes that cannot be decoded. Python: `UnicodeError.object`. */
     readonly object: Uint8Array;
+    /** Index of the first byte that cannot be decoded. Python: `UnicodeError.start`. */
     readonly start: number;
+    /** Index after the last byte that cannot be decoded. Python: `UnicodeError.end`. */
     readonly end: number;
+    /** Description of the problem. Python: `UnicodeError.reason`. */
     readonly reason: string;
 
     constructor(...args: [encoding: string, object: Uint8Array, start: number, end: number, reason: string]) {

@@ -31,11 +31,11 @@ import * as constants from "./constants";
 import "../runtime/environment";
 
 /**
- * Python's `signal`: handlers of signals, which run on the main thread, also while it is blocked in a call of the
- * package. The call goes on when they have run, unless one of them throws. While JavaScript computes, a handler
- * waits for the next call of the package, or for the event loop.
+ * Python's `signal`. Handlers run on the main thread, even while it is blocked in a call of this package; the
+ * call continues after them unless one throws. While JavaScript computes, a handler waits for the next call
+ * of the package or for the event loop.
  *
- * A handler stands beside the listeners of `process.on()`, which run after it.
+ * A handler does not replace the listeners of `process.on()`, which run after it.
  *
  * @module
  */
@@ -43,38 +43,38 @@ import "../runtime/environment";
 export * from "./constants";
 export { default_int_handler, type Handler };
 
-/** The default effect of a signal, in the place of a handler. */
+/** As a handler: the default effect of the signal. Python: `signal.SIG_DFL`. */
 export const SIG_DFL = DEFAULT;
 
-/** No effect, in the place of a handler. */
+/** As a handler: ignores the signal. Python: `signal.SIG_IGN`. */
 export const SIG_IGN = IGNORE;
 
 const { ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF, NSIG, ...signals } = constants;
 type SignalName = Extract<keyof typeof constants, `SIG${string}` | `CTRL_${string}`>;
 
-/** The signals. Python: `signal.Signals`. */
+/** Enumeration of the signals. Python: `signal.Signals`. */
 export const Signals = enumerationOf("Signals", signals as Pick<typeof constants, SignalName>);
 export type Signals = number;
 
-/** What a handler may be that is no function. Python: `signal.Handlers`. */
+/** Enumeration of the handlers that are not functions. Python: `signal.Handlers`. */
 export const Handlers = enumerationOf("Handlers", { SIG_DFL, SIG_IGN });
 export type Handlers = number;
 
 class TimerError extends OSError {}
 Object.defineProperty(TimerError, "name", { value: "itimer_error" });
 
-/** What the timers raise. Python: `signal.ItimerError`. */
+/** Raised by `setitimer` and `getitimer`. Python: `signal.ItimerError`. */
 export const ItimerError = callable(TimerError);
 export type ItimerError = TimerError;
 
 const MAIN_ONLY = "only works in main thread of the main interpreter";
 
 /**
- * Has `handler` called for a signal, with its number and null; or gives it its default effect (`SIG_DFL`), or none
- * (`SIG_IGN`). Returns what was there before, as `getsignal` does. On the main thread only; in the import of a
- * module by another thread it does nothing.
+ * Sets the handler of a signal: a function, which gets the signal's number and null, or `SIG_DFL`, or
+ * `SIG_IGN`. Returns the previous handler, as `getsignal` does. Works on the main thread only. While another
+ * thread imports a module, it does nothing.
  *
- * Raises `ValueError` for a number that is no signal's, and in other threads; `TypeError` for what is no handler;
+ * Raises `ValueError` for an invalid signal number and in other threads, `TypeError` for an invalid handler,
  * `OSError` for a signal that cannot be handled. Python: `signal.signal`, sigaction(2).
  */
 export function signal(
@@ -98,7 +98,7 @@ export function signal(...args: unknown[]): Handler | number | null {
     return before;
 }
 
-/** What can be made an int is one; the rest stays as it is. */
+/** Converts a value to an int if possible; otherwise returns it unchanged. */
 function asPlain(value: unknown): unknown {
     if (typeof value === "function" || isPlainObject(value)) return value;
     try {
@@ -117,14 +117,14 @@ function checkSignal(number: number): number {
     return number;
 }
 
-/** A C int, of a constant or a member of an enumeration. */
+/** Converts a constant or a member of an enumeration to a C int. */
 function toNumber(value: unknown): number {
     return toInt(value instanceof Member ? value.value : value);
 }
 
 /**
- * What is installed for a signal: a function, `SIG_DFL` or `SIG_IGN`, or null for what was not installed by `signal`,
- * such as listeners of `process.on()`. Python: `signal.getsignal`.
+ * Returns the handler of a signal: a function, `SIG_DFL` or `SIG_IGN`; null if it was not set with `signal`,
+ * such as a listener of `process.on()`. Python: `signal.getsignal`.
  */
 export function getsignal(signalnum: number | Member): Handler | number | null;
 export function getsignal(...args: unknown[]): Handler | number | null {
@@ -133,8 +133,8 @@ export function getsignal(...args: unknown[]): Handler | number | null {
 }
 
 /**
- * Sends a signal to the calling thread. On the main thread its handler has run when the call returns.
- * Python: `signal.raise_signal`, raise(3).
+ * Sends a signal to the calling thread. On the main thread its handler has run when the call returns. Raises
+ * `OSError`. Python: `signal.raise_signal`, raise(3).
  */
 export function raise_signal(signalnum: number | Member): void;
 export function raise_signal(...args: unknown[]): void {
@@ -144,8 +144,9 @@ export function raise_signal(...args: unknown[]): void {
 }
 
 /**
- * Sends a signal to a thread, by its `ident`. Handlers run on the main thread all the same. Raises
- * `ProcessLookupError` for a number that is no thread's. Python: `signal.pthread_kill`, pthread_kill(3).
+ * Sends a signal to the thread with this `ident`. Handlers still run on the main thread. Raises
+ * `ProcessLookupError` if there is no such thread. Not on Windows. Python: `signal.pthread_kill`,
+ * pthread_kill(3).
  */
 export function pthread_kill(thread_id: number, signalnum: number | Member): void;
 export function pthread_kill(...args: unknown[]): void {
@@ -158,7 +159,10 @@ export function pthread_kill(...args: unknown[]): void {
     check(native.signal_send(Number(ident), signalnum));
 }
 
-/** Says whether system calls that a signal interrupts go on. Those of the package go on in any case. Python: `signal.siginterrupt`. */
+/**
+ * Sets whether a signal ends system calls. The package's own calls always continue. Not on Windows.
+ * Python: `signal.siginterrupt`.
+ */
 export function siginterrupt(signalnum: number | Member, flag: boolean): void;
 export function siginterrupt(...args: unknown[]): void {
     const [number, flag] = takePositional("_signal", "siginterrupt", args, 2, 2).map(toNumber);
@@ -166,13 +170,16 @@ export function siginterrupt(...args: unknown[]): void {
     if (!isImporting()) check(native.signal_set_restart(number, flag === 0));
 }
 
-/** What the system calls a signal; null for a number that has no name. Python: `signal.strsignal`, strsignal(3). */
+/**
+ * Returns the system's description of a signal; null for an unknown number. Python: `signal.strsignal`,
+ * strsignal(3).
+ */
 export function strsignal(signalnum: number | Member): string | null;
 export function strsignal(...args: unknown[]): string | null {
     return native.signal_text(checkSignal(toNumber(takeOne("_signal.strsignal", args))));
 }
 
-/** The signals that a program can use. Python: `signal.valid_signals`. */
+/** Returns the numbers of the signals that a program can use. Python: `signal.valid_signals`. */
 export function valid_signals(...args: never[]): Set<number> {
     if (args.length > 0) take({ name: "valid_signals", parameters: [], required: 0 }, args);
     const numbers = Array.from({ length: NSIG - 1 }, (_, index) => index + 1);
@@ -180,11 +187,11 @@ export function valid_signals(...args: never[]): Set<number> {
 }
 
 /**
- * Has the number of each signal written as one byte to a descriptor, such as that of a socket that never blocks, to
- * wake up a `select`; -1 for none. Returns the one until now. A write that fails is reported on standard error, one
- * that would block only with `warn_on_full_buffer`.
+ * Has the number of each signal written, as one byte, to a descriptor (of a non-blocking socket, for
+ * example), to wake up a `select`; -1 turns this off. Returns the previous descriptor. A failed write is
+ * reported on standard error; one that would block only with `warn_on_full_buffer`.
  *
- * Raises `ValueError` for a descriptor that blocks, and in other threads. Python: `signal.set_wakeup_fd`.
+ * Raises `ValueError` for a blocking descriptor and in other threads. Python: `signal.set_wakeup_fd`.
  */
 export function set_wakeup_fd(fd: number, keywords?: { warn_on_full_buffer?: boolean }): number;
 export function set_wakeup_fd(...args: unknown[]): number {
@@ -212,7 +219,7 @@ export function set_wakeup_fd(...args: unknown[]): number {
     return native.signal_wakeup(fd, isTrue(warn));
 }
 
-/** Waits until the handler of a signal has run. Python: `signal.pause`, pause(2). */
+/** Waits until the handler of a signal has run. Not on Windows. Python: `signal.pause`, pause(2). */
 export function pause(...args: never[]): void {
     takeNone("_signal.pause", args);
     importGuard();
@@ -220,8 +227,8 @@ export function pause(...args: never[]): void {
 }
 
 /**
- * Sends SIGALRM to the process after so many seconds, or never for 0. Returns how many an earlier alarm had left.
- * Python: `signal.alarm`, alarm(2).
+ * Sends SIGALRM to the process after `seconds`; 0 cancels the alarm. Returns the seconds that an earlier
+ * alarm had left. Not on Windows. Python: `signal.alarm`, alarm(2).
  */
 export function alarm(seconds: number): number;
 export function alarm(...args: unknown[]): number {
@@ -231,9 +238,9 @@ export function alarm(...args: unknown[]): number {
 }
 
 /**
- * Sends SIGALRM, SIGVTALRM or SIGPROF, by the timer, after so many seconds, with fractions, and from then on each
- * `interval`. Returns the seconds that the timer had left, and its interval. Raises `ItimerError`.
- * Python: `signal.setitimer`, setitimer(2).
+ * Starts a timer that sends SIGALRM, SIGVTALRM or SIGPROF after `seconds` (with fractions), and then every
+ * `interval` seconds. Returns the timer's previous remaining seconds and interval. Raises `ItimerError`. Not
+ * on Windows. Python: `signal.setitimer`, setitimer(2).
  */
 export function setitimer(
     which: number,
@@ -248,7 +255,10 @@ export function setitimer(...args: unknown[]): [number, number] {
     return timerOf(native.setitimer(which, seconds, interval));
 }
 
-/** The seconds that a timer has left, and its interval. Raises `ItimerError`. Python: `signal.getitimer`, getitimer(2). */
+/**
+ * Returns the remaining seconds of a timer and its interval. Raises `ItimerError`. Not on Windows.
+ * Python: `signal.getitimer`, getitimer(2).
+ */
 export function getitimer(which: number): [seconds: number, interval: number];
 export function getitimer(...args: unknown[]): [number, number] {
     return timerOf(native.getitimer(toInt(takeOne("_signal.getitimer", args))));
@@ -259,6 +269,6 @@ function timerOf(outcome: number): [number, number] {
     return [native.numbers[0], native.numbers[1]];
 }
 
-/** What Windows lacks is absent. */
+/** Names that are absent on Windows. */
 const ofPosix = ["alarm", "getitimer", "ItimerError", "pause", "pthread_kill", "setitimer", "siginterrupt"];
 if (isWinsock) for (const name of ofPosix) Reflect.deleteProperty(exports, name);

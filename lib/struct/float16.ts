@@ -1,6 +1,6 @@
 /**
- * Half-precision numbers (IEEE 754 binary16), which `DataView` has in newer engines only. The 16 bits are one
- * of sign, five of exponent and ten of fraction.
+ * Half-precision numbers (IEEE 754 binary16), which `DataView` lacks in older Nodes. The 16 bits are one of
+ * sign, five of exponent and ten of fraction.
  */
 
 const FRACTION_BITS = 10;
@@ -20,20 +20,23 @@ export function halfToNumber(half: number): number {
     return sign * (fraction + FRACTION) * 2 ** (exponent - BIAS - FRACTION_BITS);
 }
 
-/** The half nearest to a number, the even one of two; infinity for one that is too large. */
+/** Converts a number to the nearest half (the even one of two); infinity if it is too large. */
 export function numberToHalf(number: number): number {
     const sign = number < 0 || Object.is(number, -0) ? SIGN : 0;
     if (Number.isNaN(number)) return NOT_A_NUMBER;
     const magnitude = Math.abs(number);
-    // Beyond the largest half and half a step: it would be rounded to the next, which there is none of.
+    // Half a step above the largest half it would be rounded to the next one, which does not exist.
     if (magnitude >= 65520) return sign | INFINITY;
     const exponent = Math.max(Math.floor(Math.log2(magnitude)), 1 - BIAS);
-    // Carries out of the fraction raise the exponent, as the layout of the bits is meant to.
+    // A carry out of the fraction raises the exponent, as the layout of the bits intends.
     const steps = roundToEven(magnitude / 2 ** (exponent - FRACTION_BITS));
     return sign | (((exponent + BIAS - 1) << FRACTION_BITS) + steps);
 }
 
-/** `steps` is exact: a power of two divides without loss. */
+/**
+ * Rounds to the nearest integer, ties to even. `steps` is exact because dividing by a power of two loses
+ * nothing.
+ */
 function roundToEven(steps: number): number {
     const below = Math.floor(steps);
     const rest = steps - below;

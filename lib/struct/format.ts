@@ -5,14 +5,12 @@ import { asBytes } from "../python/buffers";
 import { Exception, OverflowError } from "../python/exceptions";
 import { halfToNumber, numberToHalf } from "./float16";
 
-/**
- * The formats of Python's `struct`: what each character stands for, and how a format is read.
- */
+/** Formats of Python's `struct`: the meaning of each character, and the parser. */
 
-/** A format is wrong, or values do not fit it. */
+/** Raised for an invalid format, or for values that do not fit it. */
 export class error extends Exception {}
 
-/** What one format character stands for. */
+/** Meaning of a format character. */
 interface Kind {
     readonly size: number;
     readonly alignment: number;
@@ -20,27 +18,27 @@ interface Kind {
     write(view: DataView, offset: number, value: unknown, littleEndian: boolean): void;
 }
 
-/** A run of equal items; for `s` and `p`, whose repeat count is their length, the run is one item. */
+/** A run of equal items. For `s` and `p`, whose repeat count is their length, the run is one item. */
 interface Field {
     readonly kind: Kind;
     readonly offset: number;
     readonly repeat: number;
 }
 
-/** A format that has been read. */
+/** A parsed format. */
 export interface Format {
     readonly text: string;
     readonly size: number;
     readonly littleEndian: boolean;
     readonly fields: readonly Field[];
-    /** How many values it packs. */
+    /** Number of values. */
     readonly count: number;
 }
 
 const isLittleEndian = endianness() === "LE";
 const SIZE_MAX = 2n ** 63n - 1n;
 
-/** Reads a format. Raises `error` for one that is none. */
+/** Parses a format. Raises `error` if it is invalid. */
 export function parseFormat(text: string): Format {
     const order = /^[@=<>!]/.exec(text)?.[0] ?? "";
     const kinds = order === "" || order === "@" ? nativeKinds : standardKinds;
@@ -67,7 +65,7 @@ export function parseFormat(text: string): Format {
     return { text, size: Number(size), littleEndian, fields, count };
 }
 
-/** Writes values, as many as the format has, where the memory has been cleared. */
+/** Writes as many values as the format has into cleared memory. */
 export function writeValues(format: Format, view: DataView, start: number, values: readonly unknown[]): void {
     let index = 0;
     for (const { kind, offset, repeat } of format.fields) {
@@ -110,7 +108,7 @@ const writeBySize: Record<number, WriteNumber> = {
 
 const writeLong: WriteBigInt = (view, offset, value, little) => view.setBigInt64(offset, value, little);
 
-/** A number wherever one is exact. */
+/** Returns a number if it is exact, otherwise the bigint. */
 function narrow(value: bigint): number | bigint {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value;
@@ -145,7 +143,7 @@ function integerKind(character: string, size: number, alignment: number): Kind {
     };
 }
 
-/** A pointer: any integer that has its bits. */
+/** Returns the kind of a pointer: any integer with its number of bits. */
 function pointerKind(size: number, alignment: number): Kind {
     const bits = size * 8;
     return {
@@ -162,7 +160,7 @@ function pointerKind(size: number, alignment: number): Kind {
 
 function floatOf(value: unknown): number {
     const number = Number(typeof value === "number" ? value : (asInteger(value) ?? "none"));
-    // Neither is an int that is larger than any float.
+    // An int larger than any float is refused too.
     if (typeof value !== "number" && !Number.isFinite(number))
         throw new error("required argument is not a float");
     return number;
@@ -191,7 +189,7 @@ function floatKind(alignment: number, isNative: boolean): Kind {
         read: (view, offset, little) => view.getFloat32(offset, little),
         write(view, offset, value, littleEndian) {
             const number = floatOf(value);
-            // C's conversion, which the native format is, makes infinity of it.
+            // The native format uses C's conversion, which turns it into infinity.
             if (!isNative && Number.isFinite(number) && !Number.isFinite(Math.fround(number)))
                 throw tooLarge(value, "f");
             view.setFloat32(offset, number, littleEndian);
@@ -237,7 +235,7 @@ const paddingKind: Kind = { size: 1, alignment: 1, read: () => undefined, write:
 
 const PASCAL_MAX = 255;
 
-/** Kinds of a length of their own. */
+/** Kinds with a length of their own. */
 const textKinds = {
     s: (length: number): Kind => ({
         size: length,

@@ -17,38 +17,42 @@ import * as structFormat from "./format";
 import { type Format, parseFormat, readValues, writeValues } from "./format";
 
 /**
- * Python's `struct`: values as the bytes of C structures, and back.
+ * Python's `struct`: converts values to the bytes of C structures, and back.
  *
- * A format is a string of characters, each with an optional repeat count: `x` padding, `c` a byte as `Buffer`,
- * `b B h H i I l L q Q n N` integers, `?` a boolean, `e f d` floats, `s p` bytes of the length given by the
- * count, `P` a pointer. It may begin with the byte order: `<` little, `>` or `!` big, `=` the machine's, all
- * without alignment and in standard sizes; `@`, the default, is the machine's order, sizes and alignment.
+ * A format is a string of characters, each with an optional repeat count: `x` padding, `c` a byte as
+ * `Buffer`, `b B h H i I l L q Q n N` integers, `?` a boolean, `e f d` floats, `s p` bytes of the length
+ * given by the count, `P` a pointer. It may begin with the byte order: `<` little, `>` or `!` big, `=` the
+ * machine's, all without alignment and in standard sizes; `@`, the default, is the machine's order, sizes and
+ * alignment.
  *
- * An integer of 64 bits is unpacked as a `number` if that is exact (below 2^53), else as a `bigint`.
+ * A 64-bit integer is unpacked as a `number` if that is exact (below 2^53), otherwise as a `bigint`.
  *
  * @module
  */
 
-/** A format is wrong, or values do not fit it. Python: `struct.error`. */
+/** Raised for an invalid format, or for values that do not fit it. Python: `struct.error`. */
 export const error = callable(structFormat.error);
 export type error = structFormat.error;
 
+/** Unpacked values; the format determines the type of each. */
 // biome-ignore lint/suspicious/noExplicitAny: of which type each value is the format says
 export type Values = any[];
 
-/** The keyword arguments of `unpack_from`. */
+/** Keyword arguments of `unpack_from`. */
 export interface UnpackOptions {
+    /** Bytes to unpack. */
     buffer?: BytesLike;
+    /** Position of the first byte, by default 0; a negative one counts from the end. */
     offset?: number;
 }
 
-/** A format that is read once and used often: `Struct(format)`, with or without `new`. */
+/** A format that is parsed once and used often: `Struct(format)`, with or without `new`. */
 class StructClass {
     readonly #format: Format;
 
     /**
-     * Raises `struct.error` for a format that is none, `TypeError` for what is no string. Python:
-     * `struct.Struct`.
+     * Parses `format`. Raises `struct.error` if it is invalid, `TypeError` if it is not a string or bytes.
+     * Python: `struct.Struct`.
      */
     constructor(format: string | Buffer);
     constructor(options: { format: string | Buffer });
@@ -62,29 +66,41 @@ class StructClass {
         return this.#format.text;
     }
 
-    /** How many bytes it packs. Python: `struct.Struct.size`. */
+    /** Number of bytes that the format packs. Python: `struct.Struct.size`. */
     get size(): number {
         return this.#format.size;
     }
 
-    /** As the function `pack`. Python: `struct.Struct.pack`. */
+    /**
+     * Packs values into bytes. Raises `struct.error` for values that do not fit the format.
+     * Python: `struct.Struct.pack`.
+     */
     pack(...values: unknown[]): Buffer {
         return packed(this.#format, values);
     }
 
-    /** As the function `pack_into`. Python: `struct.Struct.pack_into`. */
+    /**
+     * Packs values into `buffer` at `offset`, in bytes; a negative one counts from the end. Raises
+     * `struct.error` for values that do not fit the format or the buffer. Python: `struct.Struct.pack_into`.
+     */
     pack_into(buffer: BytesLike, offset: number, ...values: unknown[]): void;
     pack_into(...args: unknown[]): void {
         packInto(this.#format, args);
     }
 
-    /** As the function `unpack`. Python: `struct.Struct.unpack`. */
+    /**
+     * Unpacks as many bytes as the format has. Raises `struct.error` for any other number.
+     * Python: `struct.Struct.unpack`.
+     */
     unpack(buffer: BytesLike): Values;
     unpack(...args: unknown[]): Values {
         return unpacked(this.#format, takeOne("Struct.unpack", args));
     }
 
-    /** As the function `unpack_from`. Python: `struct.Struct.unpack_from`. */
+    /**
+     * Unpacks the bytes at `offset`; a negative one counts from the end. Raises `struct.error` if there are
+     * too few. Python: `struct.Struct.unpack_from`.
+     */
     unpack_from(buffer: BytesLike, offset?: number): Values;
     unpack_from(options: UnpackOptions): Values;
     unpack_from(buffer: BytesLike, options: UnpackOptions): Values;
@@ -93,12 +109,16 @@ class StructClass {
         return unpackedFrom(this.#format, buffer, offset);
     }
 
-    /** As the function `iter_unpack`. Python: `struct.Struct.iter_unpack`. */
+    /**
+     * Iterates over `buffer` one format at a time; its length must be a multiple of the format's size. Raises
+     * `struct.error`. Python: `struct.Struct.iter_unpack`.
+     */
     iter_unpack(buffer: BytesLike): IterableIterator<Values>;
     iter_unpack(...args: unknown[]): IterableIterator<Values> {
         return iterator(this.#format, takeOne("Struct.iter_unpack", args));
     }
 
+    /** Returns Python's `repr()`: `Struct('<HI')`. */
     toString(): string {
         return `Struct('${this.#format.text}')`;
     }
@@ -109,11 +129,16 @@ class StructClass {
 }
 Object.defineProperty(StructClass, "name", { value: "Struct" });
 
+/**
+ * A format that is parsed once and used often: `Struct(format)`, with or without `new`.
+ * Python: `struct.Struct`.
+ */
 export const Struct = callable(StructClass);
 export type Struct = StructClass;
 
 /**
- * How many bytes a format packs. Raises `struct.error` for a format that is none. Python: `struct.calcsize`.
+ * Returns the number of bytes that a format packs. Raises `struct.error` for an invalid format.
+ * Python: `struct.calcsize`.
  */
 export function calcsize(format: string | Buffer): number;
 export function calcsize(...args: unknown[]): number {
@@ -121,7 +146,8 @@ export function calcsize(...args: unknown[]): number {
 }
 
 /**
- * Values as bytes. Integers are `number`, `bigint` or `boolean`; `s`, `p` and `c` take bytes.
+ * Packs values into bytes: `pack("!HI", 80, 1)`. Integers are `number`, `bigint` or `boolean`; `s`, `p` and
+ * `c` take bytes.
  *
  * Raises `struct.error` for values that do not fit the format, and `OverflowError` for a number that is too
  * large for `e`, or for `f` in standard size. Python: `struct.pack`.
@@ -133,8 +159,9 @@ export function pack(...args: unknown[]): Buffer {
 }
 
 /**
- * Packs values into memory from `offset` on, which counts from the end if it is negative. Raises as `pack()`,
- * and `struct.error` where there is no room. Python: `struct.pack_into`.
+ * Packs values into `buffer` at `offset`, in bytes; a negative one counts from the end. Raises `struct.error`
+ * for values that do not fit the format or the buffer, and `OverflowError` for a float that is too large.
+ * Python: `struct.pack_into`.
  */
 export function pack_into(
     format: string | Buffer,
@@ -148,8 +175,8 @@ export function pack_into(...args: unknown[]): void {
 }
 
 /**
- * The values that bytes stand for; there must be as many bytes as the format has. Raises `struct.error`.
- * Python: `struct.unpack`.
+ * Unpacks bytes, of which there must be as many as the format has: `const [port, id] = unpack("!HI", data)`.
+ * Raises `struct.error`. Python: `struct.unpack`.
  */
 export function unpack(format: string | Buffer, buffer: BytesLike): Values;
 export function unpack(...args: unknown[]): Values {
@@ -158,8 +185,8 @@ export function unpack(...args: unknown[]): Values {
 }
 
 /**
- * The values that the bytes from `offset` on stand for; a negative one counts from the end. Raises
- * `struct.error` where there are too few. Python: `struct.unpack_from`.
+ * Unpacks the bytes at `offset`; a negative one counts from the end. Raises `struct.error` if there are too
+ * few. Python: `struct.unpack_from`.
  */
 export function unpack_from(format: string | Buffer, buffer: BytesLike, offset?: number): Values;
 export function unpack_from(format: string | Buffer, options: UnpackOptions): Values;
@@ -172,8 +199,8 @@ export function unpack_from(...args: unknown[]): Values {
 }
 
 /**
- * Unpacks bytes piece by piece; their number must be a multiple of the format's size. Raises `struct.error`.
- * Python: `struct.iter_unpack`.
+ * Iterates over `buffer` one format at a time; its length must be a multiple of the format's size. Raises
+ * `struct.error`. Python: `struct.iter_unpack`.
  */
 export function iter_unpack(format: string | Buffer, buffer: BytesLike): IterableIterator<Values>;
 export function iter_unpack(...args: unknown[]): IterableIterator<Values> {
@@ -182,10 +209,10 @@ export function iter_unpack(...args: unknown[]): IterableIterator<Values> {
 }
 
 const known = new Map<string, Format>();
-/** As many as CPython remembers. */
+/** Number of formats that CPython remembers. */
 const KNOWN_MAX = 100;
 
-/** What CPython's functions ask for before they look the format up among those they remember. */
+/** Checks a format as CPython does before it looks it up among those it remembers. */
 function hashableFormat(value: unknown): Format {
     const name = typeName(value);
     if (["list", "dict", "set", "bytearray"].includes(name))
@@ -216,7 +243,7 @@ function checkAscii(text: string): void {
     throw new UnicodeEncodeError("ascii", text, start, end, "ordinal not in range(128)");
 }
 
-/** The format that a call begins with, and the other arguments. */
+/** Splits arguments into the format and the rest. */
 function splitFormat(name: string, args: unknown[]): [Format, unknown[]] {
     if (args.length === 0) throw new TypeError("missing format argument");
     if (args.length === 1) refuseKeywords(`_struct.${name}`, args);
@@ -235,7 +262,7 @@ function packed(format: Format, values: readonly unknown[]): Buffer {
     return result;
 }
 
-/** Raises `MemoryError`. */
+/** Allocates memory. Raises `MemoryError`. */
 function allocate(size: number): Buffer {
     try {
         return Buffer.alloc(size);
@@ -304,11 +331,11 @@ function toIndex(value: unknown): number {
     }
 }
 
-/** The words of the errors about an offset. */
+/** Words of the errors about an offset. */
 const packing = { name: "pack_into", doing: "packing", tooLittle: "no space to pack" };
 const unpacking = { name: "unpack_from", doing: "unpacking", tooLittle: "not enough data to unpack" };
 
-/** Where the format's bytes begin, for an offset that may count from the end. */
+/** Returns the index of the format's first byte, for an offset that may count from the end. */
 function startOf(words: typeof packing, { size }: Format, bytes: Uint8Array, offset: number): number {
     const { length } = bytes;
     if (offset < 0 && offset + size > 0)
