@@ -1,5 +1,7 @@
 import { types } from "node:util";
 import { asBytes } from "./buffers";
+import { OverflowError, TypeError, ValueError } from "./exceptions";
+import { typeName } from "./type-name";
 
 /** What Python's iteration over a value gives, as an array; null if it cannot be iterated over. */
 export function itemsOf(value: unknown): readonly unknown[] | null {
@@ -19,4 +21,16 @@ export function objectsOf(value: unknown): readonly unknown[] | null {
     const bytes = asBytes(value);
     if (bytes === null) return itemsOf(value);
     return [...(types.isTypedArray(value) ? value : bytes).subarray(0, 1)];
+}
+
+const LONGEST_ARRAY = 2 ** 32 - 1;
+
+/** The length of an array, which a Proxy may make anything; refused as by Python's `len()`. */
+export function lengthOf(array: readonly unknown[]): number {
+    const length: unknown = array.length;
+    if (typeof length !== "number" || !Number.isInteger(length))
+        throw new TypeError(`'${typeName(length)}' object cannot be interpreted as an integer`);
+    if (length < 0) throw new ValueError("__len__() should return >= 0");
+    if (length > LONGEST_ARRAY) throw new OverflowError("cannot fit 'int' into an index-sized integer");
+    return length;
 }

@@ -46,8 +46,9 @@ export abstract class Indexed<T> extends Container {
     }
 
     protected put(index: number, item: unknown): void {
+        const place = toIndex(this.noun, index);
         const { view, length, references } = encode(item);
-        const outcome = native.list_set(this[id], toIndex(this.noun, index), view, length, references);
+        const outcome = native.list_set(this[id], place, view, length, references);
         if (outcome === NO_INDEX) throw new IndexError(`${this.noun} assignment index out of range`);
         succeed(outcome);
     }

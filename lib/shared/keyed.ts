@@ -1,5 +1,6 @@
 import { native } from "../native/addon";
 import { RecursionError, TypeError } from "../python/exceptions";
+import { lengthOf } from "../python/items";
 import { isPlainObject, typeName } from "../python/type-name";
 import { decode, type Encoded, encodeApart } from "../transfer/codec";
 import { id } from "../transfer/shared-object";
@@ -85,8 +86,11 @@ function encodeKey(key: unknown): Encoded {
 
 function requireHashable(key: unknown, depth: number): void {
     if (depth > DEEPEST) throw new RecursionError("maximum recursion depth exceeded");
-    if (Array.isArray(key)) for (const element of key) requireHashable(element, depth + 1);
-    else if (isPlainObject(key) || key instanceof Map || key instanceof Set)
+    if (Array.isArray(key)) {
+        const length = lengthOf(key);
+        for (let index = 0; index < length && index < key.length; index++)
+            requireHashable(key[index], depth + 1);
+    } else if (isPlainObject(key) || key instanceof Map || key instanceof Set)
         throw new TypeError(`unhashable type: '${typeName(key)}'`);
 }
 

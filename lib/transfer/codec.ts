@@ -1,3 +1,7 @@
+import { types } from "node:util";
+import { asBytes } from "../python/buffers";
+import { MemoryError, ValueError } from "../python/exceptions";
+import { lengthOf } from "../python/items";
 import { isPlainObject, typeName } from "../python/type-name";
 import {
     dispatch,
@@ -46,6 +50,8 @@ export interface Encoded {
 }
 
 const SMALL = 65536;
+/** Lengths are written as 32 bits. */
+const LARGEST = 2 ** 32 - 1;
 const DEEPEST = 200;
 const REFERENCE = 16;
 
@@ -81,17 +87,16 @@ export const incoming = Buffer.allocUnsafeSlow(SMALL);
 
 /** The value of a native function that has written `result` bytes to `incoming`, or returned them. */
 export function decode(result: number | Uint8Array): unknown {
-    const bytes = typeof result === "number" ? incoming : asBuffer(result);
-    if (typeof result === "number") {
-        if (bytes[0] === Tag.Number) return bytes.readDoubleLE(1);
-        if (bytes[0] === Tag.String) return bytes.toString("utf8", 5, result);
-    }
-    return new Decoder(bytes).read();
+    if (typeof result !== "number") return new Decoder(asBuffer(result), result.length).read();
+    if (incoming[0] === Tag.Number && result === 9) return incoming.readDoubleLE(1);
+    if (incoming[0] === Tag.String && result === 5 + incoming.readUInt32LE(1))
+        return incoming.toString("utf8", 5, result);
+    return new Decoder(incoming, result).read();
 }
 
 /** The value with a `SharedValue` in the place of every shared object: no reference is taken over. */
 export function decodePlain(bytes: Uint8Array): unknown {
-    return new Decoder(asBuffer(bytes), true).read();
+    return new Decoder(asBuffer(bytes), bytes.length, true).read();
 }
 
 /** Thrown inside of this module: V8 has to do it. */
@@ -99,7 +104,7 @@ const tooInvolved = new Error("this value is left to V8");
 
 class Encoder implements Encoded {
     busy = false;
-    view = Buffer.allocUnsafe(256);
+    view: Buffer = Buffer.allocUnsafe(256);
     length = 0;
     references = 0;
     #travellers: SharedValue[] = [];
@@ -138,8 +143,9 @@ class Encoder implements Encoded {
     }
 
     #reserve(size: number): void {
-        if (this.length + size <= this.view.length) return;
-        const larger = Buffer.allocUnsafeSlow(Math.max(2 * this.view.length, this.length + size));
+        const needed = this.length + size;
+        if (needed <= this.view.length) return;
+        const larger = allocate(needed, Math.min(2 * this.view.length, LARGEST));
         this.view.copy(larger, 0, 0, this.length);
         this.view = larger;
     }
@@ -192,11 +198,18 @@ class Encoder implements Encoded {
         this.length += 5 + size;
     }
 
+    #writeView(tag: Tag, view: Uint8Array): void {
+        // One that is gone has no length; one that is shared may grow meanwhile, unless a view of it has a length.
+        const stays = lengthOfView.call(view) > 0 && !(view.buffer instanceof SharedArrayBuffer);
+        this.#writeBytes(tag, stays ? view : (asBytes(view) as Uint8Array));
+    }
+
     #writeBytes(tag: Tag, bytes: Uint8Array): void {
-        this.#reserve(bytes.length + 5);
-        // What lies outside its buffer is empty, and cannot be copied from.
-        if (bytes.length > 0) this.view.set(bytes, this.length + 5);
-        this.#finish(tag, bytes.length);
+        // Not a property `length` of its own, which may be anything.
+        const size = lengthOfView.call(bytes);
+        this.#reserve(size + 5);
+        this.view.set(bytes, this.length + 5);
+        this.#finish(tag, size);
     }
 
     /** Whether it is negative, then its size, the first byte first and not 0. */
@@ -211,10 +224,10 @@ class Encoder implements Encoded {
         else if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype)
             this.#writeArray(value, depth);
         else if (isPlainObject(value)) this.#writeRecord(value, depth);
-        else if (Buffer.isBuffer(value)) this.#writeBytes(Tag.Bytes, value);
-        else if (Object.getPrototypeOf(value) === Uint8Array.prototype)
-            this.#writeBytes(Tag.ByteArray, value as Uint8Array);
-        else if (Object.getPrototypeOf(value) === Date.prototype) this.#writeDate(value as Date);
+        else if (types.isUint8Array(value) && tagOf(value) !== null)
+            this.#writeView(tagOf(value) as Tag, value);
+        else if (types.isDate(value) && Object.getPrototypeOf(value) === Date.prototype)
+            this.#writeDate(value);
         // What it holds may be shared with the rest.
         else if (depth > 0) throw tooInvolved;
         else this.#writeOpaque(value);
@@ -222,7 +235,7 @@ class Encoder implements Encoded {
 
     #writeDate(value: Date): void {
         this.#reserve(13);
-        this.view.writeDoubleLE(value.getTime(), this.length + 5);
+        this.view.writeDoubleLE(timeOf.call(value), this.length + 5);
         this.#finish(Tag.Date, 8);
     }
 
@@ -231,32 +244,37 @@ class Encoder implements Encoded {
         this.#seen.push(container);
     }
 
+    /** Getters may shorten the array, and a Proxy may answer another length each time. */
     #writeArray(array: readonly unknown[], depth: number): void {
         this.#meet(array, depth);
-        const start = this.#begin(array.length);
-        for (let index = 0; index < array.length; index++) this.#write(array[index], depth + 1);
-        this.#end(Tag.Array, start);
+        const start = this.#begin();
+        const most = lengthOf(array);
+        if (this.length + most > LARGEST) throw new MemoryError();
+        let count = 0;
+        for (; count < most && count < array.length; count++) this.#write(array[count], depth + 1);
+        this.#end(Tag.Array, start, count);
     }
 
     #writeRecord(record: Record<string, unknown>, depth: number): void {
         this.#meet(record, depth);
+        const start = this.#begin();
         const keys = Object.keys(record);
-        const start = this.#begin(keys.length);
         for (const key of keys) {
             this.#writeString(key);
             this.#write(record[key], depth + 1);
         }
-        this.#end(Tag.Object, start);
+        this.#end(Tag.Object, start, keys.length);
     }
 
-    #begin(count: number): number {
+    /** Leaves room for the head and the count, which are known at the end. */
+    #begin(): number {
         const start = this.length;
-        this.view.writeUInt32LE(count, start + 5);
         this.length += 9;
         return start;
     }
 
-    #end(tag: Tag, start: number): void {
+    #end(tag: Tag, start: number, count: number): void {
+        this.view.writeUInt32LE(count, start + 5);
         const size = this.length - start - 5;
         this.length = start;
         this.#finish(tag, size);
@@ -294,22 +312,45 @@ class Encoder implements Encoded {
 
 let shared = new Encoder();
 
+/** Raises `MemoryError` where there is not that much. */
+function allocate(least: number, wanted: number): Buffer {
+    if (least > LARGEST) throw new MemoryError();
+    try {
+        return Buffer.allocUnsafeSlow(Math.max(least, wanted));
+    } catch {
+        throw new MemoryError();
+    }
+}
+
+/** Null for an instance of another class. */
+function tagOf(bytes: Uint8Array): Tag | null {
+    const prototype = Object.getPrototypeOf(bytes);
+    if (prototype === Uint8Array.prototype) return Tag.ByteArray;
+    return bytes instanceof Buffer ? Tag.Bytes : null;
+}
+
+const lengthOfView = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), "length")
+    ?.get as () => number;
+const { getTime: timeOf } = Date.prototype;
+
 /** Whether UTF-8 can say it. Node has it; the types of ES2022 do not. */
 function isWellFormed(text: string): boolean {
     return (text as unknown as { isWellFormed(): boolean }).isWellFormed();
 }
 
+/** Reads nothing behind its end, whatever the bytes say: behind it may lie an earlier value. */
 class Decoder {
     #at = 0;
 
     constructor(
         readonly bytes: Buffer,
+        private end: number,
         readonly plain = false,
     ) {}
 
-    read(): unknown {
+    read(depth = 0): unknown {
         const { bytes } = this;
-        const tag: Tag = bytes[this.#at++];
+        const tag: Tag = bytes[this.#take(1)];
         switch (tag) {
             case Tag.Undefined:
                 return undefined;
@@ -320,12 +361,11 @@ class Decoder {
             case Tag.True:
                 return true;
             case Tag.Number:
-                this.#at += 8;
-                return bytes.readDoubleLE(this.#at - 8);
+                return bytes.readDoubleLE(this.#take(8));
         }
-        const start = this.#at + 4;
-        const end = start + bytes.readUInt32LE(this.#at);
-        this.#at = end;
+        const size = bytes.readUInt32LE(this.#take(4));
+        const start = this.#take(size);
+        const end = start + size;
         switch (tag) {
             case Tag.String:
                 return bytes.toString("utf8", start, end);
@@ -338,45 +378,93 @@ class Decoder {
             case Tag.ByteArray:
                 return new Uint8Array(bytes.subarray(start, end));
             case Tag.Date:
-                return new Date(bytes.readDoubleLE(start));
+                return new Date(readDate(bytes, start, end));
             case Tag.Array:
-                return this.#readArray(start);
             case Tag.Object:
-                return this.#readRecord(start);
+                return this.#readContainer(tag, start, end, depth + 1);
+            case Tag.Shared:
+            case Tag.Opaque:
+                return this.#readNamed(tag, start, end);
+            default:
+                throw malformed();
         }
-        const content = bytes.subarray(start + 1 + bytes[start], end);
-        if (tag === Tag.Opaque) return (this.plain ? unpackPlain : unpack)(Buffer.from(content));
-        const [kind, ...numbers] = JSON.parse(content.toString());
-        return this.plain ? { kind, numbers } : revive({ kind, numbers });
     }
 
-    #readArray(start: number): unknown[] {
-        this.#at = start + 4;
-        const count = this.bytes.readUInt32LE(start);
+    /** Where the next `size` bytes begin. */
+    #take(size: number): number {
+        const start = this.#at;
+        if (size > this.end - start) throw malformed();
+        this.#at += size;
+        return start;
+    }
+
+    #readContainer(tag: Tag.Array | Tag.Object, start: number, end: number, depth: number): unknown {
+        if (depth > DEEPEST + 1) throw malformed();
+        const outer = this.end;
+        this.#at = start;
+        this.end = end;
+        const count = this.bytes.readUInt32LE(this.#take(4));
+        const container = tag === Tag.Array ? this.#readArray(count, depth) : this.#readRecord(count, depth);
+        this.#at = end;
+        this.end = outer;
+        return container;
+    }
+
+    #readArray(count: number, depth: number): unknown[] {
         const array: unknown[] = [];
-        for (let index = 0; index < count; index++) array.push(this.read());
+        for (let index = 0; index < count; index++) array.push(this.read(depth));
         return array;
     }
 
-    #readRecord(start: number): Record<string, unknown> {
-        this.#at = start + 4;
+    #readRecord(count: number, depth: number): Record<string, unknown> {
         const record: Record<string, unknown> = {};
-        for (let count = this.bytes.readUInt32LE(start); count > 0; count--) {
-            const key = this.read() as string;
-            const value = this.read();
+        for (let index = 0; index < count; index++) {
+            const key = this.read(depth) as string;
+            const value = this.read(depth);
             // An own entry of that name, not the prototype.
             if (key === "__proto__") defineEntry(record, key, value);
             else record[key] = value;
         }
         return record;
     }
+
+    #readNamed(tag: Tag, start: number, end: number): unknown {
+        const from = start + 1 + this.bytes[start];
+        if (start === end || from > end) throw malformed();
+        const content = this.bytes.subarray(from, end);
+        if (tag === Tag.Opaque) return (this.plain ? unpackPlain : unpack)(Buffer.from(content));
+        const traveller = parseTraveller(content.toString());
+        return this.plain ? traveller : revive(traveller);
+    }
+}
+
+function malformed(): Error {
+    return new ValueError("bad data in a value from another thread");
+}
+
+function parseTraveller(text: string): SharedValue {
+    let content: unknown;
+    try {
+        content = JSON.parse(text);
+    } catch {
+        throw malformed();
+    }
+    if (!Array.isArray(content)) throw malformed();
+    const [kind, ...numbers] = content;
+    return { kind, numbers };
 }
 
 function defineEntry(record: object, key: string, value: unknown): void {
     Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
+function readDate(bytes: Buffer, start: number, end: number): number {
+    if (end - start !== 8) throw malformed();
+    return bytes.readDoubleLE(start);
+}
+
 function readBigInt(bytes: Buffer, start: number, end: number): bigint {
+    if (end === start) throw malformed();
     const size = end === start + 1 ? 0n : BigInt(`0x${bytes.toString("hex", start + 1, end)}`);
     return bytes[start] === 1 ? -size : size;
 }

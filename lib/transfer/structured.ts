@@ -1,7 +1,8 @@
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import { functionOf, type Source } from "../capture/source";
 import { type Kind, native } from "../native/addon";
-import { TypeError } from "../python/builtins";
+import { Exception, RecursionError, TypeError } from "../python/builtins";
+import { lengthOf } from "../python/items";
 import { type KindName, loadKind } from "./registry";
 
 /**
@@ -96,7 +97,9 @@ export function pack(value: unknown): Packed {
         serializer.writeValue(prepare(value, shared, new Map()));
     } catch (error) {
         new Packed(Buffer.alloc(0), shared).discard();
-        if (error instanceof TypeError) throw error;
+        if (error instanceof Exception) throw error;
+        if (error instanceof RangeError && /call stack/.test(error.message))
+            throw new RecursionError("maximum recursion depth exceeded");
         throw new TypeError(
             `cannot pass this to a thread: ${error instanceof Error ? error.message : error}`,
         );
@@ -265,8 +268,10 @@ function prepare(value: unknown, shared: SharedValue[], seen: Map<object, unknow
         return placeholder;
     }
     if (Array.isArray(value)) {
-        const copy = keep(new Array(value.length));
-        for (const index of value.keys()) copy[index] = prepare(value[index], shared, seen);
+        const copy: unknown[] = keep([]);
+        const length = lengthOf(value);
+        for (let index = 0; index < length && index < value.length; index++)
+            copy.push(prepare(value[index], shared, seen));
         return copy;
     }
     if (value instanceof Map) {

@@ -11,7 +11,7 @@ import { writeStraight } from "../runtime/output";
 import { clearLocals } from "../threading/local-contents";
 import { adoptThread, forgetThread, type Job, libraryThread, type Target, Thread } from "../threading/thread";
 import * as threading from "../threading/threading";
-import { decode, decodePlain, encode } from "../transfer/codec";
+import { decode, decodePlain, encodeApart } from "../transfer/codec";
 import { isDescribed, isShared, readUnfinished, share } from "../transfer/structured";
 // What most threads get, with the primitives of `threading`: the rest is loaded when it comes.
 import "../socket/socket";
@@ -88,7 +88,8 @@ function changedFields(thread: Thread, bytes: Uint8Array): Finish {
     const { fields } = decodePlain(bytes) as Job;
     const changed = entries.filter(([name, value]) => !isUnchanged(value, fields[name]));
     if (changed.length === 0) return NOTHING;
-    const { view, length, references } = encode(Object.fromEntries(changed));
+    // The program's excepthook may encode other values before this one is handed over.
+    const { view, length, references } = encodeApart(Object.fromEntries(changed));
     return [view, length, references];
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace pysocket {
@@ -16,34 +17,86 @@ Value load(const uint8_t* data) {
     return value;
 }
 
-// One serialised value within others.
+// Arrays and objects nest no deeper: lib/transfer/codec.ts leaves those that do to V8.
+constexpr int kDeepest = 250;
+
+// One serialised value within others. Reads nothing behind `limit`, the end of the value around it:
+// what does not fit there, or into its own length, counts as undefined.
 struct Node {
-    explicit Node(const uint8_t* start) : tag(start[0]) {
-        if (tag < kNumber) {
-            data = start + 1;
-        } else if (tag == kNumber) {
-            data = start + 1;
-            size = sizeof(double);
-        } else {
-            size = load<uint32_t>(start + 1);
-            data = start + 1 + sizeof(uint32_t);
-        }
+    Node(const uint8_t* start, const uint8_t* limit, int level = 0)
+        : data(limit), limit(limit), level(level) {
+        if (start == limit) return;
+        const uint8_t* head = start + 1;
+        const auto room = static_cast<size_t>(limit - head);
+        if (*start < kNumber)
+            accept(*start, head, 0);
+        else if (*start == kNumber && room >= sizeof(double))
+            accept(kNumber, head, sizeof(double));
+        else if (*start > kNumber && *start <= kOpaque && room >= sizeof(uint32_t))
+            read_sized(*start, head + sizeof(uint32_t), load<uint32_t>(head));
     }
 
     const uint8_t* end() const { return data + size; }
     double number() const { return load<double>(data); }
     uint32_t count() const { return load<uint32_t>(data); }
-    Node first() const { return Node(data + sizeof(uint32_t)); }
-    Node next() const { return Node(end()); }
 
     bool is_number() const { return tag >= kFalse && tag <= kBigInt; }
     bool is_string() const { return tag == kString || tag == kWideString; }
     bool is_bytes() const { return tag == kBytes || tag == kByteArray; }
     bool is_none() const { return tag == kUndefined || tag == kNull; }
 
-    uint8_t tag;
+    uint8_t tag = kUndefined;
     const uint8_t* data;
     size_t size = 0;
+    const uint8_t* limit;
+    int level;
+
+  private:
+    void read_sized(uint8_t found, const uint8_t* start, size_t length) {
+        if (length <= static_cast<size_t>(limit - start) && is_whole(found, start, length))
+            accept(found, start, length);
+    }
+
+    bool is_whole(uint8_t found, const uint8_t* start, size_t length) const {
+        if (found == kArray || found == kObject)
+            return length >= sizeof(uint32_t) && level < kDeepest;
+        if (found == kDate) return length == sizeof(double);
+        if (found == kBigInt) return length > 0;
+        // Their type's name, behind its length.
+        if (found == kShared || found == kOpaque) return length > 0 && start[0] < length;
+        return true;
+    }
+
+    void accept(uint8_t found, const uint8_t* start, size_t length) {
+        tag = found;
+        data = start;
+        size = length;
+    }
+};
+
+// What an array or an object holds, one after the other: as many as it says, and not more than
+// there are.
+class Items {
+  public:
+    explicit Items(const Node& node)
+        : at_(node.data + sizeof(uint32_t)),
+          limit_(node.end()),
+          left_((node.tag == kObject ? uint64_t{2} : uint64_t{1}) * node.count()),
+          level_(node.level + 1) {}
+
+    std::optional<Node> next() {
+        if (left_ == 0 || at_ == limit_) return std::nullopt;
+        left_--;
+        const Node node(at_, limit_, level_);
+        at_ = node.end();
+        return node;
+    }
+
+  private:
+    const uint8_t* at_;
+    const uint8_t* limit_;
+    uint64_t left_;
+    int level_;
 };
 
 int sign(bool less, bool greater) { return less ? -1 : greater ? 1 : 0; }
@@ -178,39 +231,31 @@ bool same_bytes(const Node& left, const Node& right) {
 bool equal(const Node& left, const Node& right);
 
 bool equal_arrays(const Node& left, const Node& right) {
-    const uint32_t count = left.count();
-    if (count != right.count()) return false;
-    Node mine = left.first();
-    Node theirs = right.first();
-    for (uint32_t index = 0; index < count; index++) {
-        if (!equal(mine, theirs)) return false;
-        if (index + 1 == count) break;
-        mine = mine.next();
-        theirs = theirs.next();
+    Items mine(left);
+    Items theirs(right);
+    for (;;) {
+        const std::optional<Node> item = mine.next();
+        const std::optional<Node> other = theirs.next();
+        if (!item || !other) return !item && !other;
+        if (!equal(*item, *other)) return false;
     }
-    return true;
 }
 
-// Whether an object that is not empty has this entry.
 bool has_entry(const Node& object, const Node& key, const Node& value) {
-    Node name = object.first();
-    for (uint32_t index = 0; index < object.count(); index++) {
-        const Node item = name.next();
-        if (compare_strings(name, key) == 0) return equal(item, value);
-        if (index + 1 < object.count()) name = item.next();
+    Items items(object);
+    while (const std::optional<Node> name = items.next()) {
+        const std::optional<Node> item = items.next();
+        if (item && compare_strings(*name, key) == 0) return equal(*item, value);
     }
     return false;
 }
 
 bool equal_objects(const Node& left, const Node& right) {
-    const uint32_t count = left.count();
-    if (count != right.count()) return false;
-    if (count == 0) return true;
-    Node name = left.first();
-    for (uint32_t index = 0; index < count; index++) {
-        const Node item = name.next();
-        if (!has_entry(right, name, item)) return false;
-        if (index + 1 < count) name = item.next();
+    if (left.count() != right.count()) return false;
+    Items items(left);
+    while (const std::optional<Node> name = items.next()) {
+        const std::optional<Node> item = items.next();
+        if (item && !has_entry(right, *name, *item)) return false;
     }
     return true;
 }
@@ -221,8 +266,7 @@ bool equal(const Node& left, const Node& right) {
     if (left.is_string()) return right.is_string() && compare_strings(left, right) == 0;
     if (left.is_bytes()) return right.is_bytes() && same_bytes(left, right);
     if (left.tag != right.tag) return false;
-    if (left.tag == kArray)
-        return left.count() == 0 ? right.count() == 0 : equal_arrays(left, right);
+    if (left.tag == kArray) return equal_arrays(left, right);
     if (left.tag == kObject) return equal_objects(left, right);
     return same_bytes(left, right);
 }
@@ -231,19 +275,14 @@ int less(const Node& left, const Node& right, std::string* failure);
 
 // As Python compares sequences: by the first elements that are not equal, else by length.
 int less_arrays(const Node& left, const Node& right, std::string* failure) {
-    const uint32_t lefts = left.count();
-    const uint32_t rights = right.count();
-    const uint32_t count = std::min(lefts, rights);
-    const uint8_t* mine = left.data + sizeof(uint32_t);
-    const uint8_t* theirs = right.data + sizeof(uint32_t);
-    for (uint32_t index = 0; index < count; index++) {
-        const Node left_item(mine);
-        const Node right_item(theirs);
-        if (!equal(left_item, right_item)) return less(left_item, right_item, failure);
-        mine = left_item.end();
-        theirs = right_item.end();
+    Items mine(left);
+    Items theirs(right);
+    for (;;) {
+        const std::optional<Node> item = mine.next();
+        const std::optional<Node> other = theirs.next();
+        if (!item || !other) return !item && other ? 1 : 0;
+        if (!equal(*item, *other)) return less(*item, *other, failure);
     }
-    return lefts < rights ? 1 : 0;
 }
 
 int less(const Node& left, const Node& right, std::string* failure) {
@@ -288,32 +327,30 @@ void append_key(std::string* key, const Node& node) {
                                            : node.tag;
     key->push_back(static_cast<char>(kind));
     if (node.tag != kArray) return append(key, node.data, node.size);
-    const uint8_t* at = node.data + sizeof(uint32_t);
-    for (uint32_t count = node.count(); count > 0; count--) {
-        const Node item(at);
+    Items items(node);
+    while (const std::optional<Node> item = items.next()) {
         std::string part;
-        append_key(&part, item);
+        append_key(&part, *item);
         const size_t size = part.size();
         append(key, &size, sizeof size);
         key->append(part);
-        at = item.end();
     }
 }
+
+Node root(const Bytes& value) { return Node(value.data(), value.data() + value.size()); }
 
 }  // namespace
 
 std::string key_of(const Bytes& value) {
     std::string key;
-    append_key(&key, Node(value.data()));
+    append_key(&key, root(value));
     return key;
 }
 
 int is_less(const Bytes& left, const Bytes& right, std::string* failure) {
-    return less(Node(left.data()), Node(right.data()), failure);
+    return less(root(left), root(right), failure);
 }
 
-bool is_equal(const Bytes& left, const Bytes& right) {
-    return equal(Node(left.data()), Node(right.data()));
-}
+bool is_equal(const Bytes& left, const Bytes& right) { return equal(root(left), root(right)); }
 
 }  // namespace pysocket

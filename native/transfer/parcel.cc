@@ -1,6 +1,8 @@
 #include "native/transfer/parcel.h"
 
+#include <cmath>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include "native/transfer/garbage.h"
@@ -8,12 +10,23 @@
 
 namespace pysocket {
 
+namespace {
+
+// -1, which stands for nothing, where the number is none of that type.
+template <class Integer>
+Integer to_integer(double number) {
+    const double limit = std::ldexp(1.0, std::numeric_limits<Integer>::digits);
+    return number >= -limit && number < limit ? static_cast<Integer>(number) : Integer{-1};
+}
+
+}  // namespace
+
 Parcel::Parcel(const uint8_t* data, size_t length, size_t count) : bytes_(data, data + length) {
     references_.reserve(count);
     for (size_t index = 0; index < count; index++) {
         double numbers[2];
         std::memcpy(numbers, data + length + index * sizeof numbers, sizeof numbers);
-        references_.push_back({static_cast<int32_t>(numbers[0]), static_cast<int64_t>(numbers[1])});
+        references_.push_back({to_integer<int32_t>(numbers[0]), to_integer<int64_t>(numbers[1])});
     }
 }
 

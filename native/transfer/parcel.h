@@ -17,9 +17,10 @@ struct Reference {
 // it holds until one takes it over. Dropped, it gives them back.
 class Parcel {
   public:
+    static constexpr size_t kReferenceSize = 2 * sizeof(double);
+
     Parcel() = default;
-    // What lib/transfer/codec.ts has written: `length` bytes, then `count` references of 16 bytes
-    // each.
+    // What lib/transfer/codec.ts has written: `length` bytes, then `count` references.
     Parcel(const uint8_t* data, size_t length, size_t count);
     static Parcel of_number(double number);
     Parcel(Parcel&&) = default;
@@ -46,13 +47,18 @@ class Parcel {
 // Each of them, as an array.
 napi_value deliver_all(napi_env env, std::vector<Parcel>* parcels);
 
-// Reads `(view, length, count)` from three arguments in a row.
+// Reads `(view, length, count)` from three arguments in a row: nothing if that is not in the view.
 template <size_t total>
 Parcel read_parcel(napi_env env, const Arguments<total>& arguments, size_t first) {
-    const auto length = static_cast<size_t>(arguments.int64(first + 1));
-    const auto count = static_cast<size_t>(arguments.int64(first + 2));
-    const Range range(env, arguments.value(first), 0, length + count * 16);
-    return range.valid() ? Parcel(range.data(), length, count) : Parcel();
+    const int64_t length = arguments.int64(first + 1);
+    const int64_t count = arguments.int64(first + 2);
+    // No view is so large, and no sum of less overflows.
+    constexpr int64_t kMost = int64_t{1} << 48;
+    if (length < 0 || length > kMost || count < 0 || count > kMost) return {};
+    const auto size = static_cast<size_t>(length);
+    const auto references = static_cast<size_t>(count);
+    const Range range(env, arguments.value(first), 0, size + references * Parcel::kReferenceSize);
+    return range.valid() ? Parcel(range.data(), size, references) : Parcel();
 }
 
 }  // namespace pysocket

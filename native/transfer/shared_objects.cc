@@ -126,13 +126,9 @@ napi_value object_note(napi_env env, napi_callback_info info) {
 napi_value object_set_note(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     const auto object = SharedObjects::instance().find_any(arguments.int64(0));
-    const auto length = static_cast<size_t>(arguments.int64(2));
-    const auto count = static_cast<size_t>(arguments.int64(3));
-    const Range view(env, arguments.value(1), 0, length + count * 2 * sizeof(double));
-    if (!object) return to_value(env, -EBADF);
-    if (!view.valid()) return to_value(env, -EFAULT);
     // Dropped without the lock, if another thread was faster.
-    Parcel note(view.data(), length, count);
+    Parcel note = read_parcel(env, arguments, 1);
+    if (!object || note.bytes().empty()) return to_value(env, -EBADF);
     const std::lock_guard lock(note_mutex());
     if (object->note.bytes().empty()) std::swap(object->note, note);
     return to_value(env, 0);
