@@ -2,7 +2,7 @@ import { native } from "../native/addon";
 import { repr } from "../python/repr";
 import { hasAddresses, type ReturnedAddress, readAddress } from "./addresses/address";
 
-/** A socket as Python's `repr()` shows it; `name` is that of its class. */
+/** Returns Python's `repr()` of a socket; `name` is the name of its class. */
 export function describeSocket(
     name: string,
     handle: number,
@@ -26,7 +26,7 @@ function addAddress(fields: string[], name: string, outcome: number): void {
     fields.push(`${name}=${typeof address === "string" ? address : repr(address)}`);
 }
 
-/** The same for a socket whose object is gone. */
+/** Returns Python's `repr()` of a socket whose object is gone. */
 export function describeHandle(handle: number): string {
     const { words } = native;
     if (native.describe(handle) < 0) words.fill(0, 0, 3);

@@ -8,7 +8,7 @@ type Members<Prefix extends string> = {
     readonly [Name in NamesOf<Prefix>]: (typeof constants)[Name];
 };
 
-/** An enumeration of the constants that begin alike. */
+/** Type of an enumeration of the constants with a common prefix. */
 export type Enumeration<Prefix extends string> = EnumerationOf<Members<Prefix>>;
 
 function enumeration<Prefix extends string>(
@@ -22,18 +22,18 @@ function enumeration<Prefix extends string>(
     return enumerationOf(kind, Object.fromEntries(names) as Members<Prefix>, memberOf);
 }
 
-/** The `AF_*` constants. Python: `socket.AddressFamily`. */
+/** Enumeration of the `AF_*` constants. Python: `socket.AddressFamily`. */
 export const AddressFamily = enumeration("AddressFamily", "AF_", exactly);
 export type AddressFamily = number;
 
-/** The `SOCK_*` constants. Python: `socket.SocketKind`. */
+/** Enumeration of the `SOCK_*` constants. Python: `socket.SocketKind`. */
 export const SocketKind = enumeration("SocketKind", "SOCK_", exactly);
 export type SocketKind = number;
 
-/** The `MSG_*` constants, which can be combined. Python: `socket.MsgFlag`. */
+/** Enumeration of the `MSG_*` constants, which can be combined. Python: `socket.MsgFlag`. */
 export const MsgFlag = enumeration("MsgFlag", "MSG_", flagsOf);
 export type MsgFlag = number;
 
-/** The `AI_*` constants, which can be combined. Python: `socket.AddressInfo`. */
+/** Enumeration of the `AI_*` constants, which can be combined. Python: `socket.AddressInfo`. */
 export const AddressInfo = enumeration("AddressInfo", "AI_", flagsOf);
 export type AddressInfo = number;

@@ -4,8 +4,8 @@ import { AF_INET, AF_INET6, SOCK_STREAM } from "./constants";
 import { socket } from "./socket-class";
 
 /**
- * What `socketpair()` is on a platform without socketpair(2): two sockets that are connected by the loopback
- * device. Raises `ValueError` for what is not TCP, `ConnectionError` if another program was faster to connect.
+ * Implements `socketpair()` where socketpair(2) is missing, with two sockets connected over the loopback
+ * device. Raises `ValueError` for anything but TCP, and `ConnectionError` if another program connected first.
  */
 export function fallbackSocketpair(family: number, type: number, proto: number): [socket, socket] {
     if (family !== AF_INET && family !== AF_INET6)
@@ -29,7 +29,7 @@ function connect(family: number): [server: socket, client: socket] {
     const [host, port] = listening.getsockname();
     const client = new socket(family);
     try {
-        // One thread does both: it must not wait here for the accept() below.
+        // One thread connects and accepts, so it must not wait in connect().
         client.setblocking(false);
         try {
             client.connect([host, port]);
@@ -44,7 +44,7 @@ function connect(family: number): [server: socket, client: socket] {
     }
 }
 
-/** Whoever knows the port can connect to it. */
+/** Raises `ConnectionError` if another program, which could know the port, has connected instead. */
 function checkPeers(server: socket, client: socket): void {
     const isSame = (one: unknown, other: unknown) => repr(one) === repr(other);
     if (

@@ -4,9 +4,9 @@ import { raise } from "../python/raise";
 import { MSG_WAITALL } from "./constants";
 
 /**
- * The fresh buffers that `recv` and `recvfrom` return. To allocate one of the size asked for would often cost
- * more than the system call, so up to 64 KiB they are slices of a slab. More is received into scratch memory,
- * from which what came is copied, or which is given away if that fills most of it.
+ * Buffers for the results of `recv` and `recvfrom`. Allocating one of the requested size often costs more
+ * than the system call. So up to 64 KiB the results are slices of a slab. Larger requests go to scratch
+ * memory: the result is copied from it, or takes the memory over if it fills most of it.
  */
 
 type ReceiveCall = (
@@ -20,13 +20,15 @@ type ReceiveCall = (
 const KIB = 1024;
 const LARGEST_SCRATCH = 1024 * KIB;
 
-// The kernel copies half as fast to where a page begins as to just behind it.
+// The kernel copies half as fast to the start of a page as to just after it.
 const START = 64;
 
 class Slab {
     #memory: Buffer;
     #used = START;
-    /** A slice keeps the whole slab alive: what is smaller is copied. */
+    /**
+     * Smallest result that stays a slice. A slice keeps the whole slab alive, so smaller results are copied.
+     */
     readonly #leastSlice: number;
 
     constructor(size: number, leastSlice: number) {
@@ -41,7 +43,7 @@ class Slab {
         }
         const memory = this.#memory;
         const start = this.#used;
-        // Taken before the call: while it waits, the listener of a signal may receive as well.
+        // Taken before the call: while it waits, a signal handler may receive as well.
         const end = start + size;
         this.#used = end;
         const received = call(handle, memory, start, size, flags);
@@ -59,7 +61,10 @@ const MEDIUM = 64 * KIB;
 const small = new Slab(64 * KIB, 0);
 const medium = new Slab(256 * KIB, 4 * KIB);
 
-/** Receives up to `size` bytes by a native call; `name` is what its errors are about. */
+/**
+ * Receives up to `size` bytes with the native function `call`, of which errors give the `name`. `call` is
+ * passed as a value so that `recv` and `recvfrom` share this code.
+ */
 export function receive(
     call: ReceiveCall,
     name: string,
@@ -72,7 +77,10 @@ export function receive(
     return received;
 }
 
-/** What came, or the negative result: the engine does not compile a function that has only ever thrown. */
+/**
+ * Returns the received bytes or the negative result. Split from `receive()` because V8 never optimizes a
+ * function that always throws.
+ */
 function attempt(call: ReceiveCall, handle: number, size: number, flags: number): Buffer | number {
     if (size <= SMALL) return small.receive(call, handle, size, flags);
     if (size <= MEDIUM) return medium.receive(call, handle, size, flags);
@@ -95,26 +103,32 @@ function receiveLarge(call: ReceiveCall, handle: number, size: number, flags: nu
     return isCopied ? Buffer.from(result) : result;
 }
 
-/** With MSG_TRUNC a call tells how long a datagram was that it had no room for: a buffer of that length. */
+/**
+ * Returns a buffer of the length of the whole datagram, which a call with MSG_TRUNC tells even if it was cut
+ * off.
+ */
 function filled(received: Buffer, length: number): Buffer {
     const result = Buffer.alloc(length);
     received.copy(result);
     return result;
 }
 
-/** More is not asked for: no socket has so much to give at once, unless it is to wait for all of it. */
+/** Maximum size of a request, unless it waits for all of it. No socket returns more at once. */
 const LARGEST_PART = 64 * 1024 * KIB;
-/** What a system call gives at most. */
+/** Maximum number of bytes that a system call returns. */
 const LARGEST_RESULT = 2 ** 31 - 4096;
 
-/** Raises `MemoryError` for more than the machine has, `OverflowError` for more than `bytes` can have. */
+/**
+ * Raises `MemoryError` for more bytes than the machine has, `OverflowError` for more than Python's `bytes`
+ * can have.
+ */
 export function checkSize(size: number): void {
     if (size <= LARGEST_PART) return;
     if (size >= 2 ** 63) throw new OverflowError("byte string is too large");
     if (size > totalmem()) throw new MemoryError();
 }
 
-/** Raises `MemoryError`. */
+/** Allocates memory. Raises `MemoryError`. */
 export function allocate(size: number): Buffer {
     try {
         return Buffer.allocUnsafeSlow(size);

@@ -2,11 +2,14 @@ import { Kind, native } from "../native/addon";
 import { onCollected } from "../runtime/garbage";
 import { describeHandle } from "./describe";
 
-/** Gives back one reference to a socket; if it was the last of an open one, closes it with a warning. */
+/**
+ * Drops one reference to a socket. If it was the last and the socket is open, closes it and emits a
+ * `ResourceWarning`.
+ */
 export function releaseSocket(handle: number): void {
     if (native.release(handle) !== 1) return;
     const text = describeHandle(handle);
-    // Closed by the program already, and then dropped with a stream that it has not closed.
+    // The program has closed the socket, then dropped it with a stream that was still open.
     const closed = native.is_closing(handle) === 1;
     native.close(handle);
     if (!closed) process.emitWarning(`unclosed ${text}`, "ResourceWarning");

@@ -65,17 +65,23 @@ import { receive } from "./receive";
 import { releaseSocket } from "./release";
 import { ioctl, openShared, shareWith } from "./winsock";
 
-/** The keyword arguments of `socket()`. */
+/** Keyword arguments of `socket()`. */
 export interface SocketOptions {
+    /** Address family; by default AF_INET. */
     family?: number;
+    /** Socket type; by default SOCK_STREAM. */
     type?: number;
+    /** Protocol number; by default 0, which selects the usual one. */
     proto?: number;
+    /** Descriptor to take over instead of opening a socket; null, the default, opens one. */
     fileno?: number | null;
 }
 
-/** The keyword arguments of `recv_into` and `recvfrom_into`. */
+/** Keyword arguments of `recv_into` and `recvfrom_into`. */
 export interface ReceiveOptions {
+    /** Maximum number of bytes; 0, the default, is the length of the buffer. */
     nbytes?: number;
+    /** Flags of the system call: `MSG_*`, by default 0. */
     flags?: number;
 }
 
@@ -83,12 +89,12 @@ const DEFAULT_BACKLOG = Math.min(SOMAXCONN, 128);
 const LARGEST_OPTION = 1024;
 const TYPE_FLAGS = (SOCK_NONBLOCK ?? 0) | (SOCK_CLOEXEC ?? 0);
 const ECONNRESET = errnoOf("ECONNRESET");
-/** What Winsock says when it is asked for the name of a socket that is not bound. */
+/** Error of Winsock for the name of an unbound socket. */
 const UNBOUND = -errnoOf("WSAEINVAL");
 
 let readHandle: (value: object) => number | null;
 
-/** A socket of the native table that has no object yet. */
+/** A socket in the native table that has no object yet. */
 class Opened {
     constructor(
         readonly handle: number,
@@ -99,30 +105,35 @@ class Opened {
 }
 
 /**
- * A socket: `socket(family, type, proto)`, by default for IPv4 and TCP. Its descriptor is not inherited by
- * child processes. An object that is dropped while open is closed by the garbage collector, with a
- * `ResourceWarning`; `using s = socket()` closes it at the end of the block.
+ * A socket: `socket(family, type, proto)`, by default for IPv4 and TCP. Child processes do not inherit its
+ * descriptor. `using s = socket()` closes it at the end of the block. If a socket is dropped while open, the
+ * garbage collector closes it and emits a `ResourceWarning`.
  *
- * All threads share a socket that is handed to them: its timeout is the same in each, and to close it in one
- * ends the calls that wait in the others with `OSError` (EBADF).
+ * Threads that a socket is passed to share it: its timeout is the same in all of them, and closing it in one
+ * ends calls that wait in others with `OSError` (EBADF).
  *
- * Its methods block, raise `TimeoutError` after its timeout, or `BlockingIOError` if it is set not to block.
- * What a system call refuses is an `OSError` of the class for its number.
+ * Methods block. They raise `TimeoutError` after the socket's timeout, or `BlockingIOError` if it is
+ * non-blocking. A failed system call raises the subclass of `OSError` for its errno.
  */
 export class socket {
     readonly #handle: number;
     readonly #family: number;
     readonly #type: number;
     readonly #protocol: number;
-    /** Seconds or -1: what the timeout was, for when the socket is closed. */
+    /** Timeout in seconds, or -1, kept for when the socket is closed. */
     #timeout = -1;
 
     /**
-     * Opens a socket, or takes over the descriptor `fileno`; then family, type and protocol are found out
+     * Opens a socket, or takes over the descriptor `fileno`; its family, type and protocol are then detected
      * unless they are given.
      *
-     * Raises `OSError`; `OverflowError` or `TypeError` for a number that is none; `ValueError` for a negative
-     * descriptor. Python: `socket.socket`; socket(2).
+     * Raises `OSError`; `OverflowError` or `TypeError` for an argument that is not a C int; `ValueError` for
+     * a negative descriptor. Python: `socket.socket`; socket(2).
+     *
+     * ```ts
+     * using s = socket(AF_INET, SOCK_STREAM);
+     * s.connect(["127.0.0.1", 8000]);
+     * ```
      */
     constructor(family?: number, type?: number, proto?: number, fileno?: number | null);
     constructor(options: SocketOptions);
@@ -139,22 +150,22 @@ export class socket {
         readHandle = (value) => (#handle in value ? value.#handle : null);
     }
 
-    /** The address family: AF_INET, AF_INET6, AF_UNIX or another. */
+    /** Address family: AF_INET, AF_INET6, AF_UNIX or another. Python: `socket.family`. */
     get family(): number {
         return this.#family;
     }
 
-    /** The type: SOCK_STREAM, SOCK_DGRAM or another. */
+    /** Socket type: SOCK_STREAM, SOCK_DGRAM or another. Python: `socket.type`. */
     get type(): number {
         return this.#type;
     }
 
-    /** The protocol. */
+    /** Protocol number. Python: `socket.proto`. */
     get proto(): number {
         return this.#protocol;
     }
 
-    /** The same as `gettimeout()`. */
+    /** Timeout in seconds; null if calls wait forever. Python: `socket.timeout`. */
     get timeout(): number | null {
         const seconds = this.#seconds();
         return seconds < 0 ? null : seconds;
@@ -167,8 +178,12 @@ export class socket {
     }
 
     /**
-     * Waits for a connection: `[conn, address]`, where `conn` is a new socket for it, and `address` its peer's.
-     * The socket must be bound and listening. Python: `socket.accept`; accept(2).
+     * Waits for a connection. Returns `[conn, address]`: a new socket for the connection, and the peer's
+     * address. The socket must be bound and listening. Raises `OSError`. Python: `socket.accept`; accept(2).
+     *
+     * ```ts
+     * const [conn, address] = server.accept();
+     * ```
      */
     accept<Shape = ReturnedAddress>(): [conn: socket, address: Shape] {
         if (arguments.length > 0) take({ ...noParameters, name: "socket.accept" }, arguments);
@@ -182,8 +197,13 @@ export class socket {
     }
 
     /**
-     * Gives the socket a local address. Raises `TypeError` or `OverflowError` for one of the wrong shape,
-     * `gaierror` for an unknown host. Python: `socket.bind`; bind(2).
+     * Binds the socket to a local address. Raises `TypeError` or `OverflowError` for an address of the wrong
+     * shape, `gaierror` for an unknown host, `OSError` if the address is not available.
+     * Python: `socket.bind`; bind(2).
+     *
+     * ```ts
+     * s.bind(["127.0.0.1", 0]); // any free port: see getsockname()
+     * ```
      */
     bind(address: Address): void;
     bind(...args: unknown[]): void {
@@ -196,8 +216,13 @@ export class socket {
     }
 
     /**
-     * Closes the socket, or has the last of its streams (see `makefile()`) close it; a second time does nothing.
-     * Python: `socket.close`; close(2).
+     * Closes the socket. If streams of it are open (see `makefile()`), the last of them closes the
+     * descriptor. A second call does nothing. Calls that wait on the socket in other threads end with
+     * `OSError`. Python: `socket.close`; close(2).
+     *
+     * ```ts
+     * s.close(); // or, for the end of a block: using s = socket();
+     * ```
      */
     close(): void {
         if (arguments.length > 0) take({ ...noParameters, name: "socket.close" }, arguments);
@@ -206,13 +231,18 @@ export class socket {
         const fd = native.detach(this.#handle);
         if (fd < 0) return;
         const outcome = native.close_fd(fd);
-        // The peer may have reset the connection already: the descriptor is closed all the same.
+        // The peer may have reset the connection already. The descriptor is closed all the same.
         if (outcome < 0 && outcome !== -ECONNRESET) raise(outcome, "close");
     }
 
     /**
-     * Connects to an address. Raises `TypeError` or `OverflowError` for one of the wrong shape, `gaierror` for
-     * an unknown host. Python: `socket.connect`; connect(2).
+     * Connects to an address. Raises `TypeError` or `OverflowError` for an address of the wrong shape,
+     * `gaierror` for an unknown host, `OSError` if the connection fails. Python: `socket.connect`;
+     * connect(2).
+     *
+     * ```ts
+     * s.connect(["localhost", 8000]);
+     * ```
      */
     connect(address: Address): void;
     connect(...args: unknown[]): void {
@@ -221,9 +251,9 @@ export class socket {
     }
 
     /**
-     * As `connect()`, but returns what the system call says: 0 or an errno, such as EINPROGRESS on a socket
-     * that does not block. What is wrong with the address is raised all the same. Python:
-     * `socket.connect_ex`.
+     * Connects to an address like `connect()`, but returns the result of the system call: 0 or an errno, such
+     * as EINPROGRESS for a non-blocking socket. Still raises `TypeError`, `OverflowError` and `gaierror` for
+     * an invalid address. Python: `socket.connect_ex`.
      */
     connect_ex(address: Address): number;
     connect_ex(...args: unknown[]): number {
@@ -235,9 +265,9 @@ export class socket {
     }
 
     /**
-     * Controls the socket: `SIO_RCVALL` and `SIO_LOOPBACK_FAST_PATH` take a number, `SIO_KEEPALIVE_VALS` three: on
-     * or off, and milliseconds before the first probe and between two. Undefined but on Windows. Raises `OSError`,
-     * `TypeError`; `ValueError` for another code. Python: `socket.ioctl`; WSAIoctl.
+     * Controls the socket. `SIO_RCVALL` and `SIO_LOOPBACK_FAST_PATH` take a number; `SIO_KEEPALIVE_VALS`
+     * takes three: on or off, milliseconds before the first probe, and milliseconds between probes. Raises
+     * `OSError`, `TypeError`, `ValueError` for another code. Windows only. Python: `socket.ioctl`; WSAIoctl.
      */
     ioctl(control: number, option: number | readonly [onoff: number, time: number, interval: number]): number;
     ioctl(...args: unknown[]): number {
@@ -245,22 +275,28 @@ export class socket {
     }
 
     /**
-     * What another process, whose number this is, makes the same socket of by `fromshare()`. Undefined but on
-     * Windows. Raises `OSError`, `TypeError`. Python: `socket.share`; WSADuplicateSocket.
+     * Returns data with which the process `process_id` can open this socket: see `fromshare()`. Raises
+     * `OSError`, `TypeError`. Windows only. Python: `socket.share`; WSADuplicateSocket.
      */
     share(process_id: number): Buffer;
     share(...args: unknown[]): Buffer {
         return shareWith(this.#handle, args);
     }
 
-    /** Gives the descriptor away: this object is closed, the descriptor is not. Python: `socket.detach`. */
+    /**
+     * Detaches the descriptor and returns it. The object is closed; the descriptor stays open.
+     * Python: `socket.detach`.
+     */
     detach(): number {
         if (arguments.length > 0) take({ ...noParameters, name: "socket.detach" }, arguments);
         this.#seconds();
         return Math.max(native.detach(this.#handle), -1);
     }
 
-    /** A new socket object, of the same class, with a descriptor of its own. Python: `socket.dup`; dup(2). */
+    /**
+     * Returns a new socket object of the same class for a duplicate of the descriptor. Raises `OSError`.
+     * Python: `socket.dup`; dup(2).
+     */
     dup(): this {
         if (arguments.length > 0) take({ ...noParameters, name: "socket.dup" }, arguments);
         let fd = native.dup(this.fileno());
@@ -277,28 +313,34 @@ export class socket {
         return copy;
     }
 
-    /** The descriptor; -1 when the socket is closed. Python: `socket.fileno`. */
+    /** Returns the descriptor; -1 if the socket is closed. Python: `socket.fileno`. */
     fileno(): number {
         if (arguments.length > 0) takeNone("socket.fileno", arguments);
         return native.fileno(this.#handle);
     }
 
-    /** Whether the socket's calls wait, be it with a timeout. Python: `socket.getblocking`. */
+    /**
+     * Whether the socket is blocking. A socket with a timeout counts as blocking.
+     * Python: `socket.getblocking`.
+     */
     getblocking(): boolean {
         if (arguments.length > 0) takeNone("socket.getblocking", arguments);
         return this.#seconds() !== 0;
     }
 
     /**
-     * Whether programs that the process executes inherit the descriptor; not so unless `set_inheritable()` has
-     * said so. Python: `socket.get_inheritable`.
+     * Whether child processes inherit the descriptor; by default they do not. Raises `OSError`.
+     * Python: `socket.get_inheritable`.
      */
     get_inheritable(): boolean {
         if (arguments.length > 0) take({ ...noParameters, name: "socket.get_inheritable" }, arguments);
         return check(native.get_inheritable(this.#handle), "fcntl") === 1;
     }
 
-    /** The peer's address. Python: `socket.getpeername`; getpeername(2). */
+    /**
+     * Returns the peer's address. Raises `OSError` if the socket is not connected.
+     * Python: `socket.getpeername`; getpeername(2).
+     */
     getpeername<Shape = ReturnedAddress>(): Shape {
         if (arguments.length > 0) takeNone("socket.getpeername", arguments);
         checkFamily(this.#family);
@@ -306,7 +348,7 @@ export class socket {
         return readAddress();
     }
 
-    /** The socket's own address. Python: `socket.getsockname`; getsockname(2). */
+    /** Returns the socket's own address. Raises `OSError`. Python: `socket.getsockname`; getsockname(2). */
     getsockname<Shape = ReturnedAddress>(): Shape {
         if (arguments.length > 0) takeNone("socket.getsockname", arguments);
         checkFamily(this.#family);
@@ -315,8 +357,9 @@ export class socket {
     }
 
     /**
-     * The value of a socket option: an integer (a bigint beyond 2^53), or with `buflen`, at most 1024, that many
-     * bytes of it or fewer; AF_VSOCK has integers alone. Python: `socket.getsockopt`; getsockopt(2).
+     * Returns a socket option: an integer (a bigint beyond 2^53), or with `buflen` up to that many bytes,
+     * 1024 at most. Options of AF_VSOCK are always integers. Raises `OSError`. Python: `socket.getsockopt`;
+     * getsockopt(2).
      */
     getsockopt(level: number, optname: number): number;
     getsockopt(level: number, optname: number, buflen: number): Buffer;
@@ -346,15 +389,20 @@ export class socket {
         );
     }
 
-    /** The timeout in seconds; null if calls wait for ever. Python: `socket.gettimeout`. */
+    /** Returns the timeout in seconds; null if calls wait forever. Python: `socket.gettimeout`. */
     gettimeout(): number | null {
         if (arguments.length > 0) takeNone("socket.gettimeout", arguments);
         return this.timeout;
     }
 
     /**
-     * Lets the socket accept connections; up to `backlog` of them, by default 128, wait to be accepted.
-     * Python: `socket.listen`; listen(2).
+     * Makes the socket accept connections. Up to `backlog` of them, by default 128, wait to be accepted.
+     * Raises `OSError`. Python: `socket.listen`; listen(2).
+     *
+     * ```ts
+     * server.bind(["", 8000]);
+     * server.listen();
+     * ```
      */
     listen(backlog?: number): void;
     listen(...args: unknown[]): void {
@@ -365,15 +413,21 @@ export class socket {
     }
 
     /**
-     * A stream on the socket: of text, or with a "b" in the mode of bytes; to read from, or with a "w" to write
-     * to, or with "rw" for both. `buffering` is the size of its buffer, by default 8192; 0 is for none, and -1
-     * for the default. `encoding`, `errors` and `newline` are those of `TextIOWrapper` in `pysocket/io`.
+     * Returns a stream on the socket. It is a stream of text, or of bytes with a "b" in `mode`; it reads, or
+     * writes with a "w", or does both with "rw". `buffering` is the buffer size in bytes, by default (-1)
+     * 8192; 0 is no buffer. `encoding`, `errors` and `newline` are those of `TextIOWrapper` in `pysocket/io`.
      *
-     * A stream whose socket has a timeout is of no use after it: `OSError`. One whose socket does not block
-     * returns null. The socket stays open until it and all its streams are closed.
+     * After a timeout a stream is unusable and every read raises `OSError`. Streams of a non-blocking socket
+     * return null if they would block. The descriptor stays open until the socket and all its streams are
+     * closed.
      *
-     * Raises `ValueError` for another mode or for text without a buffer, `LookupError` for an unknown encoding.
-     * Python: `socket.makefile`.
+     * Raises `ValueError` for another mode or for text without a buffer, `LookupError` for an unknown
+     * encoding. Python: `socket.makefile`.
+     *
+     * ```ts
+     * using lines = s.makefile("r");
+     * for (const line of lines) console.log(line);
+     * ```
      */
     makefile(mode?: TextMode, buffering?: number | null, options?: TextOptions): TextIOWrapper;
     makefile(mode: TextMode, options: TextOptions & { buffering?: number | null }): TextIOWrapper;
@@ -384,19 +438,23 @@ export class socket {
     makefile(mode: ReadWriteMode, buffering?: number | null): BufferedRWPair;
     makefile(mode: string, buffering?: number | null, options?: TextOptions): Stream;
     makefile(...args: unknown[]): Stream {
-        // Most programs make no streams: these are two dozen modules that they need not load.
+        // Loaded on demand: most programs use no streams, and these are two dozen modules.
         const { makefile } = require("./files/makefile") as typeof import("./files/makefile");
         return makefile(this, args, () => native.stream_opened(this.#handle));
     }
 
-    /** What a stream of the socket does when it closes. Python: `socket._decref_socketios`. */
+    /** Called by a stream of the socket when it closes. Python: `socket._decref_socketios`. */
     _decref_socketios(): void {
         if (native.stream_closed(this.#handle) === 1) this.close();
     }
 
     /**
-     * Receives up to `bufsize` bytes into a new buffer, which is empty when the peer has closed the connection.
-     * Raises `ValueError` for a negative size. Python: `socket.recv`; recv(2).
+     * Receives up to `bufsize` bytes into a new buffer. It is empty if the peer has closed the connection.
+     * Raises `OSError`, `ValueError` for a negative size. Python: `socket.recv`; recv(2).
+     *
+     * ```ts
+     * for (let data = s.recv(4096); data.length > 0; data = s.recv(4096)) process.stdout.write(data);
+     * ```
      */
     recv(bufsize: number, flags = 0): Buffer {
         let size = bufsize;
@@ -408,8 +466,14 @@ export class socket {
     }
 
     /**
-     * Receives into `buffer`, up to its length or, unless it is 0, `nbytes`; the number of bytes.
-     * Raises `ValueError` for a length that is negative or too large. Python: `socket.recv_into`; recv(2).
+     * Receives into `buffer`: up to `nbytes` bytes, or up to its length if that is 0. Returns the number of
+     * bytes. Raises `OSError`, `ValueError` for a length that is negative or too large.
+     * Python: `socket.recv_into`; recv(2).
+     *
+     * ```ts
+     * const buffer = Buffer.alloc(65536);
+     * const data = buffer.subarray(0, s.recv_into(buffer));
+     * ```
      */
     recv_into(buffer: BytesLike, nbytes?: number, flags?: number): number;
     recv_into(buffer: BytesLike, options: ReceiveOptions): number;
@@ -437,7 +501,15 @@ export class socket {
         return received;
     }
 
-    /** As `recv()`, with the sender's address: `[data, address]`. Python: `socket.recvfrom`; recvfrom(2). */
+    /**
+     * Receives up to `bufsize` bytes and the sender's address: `[data, address]`. Raises `OSError`,
+     * `ValueError` for a negative size. Python: `socket.recvfrom`; recvfrom(2).
+     *
+     * ```ts
+     * const [data, address] = udp.recvfrom(1500);
+     * udp.sendto(data, address);
+     * ```
+     */
     recvfrom<Shape = ReturnedAddress>(bufsize: number, flags = 0): [data: Buffer, address: Shape] {
         let size = bufsize;
         let bits = flags;
@@ -449,8 +521,9 @@ export class socket {
     }
 
     /**
-     * As `recv_into()`, with the sender's address: `[nbytes, address]`. Python: `socket.recvfrom_into`;
-     * recvfrom(2).
+     * Receives into `buffer`, up to `nbytes` bytes or its length, with the sender's address:
+     * `[nbytes, address]`. Raises `OSError`, `ValueError` for a length that is negative or too large.
+     * Python: `socket.recvfrom_into`; recvfrom(2).
      */
     recvfrom_into<Shape = ReturnedAddress>(
         buffer: BytesLike,
@@ -470,13 +543,14 @@ export class socket {
     }
 
     /**
-     * Receives a message: `[data, ancdata, msg_flags, address]`. `data` is up to `bufsize` bytes, and `ancdata` the
-     * control messages that came with it, each `[level, type, data]`, for which there are `ancbufsize` bytes
-     * of room: see `CMSG_LEN` and `CMSG_SPACE`. What was cut off is told by MSG_TRUNC and MSG_CTRUNC in `msg_flags`.
-     * Descriptors that came (SCM_RIGHTS) belong to the caller; child processes inherit them, unless `flags` has
-     * MSG_CMSG_CLOEXEC.
+     * Receives a message: `[data, ancdata, msg_flags, address]`. `data` has up to `bufsize` bytes. `ancdata`
+     * has the control messages, each `[level, type, data]`; `ancbufsize` is the space for them in bytes (see
+     * `CMSG_LEN` and `CMSG_SPACE`). `msg_flags` has MSG_TRUNC or MSG_CTRUNC if data or control messages were
+     * truncated. The caller owns received descriptors (SCM_RIGHTS); child processes inherit them unless
+     * `flags` has MSG_CMSG_CLOEXEC.
      *
-     * Raises `ValueError` for a size that is negative or too large. POSIX. Python: `socket.recvmsg`; recvmsg(2).
+     * Raises `OSError`, `ValueError` for a size that is negative or too large. Not on Windows.
+     * Python: `socket.recvmsg`; recvmsg(2).
      */
     recvmsg<Shape = ReturnedAddress>(bufsize: number, ancbufsize?: number, flags?: number): Message<Shape>;
     recvmsg(...args: unknown[]): Message {
@@ -484,8 +558,9 @@ export class socket {
     }
 
     /**
-     * As `recvmsg()`, but into `buffers`, one after the other: `[nbytes, ancdata, msg_flags, address]`. POSIX.
-     * Python: `socket.recvmsg_into`; recvmsg(2).
+     * Receives a message into `buffers`, one after the other: `[nbytes, ancdata, msg_flags, address]`. The
+     * other arguments and results are those of `recvmsg()`. Raises `OSError`, `ValueError` for a size that is
+     * negative or too large. Not on Windows. Python: `socket.recvmsg_into`; recvmsg(2).
      */
     recvmsg_into<Shape = ReturnedAddress>(
         buffers: Iterable<BytesLike>,
@@ -497,7 +572,12 @@ export class socket {
     }
 
     /**
-     * Sends bytes; how many were taken, which may be fewer than were given. Python: `socket.send`; send(2).
+     * Sends bytes. Returns how many were sent, which may be fewer than given: use `sendall()` to send all.
+     * Raises `OSError`. Python: `socket.send`; send(2).
+     *
+     * ```ts
+     * const sent = s.send(Buffer.from("hello"));
+     * ```
      */
     send(data: BytesLike, flags = 0): number {
         let view = data as Uint8Array;
@@ -511,8 +591,12 @@ export class socket {
     }
 
     /**
-     * Sends all bytes. The timeout is for the whole; after an error there is no telling how much was sent.
-     * Python: `socket.sendall`; send(2).
+     * Sends all bytes. The timeout applies to the whole. After an error it is unknown how much was sent.
+     * Raises `OSError`. Python: `socket.sendall`; send(2).
+     *
+     * ```ts
+     * s.sendall(Buffer.from("hello\n"));
+     * ```
      */
     sendall(data: BytesLike, flags = 0): void {
         let view = data as Uint8Array;
@@ -525,12 +609,13 @@ export class socket {
     }
 
     /**
-     * Sends a file from `offset` to its end, or `count` bytes of it; how many were sent. The system reads the file
-     * itself (sendfile(2)) where it can; else it is read and sent. Afterwards, also after an error, the file's
-     * position is behind what was sent. The timeout is for each part that is sent.
+     * Sends a file from `offset` (in bytes) to its end, or `count` bytes of it. Returns the number of bytes
+     * sent. Uses sendfile(2) if possible; otherwise reads and sends. Afterwards, even after an error, the
+     * file's position is after the last byte sent. The timeout applies to each part.
      *
-     * Raises `ValueError` for a socket that is not of SOCK_STREAM or does not block, a file in text mode, or a
-     * count that is not positive; `AttributeError` for what is no file. Python: `socket.sendfile`.
+     * Raises `OSError`; `ValueError` for a socket that is not SOCK_STREAM or is non-blocking, for a file in
+     * text mode, or a count that is not positive; `AttributeError` for a value that is not a file.
+     * Python: `socket.sendfile`.
      */
     sendfile(file: SendableFile, offset?: number, count?: number | null): number;
     sendfile(file: SendableFile, options: SendFileOptions): number;
@@ -538,24 +623,27 @@ export class socket {
         return sendfile(this, this.#handle, args);
     }
 
-    /** `sendfile()` by sendfile(2), or `_GiveupOnSendfile`. Python: `socket._sendfile_use_sendfile`. */
+    /**
+     * Sends a file with sendfile(2). Raises `_GiveupOnSendfile` if that is not possible.
+     * Python: `socket._sendfile_use_sendfile`.
+     */
     _sendfile_use_sendfile(file: SendableFile, offset?: number, count?: number | null): number;
     _sendfile_use_sendfile(...args: unknown[]): number {
         return sendfileUseSendfile(this, this.#handle, args);
     }
 
-    /** `sendfile()` by reading and sending. Python: `socket._sendfile_use_send`. */
+    /** Sends a file by reading it and sending. Python: `socket._sendfile_use_send`. */
     _sendfile_use_send(file: SendableFile, offset?: number, count?: number | null): number;
     _sendfile_use_send(...args: unknown[]): number {
         return sendfileUseSend(this, args);
     }
 
     /**
-     * Sends the buffers as one message, with control messages `ancdata`, each `[level, type, data]`, to `address`
-     * unless the socket is connected; how many bytes of the data were taken.
+     * Sends the buffers as one message, with the control messages `ancdata`, each `[level, type, data]`, to
+     * `address` unless the socket is connected. Returns the number of data bytes sent.
      *
-     * Raises as `connect()` for the address; `TypeError` for what are no bytes; `OSError`. POSIX. Python:
-     * `socket.sendmsg`; sendmsg(2).
+     * Raises `OSError`; `TypeError` for buffers that are not bytes; `TypeError`, `OverflowError` or
+     * `gaierror` for an invalid address. Not on Windows. Python: `socket.sendmsg`; sendmsg(2).
      */
     sendmsg(
         buffers: Iterable<BytesLike>,
@@ -569,8 +657,9 @@ export class socket {
 
     /**
      * Sends data to an AF_ALG socket, with the operation, the initialisation vector and the length of the
-     * associated data. Raises `TypeError` without `op`; `OSError` for a socket of another family. Linux. Python:
-     * `socket.sendmsg_afalg`; the kernel's crypto/userspace-if.rst.
+     * associated data. Returns the number of bytes sent. Raises `TypeError` without `op`, `OSError` for a
+     * socket of another family. Linux only. Python: `socket.sendmsg_afalg`; the kernel's
+     * crypto/userspace-if.rst.
      */
     sendmsg_afalg(msg: Iterable<BytesLike>, options: AlgOptions): number;
     sendmsg_afalg(options: AlgOptions & { msg?: Iterable<BytesLike> }): number;
@@ -579,8 +668,13 @@ export class socket {
     }
 
     /**
-     * Sends bytes to an address: `sendto(data, address)` or `sendto(data, flags, address)`; how many were taken.
-     * Raises as `connect()` for the address. Python: `socket.sendto`; sendto(2).
+     * Sends bytes to an address: `sendto(data, address)` or `sendto(data, flags, address)`. Returns how many
+     * were sent. Raises `OSError`; `TypeError`, `OverflowError` or `gaierror` for an invalid address.
+     * Python: `socket.sendto`; sendto(2).
+     *
+     * ```ts
+     * udp.sendto(Buffer.from("ping"), ["127.0.0.1", 9999]);
+     * ```
      */
     sendto(data: BytesLike, address: Address): number;
     sendto(data: BytesLike, flags: number, address: Address): number;
@@ -591,13 +685,14 @@ export class socket {
         const view = values[0] instanceof Uint8Array ? values[0] : toBytes(values[0]);
         const flags = values.length > 2 ? toParsedInt(values[1]) : 0;
         this.#place(values.at(-1), "sendto");
-        // After the address, whose getters may have taken it away.
+        // After the address, because its getters may have taken the memory away.
         checkMemory(view);
         return check(native.sendto(this.#handle, view, 0, view.length, flags), "sendto");
     }
 
     /**
-     * Sets whether programs that the process executes inherit the descriptor. Python: `socket.set_inheritable`.
+     * Sets whether child processes inherit the descriptor. Raises `OSError`.
+     * Python: `socket.set_inheritable`.
      */
     set_inheritable(inheritable: boolean): void;
     set_inheritable(...args: unknown[]): void {
@@ -606,7 +701,10 @@ export class socket {
         check(native.set_inheritable(this.#handle, toInt(inheritable) !== 0), "fcntl");
     }
 
-    /** Whether the socket's calls wait: `settimeout(null)` or `settimeout(0)`. Python: `socket.setblocking`. */
+    /**
+     * Makes the socket blocking, like `settimeout(null)`, or non-blocking, like `settimeout(0)`.
+     * Python: `socket.setblocking`.
+     */
     setblocking(flag: boolean): void;
     setblocking(...args: unknown[]): void {
         const flag = isTrue(takeOne("socket.setblocking", args));
@@ -614,8 +712,12 @@ export class socket {
     }
 
     /**
-     * Sets a socket option to an integer, to bytes, or to null with the length `optlen`.
+     * Sets a socket option to an integer, to bytes, or to null with the length `optlen`. Raises `OSError`.
      * Python: `socket.setsockopt`; setsockopt(2).
+     *
+     * ```ts
+     * s.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1);
+     * ```
      */
     setsockopt(level: number, optname: number, value: number | boolean | BytesLike): void;
     setsockopt(level: number, optname: number, value: null, optlen: number): void;
@@ -647,7 +749,7 @@ export class socket {
         return native.setsockopt_bytes(this.#handle, level, name, view, 0, view.length);
     }
 
-    /** AF_VSOCK has options of 64 bits alone, and takes the lowest of any integer. */
+    /** Sets an option of AF_VSOCK. All of them have 64 bits, the lowest of any integer. */
     #setLongOption(level: number, name: number, value: unknown): number {
         const integer = asInteger(value);
         if (integer === null)
@@ -657,8 +759,12 @@ export class socket {
     }
 
     /**
-     * How long the socket's calls wait, in seconds: null for ever, 0 not at all. Raises `ValueError` for a
-     * negative one. Python: `socket.settimeout`.
+     * Sets how long calls may wait, in seconds: null forever, 0 not at all. Raises `ValueError` for a
+     * negative timeout. Python: `socket.settimeout`.
+     *
+     * ```ts
+     * s.settimeout(2.5); // recv() then raises TimeoutError after 2.5 seconds
+     * ```
      */
     settimeout(value: number | null): void;
     settimeout(...args: unknown[]): void {
@@ -671,8 +777,8 @@ export class socket {
     }
 
     /**
-     * Ends the connection for receiving (SHUT_RD), for sending (SHUT_WR) or both (SHUT_RDWR).
-     * Python: `socket.shutdown`; shutdown(2).
+     * Shuts down the connection for receiving (SHUT_RD), sending (SHUT_WR) or both (SHUT_RDWR). Raises
+     * `OSError`. Python: `socket.shutdown`; shutdown(2).
      */
     shutdown(how: number): void;
     shutdown(...args: unknown[]): void {
@@ -684,7 +790,7 @@ export class socket {
         this.close();
     }
 
-    /** The socket as Python's `repr()` shows it. */
+    /** Returns Python's `repr()` of the socket. */
     toString(): string {
         const Class = this.constructor;
         const name = Class.prototype === socket.prototype ? "socket.socket" : Class.name;
@@ -695,24 +801,24 @@ export class socket {
         return this.toString();
     }
 
-    /** Hands the socket to another thread: see lib/transfer/structured.ts. */
+    /** Returns the handle that carries the socket to another thread: see lib/transfer/structured.ts. */
     [share](): SharedValue {
         return { kind: "socket:socket", numbers: [this.#handle, this.#family, this.#type, this.#protocol] };
     }
 }
 
-/** What the platform lacks is absent. */
+/** Names that are absent on this platform. */
 if (!isWinsock) for (const name of ["ioctl", "share"]) Reflect.deleteProperty(socket.prototype, name);
 if (native.sendmsg === undefined)
     for (const name of ["recvmsg", "recvmsg_into", "sendmsg"]) Reflect.deleteProperty(socket.prototype, name);
 if (AF_ALG === undefined) Reflect.deleteProperty(socket.prototype, "sendmsg_afalg");
 
-/** The handle of a socket object; null for any other object. */
+/** Returns the handle of a socket object; null for any other object. */
 export function handleOf(value: object): number | null {
     return readHandle(value);
 }
 
-/** An object for a socket that is in the native table, whose reference it takes over. */
+/** Creates an object for a socket in the native table, and takes over one reference to it. */
 export function socketFromHandle(handle: number, family: number, type: number, protocol: number): socket {
     return new Socket(new Opened(handle, family, type & ~TYPE_FLAGS, protocol));
 }
@@ -759,7 +865,7 @@ function adopt(fileno: unknown, family: number, type: number, proto: number): Op
     if (isWinsock && types.isUint8Array(fileno)) return adoptShared(fileno);
     const fd = toDescriptor(fileno);
     if (fd < 0) throw new ValueError("negative file descriptor");
-    // Not the family that is given: to look for it is how a descriptor that is no socket is found out.
+    // The family is detected even if it is given, because that shows whether the descriptor is a socket.
     const timeout = native.get_default_timeout();
     let handle = native.adopt(fd, -1, type, proto, timeout);
     if (isWinsock && handle === UNBOUND && family !== -1)
@@ -780,7 +886,10 @@ function adoptShared(info: Uint8Array): Opened {
     return new Opened(handle, ...numbers);
 }
 
-/** Whether the first two are ints and the last one an integer: if not, CPython only tells of their count. */
+/**
+ * Whether the first two arguments are ints and the last is an integer. If not, CPython only reports their
+ * number.
+ */
 function areOptionNumbers([level, name, , length]: unknown[]): boolean {
     const isIntValue = (value: unknown) => asInteger(value) !== null && isInt(Number(value));
     return isIntValue(level) && isIntValue(name) && asInteger(length) !== null;

@@ -104,17 +104,22 @@ export { getprotobyname, getservbyname, getservbyport } from "./names/services";
 export type { ReceiveOptions, SocketOptions } from "./socket-class";
 
 /**
- * A socket: `socket(family, type, proto)`, with or without `new`, by default for IPv4 and TCP. See the class.
- * Python: `socket.socket`.
+ * A socket: `socket(family, type, proto)`, with or without `new`, by default for IPv4 and TCP.
+ * Python: `socket.socket`; socket(2).
+ *
+ * ```ts
+ * using s = socket(AF_INET, SOCK_STREAM);
+ * s.connect(["127.0.0.1", 8000]);
+ * ```
  */
 export const socket = callable(socketClass);
 export type socket = socketClass;
 
-/** The type of socket objects. Python: `socket.SocketType`. */
+/** Class of sockets; another name of `socket`. Python: `socket.SocketType`. */
 export const SocketType = socket;
 export type SocketType = socket;
 
-/** A socket as a raw stream of bytes. Python: `socket.SocketIO`. */
+/** Raw stream of bytes on a socket: `SocketIO(sock, mode)`. Python: `socket.SocketIO`. */
 export const SocketIO = callable(socketIO);
 export type SocketIO = socketIO;
 
@@ -126,38 +131,50 @@ export type error = builtins.OSError;
 export const timeout = builtins.TimeoutError;
 export type timeout = builtins.TimeoutError;
 
-/** A name or an address cannot be resolved; `errno` is one of `EAI_*`. Python: `socket.gaierror`. */
+/**
+ * Raised if a name or an address cannot be resolved; `errno` is one of `EAI_*`. Python: `socket.gaierror`.
+ */
 export const gaierror = callable(resolverErrors.gaierror);
 export type gaierror = resolverErrors.gaierror;
 
-/** A host's other names cannot be found. Python: `socket.herror`. */
+/** Raised if a host's aliases cannot be found. Python: `socket.herror`. */
 export const herror = callable(resolverErrors.herror);
 export type herror = resolverErrors.herror;
 
-/** `sendfile(2)` cannot send the file. Python: `socket._GiveupOnSendfile`. */
+/** Raised if sendfile(2) cannot send the file. Python: `socket._GiveupOnSendfile`. */
 export const _GiveupOnSendfile = callable(sendFile._GiveupOnSendfile);
 export type _GiveupOnSendfile = sendFile._GiveupOnSendfile;
 
-/** Whether the platform knows IPv6. Python: `socket.has_ipv6`. */
+/** Whether the platform supports IPv6. Python: `socket.has_ipv6`. */
 export const has_ipv6: boolean = AF_INET6 !== undefined;
 
-/** The Bluetooth device that stands for any. Python: `socket.BDADDR_ANY`. */
+/**
+ * Bluetooth address of any device. Undefined where the platform lacks AF_BLUETOOTH.
+ * Python: `socket.BDADDR_ANY`.
+ */
 export const BDADDR_ANY = AF_BLUETOOTH === undefined ? undefined : "00:00:00:00:00:00";
-/** The Bluetooth device that stands for this host. Python: `socket.BDADDR_LOCAL`. */
+/**
+ * Bluetooth address of this host. Undefined where the platform lacks AF_BLUETOOTH.
+ * Python: `socket.BDADDR_LOCAL`.
+ */
 export const BDADDR_LOCAL = AF_BLUETOOTH === undefined ? undefined : "00:00:00:FF:FF:FF";
 
-/** The keyword arguments of `socketpair`. */
+/** Keyword arguments of `socketpair`. */
 export interface SocketpairOptions {
+    /** Address family; by default AF_UNIX, on Windows AF_INET. */
     family?: number | null;
+    /** Socket type; by default SOCK_STREAM. */
     type?: number;
+    /** Protocol number; by default 0. */
     proto?: number;
 }
 
 /**
- * Two sockets that are connected to each other, by default of AF_UNIX, on Windows of AF_INET, and SOCK_STREAM.
+ * Creates two sockets that are connected to each other. The default is AF_UNIX (on Windows AF_INET) and
+ * SOCK_STREAM.
  *
- * Raises `OSError`; `OverflowError` or `TypeError` for a number that is none. Python: `socket.socketpair`;
- * socketpair(2).
+ * Raises `OSError`; `OverflowError` or `TypeError` for an argument that is not a C int.
+ * Python: `socket.socketpair`; socketpair(2).
  */
 export function socketpair(family?: number | null, type?: number, proto?: number): [socket, socket];
 export function socketpair(options: SocketpairOptions): [socket, socket];
@@ -177,8 +194,8 @@ export function socketpair(...args: unknown[]): [socket, socket] {
 }
 
 /**
- * The socket that another process has shared with this one by `socket.share()`. Undefined but on Windows. Raises
- * `OSError`, `TypeError`, `ValueError`. Python: `socket.fromshare`.
+ * Opens a socket from the data of another process's `socket.share()`. Raises `OSError`, `TypeError`,
+ * `ValueError`. Windows only. Python: `socket.fromshare`.
  */
 export const fromshare: (info: BytesLike) => socket = (
     isWinsock
@@ -188,11 +205,13 @@ export const fromshare: (info: BytesLike) => socket = (
         : undefined
 ) as (info: BytesLike) => socket;
 
-/** The keyword arguments of `create_connection`. */
+/** Keyword arguments of `create_connection`. */
 export interface ConnectionOptions {
+    /** Timeout of the socket in seconds, null for none; by default `getdefaulttimeout()`. */
     timeout?: number | null;
+    /** Local address to bind to before connecting; null, the default, is any. */
     source_address?: Address | null;
-    /** Whether to raise an `ExceptionGroup` of all that was tried, and not the last error alone. */
+    /** Whether to raise an `ExceptionGroup` of all errors instead of the last error. */
     all_errors?: boolean;
 }
 
@@ -204,11 +223,16 @@ const connectionSignature = {
 };
 
 /**
- * A socket that is connected to `[host, port]`: every address of the host is tried until one answers.
+ * Creates a socket and connects it to `[host, port]`, trying every address of the host in turn.
  *
- * `timeout`, in seconds or null, is the socket's, also while it connects; by default `getdefaulttimeout()`.
- * `source_address` is what to bind to before. Raises the last error, or with `all_errors` an `ExceptionGroup`
- * of all; `gaierror` for an unknown host. Python: `socket.create_connection`.
+ * `timeout`, in seconds or null, becomes the timeout of the socket, also for connecting; by default it is
+ * `getdefaulttimeout()`. `source_address` is a local address to bind to first. Raises the last error, or with
+ * `all_errors` an `ExceptionGroup` of all; `gaierror` for an unknown host.
+ * Python: `socket.create_connection`.
+ *
+ * ```ts
+ * using s = create_connection(["example.org", 80], { timeout: 5 });
+ * ```
  */
 export function create_connection(
     address: readonly [host: string | Buffer | null, port: number | string | Buffer | null],
@@ -254,7 +278,7 @@ function connected(s: socket, target: ReturnedAddress, timeout: unknown, source:
     }
 }
 
-/** What `host, port = address` does in Python. */
+/** Unpacks a pair like `host, port = address` in Python. */
 function unpackPair(pair: unknown): [unknown, unknown] {
     const values = itemsOf(pair);
     if (values === null) throw new TypeError(`cannot unpack non-iterable ${typeName(pair)} object`);
@@ -264,15 +288,15 @@ function unpackPair(pair: unknown): [unknown, unknown] {
     return [values[0], values[1]];
 }
 
-/** The keyword arguments of `create_server`. */
+/** Keyword arguments of `create_server`. */
 export interface ServerOptions {
-    /** AF_INET, the default, or AF_INET6. */
+    /** Address family: AF_INET, the default, or AF_INET6. */
     family?: number;
-    /** What `listen()` gets. */
+    /** Argument of `listen()`: number of connections that may wait to be accepted. */
     backlog?: number | null;
     /** Whether other sockets may listen at the same port (SO_REUSEPORT). */
     reuse_port?: boolean;
-    /** Whether an AF_INET6 socket takes IPv4 connections too. */
+    /** Whether an AF_INET6 socket also accepts IPv4 connections. */
     dualstack_ipv6?: boolean;
 }
 
@@ -284,10 +308,16 @@ const serverSignature = {
 };
 
 /**
- * A TCP socket that listens at `[host, port]`; a host of `""` is every interface, a port of 0 any free one.
+ * Creates a TCP socket that listens at `[host, port]`. The host `""` means every interface, port 0 any free
+ * port.
  *
- * Raises `OSError`, whose text names the address; `ValueError` for what the platform cannot do; as `bind()`
- * for the address. Python: `socket.create_server`.
+ * Raises `OSError`, whose text names the address; `ValueError` for options that the platform lacks;
+ * `TypeError`, `OverflowError` or `gaierror` for an invalid address. Python: `socket.create_server`.
+ *
+ * ```ts
+ * using server = create_server(["", 8000]);
+ * const [conn, address] = server.accept();
+ * ```
  */
 export function create_server(address: Address, options?: ServerOptions): socket;
 export function create_server(...args: unknown[]): socket {
@@ -312,13 +342,13 @@ export function create_server(...args: unknown[]): socket {
 }
 
 function prepareServer(s: socket, reusePort: boolean, dualStack: boolean): void {
-    // On Windows it would let any other program take the address; without it, binding works there too.
+    // On Windows the option would let any other program take the address, and binding works without it.
     if (process.platform !== "win32") ignoringOSError(() => s.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1));
     if (reusePort) s.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1);
     if (s.family === AF_INET6) s.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, dualStack ? 0 : 1);
 }
 
-/** A family without the option fails at `bind()`, if at all. */
+/** Runs `act` and ignores an `OSError`. A family that lacks the option fails at `bind()`, if at all. */
 function ignoringOSError(act: () => void): void {
     try {
         act();
@@ -338,7 +368,7 @@ function bindServer(s: socket, address: Address): void {
 }
 
 /**
- * Whether an AF_INET6 socket can take both IPv4 and IPv6 connections. Python: `socket.has_dualstack_ipv6`.
+ * Whether an AF_INET6 socket can accept both IPv4 and IPv6 connections. Python: `socket.has_dualstack_ipv6`.
  */
 export function has_dualstack_ipv6(): boolean;
 export function has_dualstack_ipv6(...args: unknown[]): boolean {
@@ -357,7 +387,10 @@ export function has_dualstack_ipv6(...args: unknown[]): boolean {
     }
 }
 
-/** The timeout of new sockets in seconds; null, the default, if they block. Python: `socket.getdefaulttimeout`. */
+/**
+ * Returns the timeout of new sockets in seconds; null, the default, if they block.
+ * Python: `socket.getdefaulttimeout`.
+ */
 export function getdefaulttimeout(): number | null;
 export function getdefaulttimeout(...args: unknown[]): number | null {
     takeNone("_socket.getdefaulttimeout", args);
@@ -366,8 +399,8 @@ export function getdefaulttimeout(...args: unknown[]): number | null {
 }
 
 /**
- * Sets the timeout, in seconds or null, that new sockets of all threads get. Raises `ValueError` for a
- * negative one, `TypeError`. Python: `socket.setdefaulttimeout`.
+ * Sets the timeout of new sockets, in seconds or null, for all threads. Raises `ValueError` for a negative
+ * timeout, `TypeError`. Python: `socket.setdefaulttimeout`.
  */
 export function setdefaulttimeout(timeout: number | null): void;
 export function setdefaulttimeout(...args: unknown[]): void {
@@ -375,8 +408,8 @@ export function setdefaulttimeout(...args: unknown[]): void {
 }
 
 /**
- * Another descriptor of the same socket, which child processes do not inherit. Raises `OSError`, `TypeError`.
- * Python: `socket.dup`; dup(2).
+ * Duplicates the descriptor of a socket. Child processes do not inherit the duplicate. Raises `OSError`,
+ * `TypeError`. Python: `socket.dup`; dup(2).
  */
 export function dup(fd: number): number;
 export function dup(...args: unknown[]): number {
@@ -390,14 +423,15 @@ function duplicate(value: unknown): number {
     return check(outcome, "dup");
 }
 
-/** The keyword arguments of `fromfd`. */
+/** Keyword arguments of `fromfd`. */
 export interface FromfdOptions {
+    /** Protocol number; by default 0. */
     proto?: number;
 }
 
 /**
- * A socket object for a duplicate of the descriptor `fd`, which stays open. Raises `OSError`, `TypeError`.
- * Python: `socket.fromfd`.
+ * Creates a socket object for a duplicate of the descriptor `fd`, which stays open. Raises `OSError`,
+ * `TypeError`. Python: `socket.fromfd`.
  */
 export function fromfd(fd: number, family: number, type: number, proto?: number): socket;
 export function fromfd(fd: number, family: number, type: number, options: FromfdOptions): socket;
@@ -414,12 +448,12 @@ export function fromfd(...args: unknown[]): socket {
 }
 
 /**
- * Closes the descriptor of a socket, where there is no object to close. Raises `OSError`, `TypeError`. Python:
- * `socket.close`; close(2).
+ * Closes the descriptor of a socket for which there is no object. Raises `OSError`, `TypeError`.
+ * Python: `socket.close`; close(2).
  */
 export function close(fd: number): void;
 export function close(...args: unknown[]): void {
     const outcome = native.close_fd(toDescriptor(takeOne("_socket.close", args)));
-    // The peer may have reset the connection already: the descriptor is closed all the same.
+    // The peer may have reset the connection already. The descriptor is closed all the same.
     if (outcome < 0 && outcome !== -errnoOf("ECONNRESET")) raise(outcome, "close");
 }

@@ -7,9 +7,9 @@ import { check } from "../python/raise";
 import { typeName } from "../python/type-name";
 import { SIO_KEEPALIVE_VALS, SIO_LOOPBACK_FAST_PATH, SIO_RCVALL } from "./constants";
 
-/** What sockets can do on Windows alone. */
+/** Operations of sockets that only Windows has. */
 
-/** `ioctl(control, option)` of a socket: the number of bytes that the system gave back. */
+/** Implements `socket.ioctl(control, option)`. Returns the number of bytes that the system returned. */
 export function ioctl(handle: number, args: readonly unknown[]): number {
     const [control, option] = takeSome("socket", "ioctl", args, 2, 2);
     const code = toUnsignedInt(control);
@@ -29,7 +29,7 @@ function optionOf(code: number, option: unknown): number[] {
     return items.map(toUnsignedInt);
 }
 
-/** `share(process_id)` of a socket: what another process makes the same socket of. */
+/** Implements `socket.share(process_id)`. Returns data with which another process opens the socket. */
 export function shareWith(handle: number, args: readonly unknown[]): Buffer {
     const process = toUnsignedInt(takeOne("socket.share", args));
     const shared = native.share(handle, process);
@@ -37,7 +37,7 @@ export function shareWith(handle: number, args: readonly unknown[]): Buffer {
     return Buffer.from((shared as Uint8Array).buffer);
 }
 
-/** The descriptor of a socket that another process has shared; family, type and protocol are in the block. */
+/** Opens the descriptor of a shared socket. Writes its family, type and protocol to the block. */
 export function openShared(info: BytesLike): number {
     const bytes = toBytes(info);
     const size = native.share_size();

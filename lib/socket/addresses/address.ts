@@ -26,20 +26,20 @@ import { namedPair, netlink } from "./pair";
 import { tipc } from "./tipc";
 import { unix } from "./unix";
 
-/** An address of AF_INET or AF_RDS; a host is a name or a number. */
+/** Address of AF_INET or AF_RDS. The host is a name or a numeric address. */
 export type InetAddress = readonly [host: string | BytesLike, port: number];
-/** An address of AF_INET6. */
+/** Address of AF_INET6. The host is a name or a numeric address. */
 export type Inet6Address = readonly [
     host: string | BytesLike,
     port: number,
     flowinfo?: number,
     scope_id?: number,
 ];
-/** An address of AF_UNIX: a path, or on Linux an abstract name, which begins with a NUL. */
+/** Address of AF_UNIX: a path, or on Linux an abstract name, which begins with a NUL. */
 export type UnixAddress = string | BytesLike;
-/** An address of AF_NETLINK. */
+/** Address of AF_NETLINK. Linux only. */
 export type NetlinkAddress = readonly [pid: number, groups: number];
-/** An address of AF_PACKET. */
+/** Address of AF_PACKET. Linux only. */
 export type PacketAddress = readonly [
     interface_name: string,
     protocol: number,
@@ -47,20 +47,23 @@ export type PacketAddress = readonly [
     hardware_type?: number,
     address?: BytesLike,
 ];
-/** An address of AF_CAN: for CAN_RAW and CAN_BCM, for CAN_ISOTP, for CAN_J1939. */
+/** Address of AF_CAN, for CAN_RAW and CAN_BCM, for CAN_ISOTP, or for CAN_J1939. Linux only. */
 export type CanAddress =
     | readonly [interface_name: string | Buffer]
     | readonly [interface_name: string | Buffer, rx_id: number, tx_id: number]
     | readonly [interface_name: string | Buffer, name: number | bigint, pgn: number, address: number];
-/** An address of AF_VSOCK. */
+/** Address of AF_VSOCK. Linux only. */
 export type VsockAddress = readonly [cid: number, port: number];
-/** An address of AF_QIPCRTR. */
+/** Address of AF_QIPCRTR. Linux only. */
 export type QipcrtrAddress = readonly [node: number, port: number];
-/** An address of AF_ALG. */
+/** Address of AF_ALG. Linux only. */
 export type AlgAddress = readonly [type: string, name: string, feat?: number, mask?: number];
-/** An address of AF_TIPC. */
+/** Address of AF_TIPC. Linux only. */
 export type TipcAddress = readonly [addr_type: number, v1: number, v2: number, v3: number, scope?: number];
-/** An address of AF_BLUETOOTH: for BTPROTO_L2CAP, BTPROTO_RFCOMM, BTPROTO_HCI (a number alone too), BTPROTO_SCO. */
+/**
+ * Address of AF_BLUETOOTH, for BTPROTO_L2CAP, BTPROTO_RFCOMM, BTPROTO_HCI (also as a number alone) or
+ * BTPROTO_SCO.
+ */
 export type BluetoothAddress =
     | readonly [device: string, psm: number, cid?: number, device_type?: number]
     | readonly [device: string, channel: number]
@@ -68,10 +71,10 @@ export type BluetoothAddress =
     | number
     | string
     | Buffer;
-/** An address of AF_HYPERV. */
+/** Address of AF_HYPERV. Windows only. */
 export type HypervAddress = readonly [vm_id: string, service_id: string];
 
-/** A socket's address as it is given: which shape it has is a matter of the socket's family. */
+/** Address of a socket, as an argument. Its shape depends on the socket's family. */
 export type Address =
     | InetAddress
     | Inet6Address
@@ -86,15 +89,15 @@ export type Address =
     | BluetoothAddress
     | HypervAddress;
 
-/** An address of AF_INET or AF_RDS as it is returned. */
+/** Address of AF_INET or AF_RDS, as a result. */
 export type ReturnedInetAddress = [host: string, port: number];
-/** An address of AF_INET6 as it is returned. */
+/** Address of AF_INET6, as a result. */
 export type ReturnedInet6Address = [host: string, port: number, flowinfo: number, scope_id: number];
-/** An address of AF_UNIX as it is returned; an abstract name is bytes. */
+/** Address of AF_UNIX, as a result. An abstract name is bytes. */
 export type ReturnedUnixAddress = string | Buffer;
-/** An address of AF_NETLINK as it is returned. */
+/** Address of AF_NETLINK, as a result. */
 export type ReturnedNetlinkAddress = [pid: number, groups: number];
-/** An address of AF_PACKET as it is returned. */
+/** Address of AF_PACKET, as a result. */
 export type ReturnedPacketAddress = [
     interface_name: string,
     protocol: number,
@@ -102,12 +105,12 @@ export type ReturnedPacketAddress = [
     hardware_type: number,
     address: Buffer,
 ];
-/** An address of AF_VSOCK as it is returned. */
+/** Address of AF_VSOCK, as a result. */
 export type ReturnedVsockAddress = [cid: number, port: number];
 
 /**
- * A socket's address as it is returned. Its shape is that of the socket's family, which TypeScript does not know: it
- * may be used as any, and who wants it checked says which it is, `s.getsockname<ReturnedInet6Address>()` or
+ * Address of a socket, as a result. Its shape depends on the socket's family, which TypeScript does not know,
+ * so it is `any`. To have it checked, name the shape: `s.getsockname<ReturnedInet6Address>()` or
  * `const address: ReturnedInet6Address = s.getsockname()`.
  */
 // biome-ignore lint/suspicious/noExplicitAny: which shape it is only the program knows
@@ -115,7 +118,9 @@ export type ReturnedAddress = any;
 
 const DATA_SIZE = 14;
 
-/** The formats of the families; one that the platform lacks is under `undefined`, and never asked for. */
+/**
+ * Formats by family. Families that the platform lacks share the key `undefined`, which is never looked up.
+ */
 const formats = new Map<number | undefined, AddressFormat>([
     [AF_INET6, inet6],
     [AF_UNIX, unix],
@@ -132,8 +137,8 @@ if (AF_VSOCK !== undefined) formats.set(AF_VSOCK, namedPair(AF_VSOCK, "AF_VSOCK"
 if (AF_QIPCRTR !== undefined) formats.set(AF_QIPCRTR, namedPair(AF_QIPCRTR, "AF_QIPCRTR"));
 
 /**
- * Puts an address argument into the block. `caller` is the name that its errors begin with; `protocol` and
- * `handle` are the socket's.
+ * Writes an address argument to the block. `caller` is the name with which error texts begin; `protocol` and
+ * `handle` belong to the socket.
  */
 export function placeAddress(
     family: number,
@@ -147,22 +152,22 @@ export function placeAddress(
     format.place(address, caller, protocol, handle);
 }
 
-/** Whether a socket of the family has addresses that can be read. */
+/** Whether the addresses of a socket of this family can be read. */
 export function hasAddresses(family: number): boolean {
     return family === AF_INET || formats.has(family);
 }
 
-/** Raises `OSError` for a family whose addresses cannot be read. */
+/** Raises `OSError` if the addresses of this family cannot be read. */
 export function checkFamily(family: number): void {
     if (!hasAddresses(family)) throw new OSError("getsockaddrlen: bad family");
 }
 
-/** The address in the block. Null if there is none. */
+/** Reads the address in the block; null if there is none. */
 export function readAddress(): ReturnedAddress {
     return readBlock(words, bytes);
 }
 
-/** An address that was copied from the block. */
+/** Reads an address that was copied from the block. */
 export function readCopiedAddress(copy: Int32Array): ReturnedAddress {
     return readBlock(copy, new Uint8Array(copy.buffer, copy.byteOffset, copy.byteLength));
 }
@@ -174,7 +179,10 @@ function readBlock(block: Int32Array, blockBytes: Uint8Array): ReturnedAddress {
     return formats.get(family)?.read(block, blockBytes) ?? [family, readData(block, blockBytes)];
 }
 
-/** As CPython does: what follows the family, in the size that a plain sockaddr has. */
+/**
+ * Reads an address of an unknown family as CPython does: the bytes after the family, in the size of a plain
+ * sockaddr.
+ */
 function readData(block: Int32Array, blockBytes: Uint8Array): Buffer {
     const data = Buffer.alloc(DATA_SIZE);
     data.set(blockBytes.subarray(TAIL + 2, TAIL + Math.min(block[1], DATA_SIZE + 2)));

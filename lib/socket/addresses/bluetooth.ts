@@ -17,9 +17,9 @@ const SHORT_MAX = 0xffff;
 const BYTE_MAX = 0xff;
 
 /**
- * `[device, psm, cid, device_type]`, the last two optional, for BTPROTO_L2CAP, `[device, channel]` for
- * BTPROTO_RFCOMM, a number or `[number, channel]` for BTPROTO_HCI, and a device for BTPROTO_SCO, which is text or
- * bytes there. A device is written as `"00:11:22:AA:BB:CC"`.
+ * `[device, psm, cid, device_type]` for BTPROTO_L2CAP (the last two optional), `[device, channel]` for
+ * BTPROTO_RFCOMM, a number or `[number, channel]` for BTPROTO_HCI, a device as text or bytes for BTPROTO_SCO.
+ * A device is written as `"00:11:22:AA:BB:CC"`.
  */
 export const bluetooth: AddressFormat = {
     place(address, caller, protocol) {
@@ -92,7 +92,7 @@ function place(protocol: number | undefined, first: number, second: number, devi
     if (device !== undefined) bytes.set(device, TAIL);
 }
 
-/** Whatever is wrong with an address, there is one text for it. */
+/** Replaces all errors of `parse` by the one text that CPython has. */
 function parsed<Result>(caller: string, parse: () => Result): Result {
     try {
         return parse();
@@ -114,7 +114,7 @@ function cut(value: unknown, mask: number): number {
     return toUnsignedInt(value) & mask;
 }
 
-/** As sscanf(3) reads six numbers in hexadecimal. */
+/** Six hexadecimal numbers as sscanf(3) reads them. */
 const DEVICE = new RegExp(`^${Array(DEVICE_SIZE).fill("\\s*\\+?(?:0x)?([0-9a-f]+)").join(":")}$`, "i");
 
 function packDevice(text: Buffer): Uint8Array {

@@ -8,8 +8,8 @@ import { interfaceIndex, interfaceName } from "./interface";
 const NAME_SIZE = 16;
 
 /**
- * `[interface]` for CAN_RAW and CAN_BCM, `[interface, rx_id, tx_id]` for CAN_ISOTP, `[interface, name, pgn,
- * address]` for CAN_J1939. An empty interface stands for all of them.
+ * `[interface]` for CAN_RAW and CAN_BCM, `[interface, rx_id, tx_id]` for CAN_ISOTP,
+ * `[interface, name, pgn, address]` for CAN_J1939. An empty interface means all interfaces.
  */
 export const can: AddressFormat = {
     place(address, caller, protocol, handle) {
@@ -57,7 +57,7 @@ function plainElements(address: unknown, count: number): readonly unknown[] {
     return address;
 }
 
-/** An integer of which the lowest bits count. */
+/** Returns the lowest bits of an integer. */
 function wrapped(elements: readonly unknown[], index: number, bits: number): bigint {
     const integer = asInteger(elements[index]);
     if (integer === null)

@@ -14,7 +14,7 @@ const TUPLE = "AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid
 const inetTexts = new Map<number, string>();
 const inet6Texts = new Map<string, string>();
 
-/** `[host, port]` */
+/** `[host, port]`. */
 export const inet: AddressFormat = {
     place(address, caller) {
         const elements = elementsOf(address, `${caller}(): AF_INET`);
@@ -58,7 +58,7 @@ export const inet6: AddressFormat = {
     },
 
     read(block, blockBytes): [string, number, number, number] {
-        // To make the text overwrites the beginning of the block.
+        // Making the text overwrites the beginning of the block.
         const [, port, flowinfo, scope] = block;
         return [inet6Text(block, blockBytes), port, flowinfo >>> 0, scope >>> 0];
     },

@@ -1,7 +1,9 @@
 import { toUnsignedInt } from "../../python/arguments";
 import { type AddressFormat, checkCount, clearBlock, elementsOf, words } from "./format";
 
-/** Two unsigned numbers. `countText` is the text for another number of them. */
+/**
+ * Returns the format of two unsigned numbers. `countText` is the error text for another number of elements.
+ */
 export function pair(
     family: number,
     nameFor: (caller: string) => string,

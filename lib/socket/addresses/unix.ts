@@ -7,11 +7,11 @@ import { type AddressFormat, bytes, TAIL, words } from "./format";
 const PATH_SIZE = process.platform === "linux" || process.platform === "win32" ? 108 : 104;
 const hasAbstractNames = process.platform === "linux";
 
-/** A path, as a string or as bytes; on Linux also an abstract name, which begins with a NUL. */
+/** A path, as string or bytes; on Linux also an abstract name, which begins with a NUL. */
 export const unix: AddressFormat = {
     place(address) {
         const path = typeof address === "string" ? encodeFileName(address) : toBytes(address);
-        // An abstract name needs no NUL at its end.
+        // An abstract name needs no terminating NUL.
         const isAbstract = hasAbstractNames && (path.length === 0 || path[0] === 0);
         if (path.length > (isAbstract ? PATH_SIZE : PATH_SIZE - 1))
             throw new OSError("AF_UNIX path too long");

@@ -1,6 +1,6 @@
 import { asInteger, take } from "../../python/arguments";
 import { TypeError, ValueError } from "../../python/exceptions";
-// Makes the classes of streams callable.
+// Makes the stream classes callable.
 import "../../io/io";
 import { BufferedReader } from "../../io/buffered-reader";
 import { BufferedRWPair } from "../../io/buffered-rw-pair";
@@ -29,7 +29,9 @@ const signature = {
     method: true,
 };
 
-/** The stream for the arguments of `makefile()`; `opened` is called once it keeps the socket open. */
+/**
+ * Creates the stream for the arguments of `makefile()`. Calls `opened` once the stream keeps the socket open.
+ */
 export function makefile(owner: socket, args: unknown[], opened: () => void): Stream {
     const [mode = "r", buffering = null, ...textArguments] = take(signature, args);
     const letters = itemsOf(typeof mode === "string" ? [...mode] : mode);
@@ -73,7 +75,10 @@ function streamOn(
     return text;
 }
 
-/** What cannot be compared with a number is refused here, and other numbers than integers by the buffer. */
+/**
+ * Converts the buffer size. Raises `TypeError` for a value that cannot be compared with numbers; the buffer
+ * refuses numbers that are not integers.
+ */
 function toSize(buffering: unknown): number {
     if (buffering === null) return DEFAULT_BUFFER_SIZE;
     if (typeof buffering !== "number" && asInteger(buffering) === null)

@@ -18,13 +18,13 @@ import { typeName } from "../../python/type-name";
 import { SOCK_STREAM } from "../constants";
 import type { socket } from "../socket-class";
 
-/** `sendfile`, by sendfile(2) or by reading and sending. */
+/** `socket.sendfile()`, with sendfile(2) or by reading and sending. */
 
 /**
- * A file as `sendfile` takes it: a descriptor, such as `fs.openSync()` returns; an object whose descriptor is its
- * `fd`, such as a `FileHandle`; or an object with Python's methods. What has no `fileno()`, or is no regular file,
- * is read; its position is set by `seek()`, if it has that. The object is one of a class: a plain object is taken
- * for keyword arguments.
+ * A file as `sendfile` accepts it: a descriptor, such as `fs.openSync()` returns; an object with its
+ * descriptor in `fd`, such as a `FileHandle`; or an object with the methods of Python's files. A file without
+ * `fileno()`, or one that is not a regular file, is read with `read()`, and positioned with `seek()` if it
+ * has that. A plain object is not accepted, because it means keyword arguments.
  */
 export type SendableFile =
     | number
@@ -36,11 +36,11 @@ export type SendableFile =
           seek?(offset: number): unknown;
       };
 
-/** The keyword arguments of `sendfile`. */
+/** Keyword arguments of `sendfile`. */
 export interface SendFileOptions {
-    /** Where in the file to begin. */
+    /** Position in the file of the first byte to send. */
     offset?: number;
-    /** How many bytes to send; null: up to the file's end. */
+    /** Number of bytes to send; null sends up to the end of the file. */
     count?: number | null;
 }
 
@@ -54,7 +54,7 @@ interface Request {
     readonly count: number | null;
 }
 
-// What a system call takes at most.
+// Maximum number of bytes per system call.
 const LARGEST_BLOCK = 2 ** 30;
 const READ_SIZE = 8192;
 const EBADF = errnoOf("EBADF");
@@ -107,7 +107,7 @@ function toCount(count: unknown): number {
     return Number(count);
 }
 
-/** A descriptor as a file with Python's methods. */
+/** A descriptor with the methods of Python's files. */
 class DescriptorFile {
     readonly #fd: number;
 
@@ -174,7 +174,7 @@ function failed(outcome: number, total: number): never {
     throw new _GiveupOnSendfile(caught(() => raise(outcome, "sendfile")));
 }
 
-/** Raises `_GiveupOnSendfile` if the file has none. */
+/** Returns the descriptor of a file. Raises `_GiveupOnSendfile` if it has none. */
 function filenoOf(file: Record<string, unknown>): number {
     const fileno = attribute(file, "fileno");
     if (fileno === undefined)
@@ -192,12 +192,12 @@ function filenoOf(file: Record<string, unknown>): number {
     return toInt(fd);
 }
 
-/** A class of the `io` module: an `OSError` without a number. */
+/** Whether an error is an `UnsupportedOperation` of `io`: an `OSError` without a number. */
 function isUnsupportedOperation(error: unknown): boolean {
     return error instanceof OSError && error.constructor.name === "UnsupportedOperation";
 }
 
-/** Raises `_GiveupOnSendfile` for what is no descriptor. */
+/** Returns the size of a file in bytes. Raises `_GiveupOnSendfile` for an invalid descriptor. */
 function sizeOf(fd: number): number {
     try {
         if (fd >= 0) return fstatSync(fd).size;
@@ -207,7 +207,7 @@ function sizeOf(fd: number): number {
     throw new _GiveupOnSendfile(caught(() => raise(-EBADF, "fstat")));
 }
 
-/** The errno of an error of Node's, whose own number is not the system's everywhere. */
+/** Returns the system's errno of a Node error, whose own `errno` differs on some platforms. */
 function numberOf(error: unknown): number {
     return errnoOf((error as NodeJS.ErrnoException).code ?? "") || EBADF;
 }
@@ -250,7 +250,10 @@ function bySend(sock: socket, { file, offset, count }: Request): number {
     }
 }
 
-/** A subclass may have made `send()` one that does not block: then it is called again. */
+/**
+ * Sends part of the data. Returns 0 if a subclass's non-blocking `send()` would block, so that it is called
+ * again.
+ */
 function sendPart(sock: socket, data: Uint8Array): number {
     try {
         return sock.send(data);

@@ -6,7 +6,7 @@ import { OSError, TimeoutError, ValueError } from "../../python/exceptions";
 import { EWOULDBLOCK, errnoOf } from "../../python/raise";
 import { repr } from "../../python/repr";
 
-/** The part of a socket that a stream uses. */
+/** Part of a socket that a stream uses. */
 interface StreamSocket {
     recv_into(buffer: BytesLike): number;
     send(data: BytesLike): number;
@@ -18,14 +18,13 @@ const modes: readonly unknown[] = ["r", "w", "rw", "rb", "wb", "rwb"];
 const blocking = [errnoOf("EAGAIN"), EWOULDBLOCK];
 
 /**
- * A socket as a raw stream of bytes, which `makefile()` makes: each call is one of the socket's.
- * `new SocketIO(sock, mode)`, where the mode is "r", "w" or "rw", with a "b" if one likes.
- * Python: `socket.SocketIO`.
+ * Raw stream of bytes on a socket, as `makefile()` creates it. Each call is one call of the socket.
+ * `new SocketIO(sock, mode)`, with mode "r", "w" or "rw", optionally with a "b". Python: `socket.SocketIO`.
  */
 export class SocketIO extends RawIOBase {
     #socket: StreamSocket | null;
     readonly #mode: string;
-    /** How much a call had received before it timed out, nobody knows: the stream has a hole. */
+    /** Whether a read timed out. The bytes it had received are unknown, so the stream has a gap. */
     #timedOut = false;
 
     constructor(sock: StreamSocket, mode: string);
@@ -37,20 +36,20 @@ export class SocketIO extends RawIOBase {
         this.#mode = (mode as string).includes("b") ? (mode as string) : `${mode}b`;
     }
 
-    /** `"rb"`, `"wb"` or `"rwb"`. */
+    /** Mode of the stream: `"rb"`, `"wb"` or `"rwb"`. Python: `socket.SocketIO.mode`. */
     get mode(): string {
         return this.#mode;
     }
 
-    /** The descriptor; -1 if closed. */
+    /** Descriptor of the socket; -1 if the stream is closed. Python: `socket.SocketIO.name`. */
     get name(): number {
         return this.closed ? -1 : this.fileno();
     }
 
     /**
-     * Receives into memory; the number of bytes, 0 at the end; null if the socket does not block and there is
-     * nothing. Raises `TimeoutError`, and after that `OSError` for ever: what it had received is lost.
-     * Python: `socket.SocketIO.readinto`.
+     * Receives into `buffer`. Returns the number of bytes, 0 at the end of the stream, or null if a
+     * non-blocking socket has no data. Raises `TimeoutError`; every later call then raises `OSError`, because
+     * data may be lost. Python: `socket.SocketIO.readinto`.
      */
     override readinto(buffer: BytesLike): number | null;
     override readinto(...args: unknown[]): number | null {
@@ -68,7 +67,7 @@ export class SocketIO extends RawIOBase {
     }
 
     /**
-     * Sends bytes; how many, or null if the socket does not block and cannot take any.
+     * Sends bytes. Returns how many were sent, or null if a non-blocking socket takes none now.
      * Python: `socket.SocketIO.write`.
      */
     override write(data: BytesLike): number | null;
@@ -108,7 +107,10 @@ export class SocketIO extends RawIOBase {
         return invoke(this.#socket, "fileno") as number;
     }
 
-    /** Closes the stream, and the socket if that was closed and this is its last one. */
+    /**
+     * Closes the stream. If it was the last stream of a closed socket, closes its descriptor too.
+     * Python: `socket.SocketIO.close`.
+     */
     override close(): void {
         if (this.closed) return;
         super.close();

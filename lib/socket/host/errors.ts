@@ -2,7 +2,7 @@ import { native } from "../../native/addon";
 import { OSError } from "../../python/exceptions";
 import { raise } from "../../python/raise";
 
-/** The names of the numbers, for Node's `code`. */
+/** Names of the resolver's errors, for Node's `code`. */
 const addressCodes = namesOf(Object.keys(native.constants).filter((name) => name.startsWith("EAI_")));
 const hostCodes = new Map([
     [1, "HOST_NOT_FOUND"],
@@ -29,7 +29,7 @@ export class herror extends OSError {
     }
 }
 
-/** Throws what a failure of `getaddrinfo(3)` or `getnameinfo(3)` stands for. */
+/** Raises the exception for a failure of `getaddrinfo(3)` or `getnameinfo(3)`. */
 export function raiseAddressError(code: number, syscall = "getaddrinfo"): never {
     if (code === native.constants.EAI_SYSTEM) raise(-native.words[0], syscall);
     const error = new gaierror(code, native.gai_strerror(code));
@@ -37,7 +37,7 @@ export function raiseAddressError(code: number, syscall = "getaddrinfo"): never 
     throw error;
 }
 
-/** Throws what a failure of `gethostbyname(3)` or `gethostbyaddr(3)` stands for. */
+/** Raises the exception for a failure of `gethostbyname(3)` or `gethostbyaddr(3)`. */
 export function raiseHostError(code: number, syscall: string): never {
     const error = new herror(code, native.hstrerror(code));
     error.syscall = syscall;

@@ -8,8 +8,8 @@ import { raiseAddressError } from "./errors";
 import { encodeHost } from "./idna";
 
 /**
- * The host of an address: a name or a number as text, whose bytes are its characters' codes. It is put into
- * the block that addresses travel in (lib/native/addon.ts), without a port.
+ * Host of an address: a name or numeric address, as text with one character per byte. It is written, without
+ * a port, to the block that addresses travel in (lib/native/addon.ts).
  */
 
 const { words, bytes } = native;
@@ -17,24 +17,24 @@ const BROADCAST = -1;
 const INET6_START = 16;
 const INET6_LENGTH = 16;
 
-/** What the texts of numeric addresses stand for. Names are asked for anew each time. */
+/** Parsed numeric addresses by text. Names are resolved each time. */
 const inetNumbers = new Map<string, number>();
 const inet6Numbers = new Map<string, Uint8Array>();
 const MOST_REMEMBERED = 256;
 
-/** Remembers, but not for ever more. */
+/** Stores a value; clears the memory first if it is full. */
 export function remember<Key, Value>(memory: Map<Key, Value>, key: Key, value: Value): Value {
     if (memory.size >= MOST_REMEMBERED) memory.clear();
     memory.set(key, value);
     return value;
 }
 
-/** The four bytes of a numeric host as one word, if it was placed before. */
+/** Returns the four bytes of a numeric host as one word, if it was parsed before. */
 export function knownInet(host: unknown): number | undefined {
     return inetNumbers.get(host as string);
 }
 
-/** The host of an address argument. Raises `TypeError`. */
+/** Returns the host of an address argument. Raises `TypeError`. */
 export function hostArgument(value: unknown): string {
     const host = hostText(value);
     if (host.includes("\0")) throw new TypeError("host name must not contain null character");
@@ -57,15 +57,15 @@ function encodedName(name: string): string {
     }
 }
 
-/** The text of `bytes` or a `bytearray`; null for anything else, also for a `memoryview`. */
+/** Returns the text of `bytes` or a `bytearray`; null for any other value, a `memoryview` included. */
 export function bytesText(value: unknown): string | null {
     const view = types.isDataView(value) ? null : asBytes(value);
     return view && Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString("latin1");
 }
 
 /**
- * Puts a host of the given family, or of any if it is AF_UNSPEC, into the block. Host names go to the
- * system's resolver. Raises `gaierror`, and `OSError` where the family cannot have such a host.
+ * Writes a host to the block: of the given family, or of any if that is AF_UNSPEC. The system resolves host
+ * names. Raises `gaierror`, and `OSError` if the family cannot have such a host.
  */
 export function placeHost(host: string, family: number): void {
     if (host === "") placeWildcard(family);
@@ -98,7 +98,7 @@ function placeInet(host: string): boolean {
     return true;
 }
 
-/** A scope is the resolver's business: it can translate the name of an interface. */
+/** Parses an IPv6 address without a scope. The resolver handles scopes, since they may name an interface. */
 function placeInet6(host: string): boolean {
     let number = inet6Numbers.get(host);
     if (number === undefined) {

@@ -6,7 +6,7 @@ import { type Label, LONGEST_LABEL, NOT_ASCII } from "./label";
 
 const ACE_PREFIX = "xn--";
 
-/** A label of a name that has letters beyond ASCII: what RFC 3490 calls ToASCII. */
+/** Encodes a label with letters beyond ASCII: ToASCII of RFC 3490. */
 export function encodeLabel(original: string, label: Label): string {
     const prepared = NOT_ASCII.test(original) ? prepare(original, label) : original;
     if (prepared === "") throw label.error(0, 1, "label empty");
@@ -20,14 +20,14 @@ export function encodeLabel(original: string, label: Label): string {
     return encoded;
 }
 
-/** RFC 3454, table B.1: characters that mean nothing. */
+/** Characters that are ignored: RFC 3454, table B.1. */
 const IGNORED = /[\u00ad\u1806\u200b-\u200d\u2060\ufeff]|\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]/gu;
 
-/** RFC 3454, tables C.1.2, C.2.2 and C.3 to C.9: characters that no name may have. */
+/** Characters that are not allowed: RFC 3454, tables C.1.2, C.2.2 and C.3 to C.9. */
 const FORBIDDEN =
     /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\u0080-\u009f\u06dd\u070f\u180e\u2028\u2029\u2061-\u2063\u206a-\u206f\ufff9-\ufffd\u{1d173}-\u{1d17a}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u2ff0-\u2ffb\u200e\u200f\u202a-\u202e\u{e0001}\u{e0020}-\u{e007f}]|\u0340|\u0341/u;
 
-/** Nameprep (RFC 3491): one spelling for all the ways to write a label. */
+/** Normalizes the spelling of a label: Nameprep, RFC 3491. */
 function prepare(original: string, label: Label): string {
     const mapped = Array.from(original.replace(IGNORED, ""), foldCase).join("");
     const prepared = normalise(mapped);
@@ -41,7 +41,7 @@ function prepare(original: string, label: Label): string {
     return prepared;
 }
 
-/** RFC 3454, table B.2: upper and lower case are the same, also after normalisation. */
+/** Folds upper and lower case, also after normalization: RFC 3454, table B.2. */
 function foldCase(character: string): string {
     const folded = normalise(lower(character));
     return normalise(Array.from(folded, lower).join(""));
@@ -49,12 +49,12 @@ function foldCase(character: string): string {
 
 const KNOWN_RUNS = new RegExp(`[^${UNASSIGNED}]+`, "gu");
 
-/** What Unicode 3.2 does not know stands for itself. */
+/** Normalizes text. Characters that Unicode 3.2 lacks stay unchanged. */
 function normalise(text: string): string {
     return text.replace(KNOWN_RUNS, (run) => run.normalize("NFKC"));
 }
 
-/** Letters whose small form is not what they are compared by: ß is ss, and a final ς is σ. */
+/** Letters that are not compared by their lower case: ß is ss, and a final ς is σ. */
 const FOLDED_APART =
     /\u0345|[\u00df\u0149\u01f0\u0390\u03b0\u03c2\u0587\u1e96-\u1e9b\u1f50-\u1ffc\ufb00-\ufb17]/;
 
@@ -65,7 +65,7 @@ function lower(character: string): string {
 const IS_RIGHT_TO_LEFT = new RegExp(`[${RIGHT_TO_LEFT}]`, "u");
 const IS_LEFT_TO_RIGHT = new RegExp(`[${LEFT_TO_RIGHT}]`, "u");
 
-/** RFC 3454, section 6: a label is written in one direction. */
+/** Checks that a label is written in one direction: RFC 3454, section 6. */
 function checkDirection(characters: string[], label: Label): void {
     const isRightToLeft = (character: string) => IS_RIGHT_TO_LEFT.test(character);
     if (!characters.some(isRightToLeft)) return;

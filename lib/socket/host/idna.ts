@@ -1,20 +1,22 @@
 import { Label, LONGEST_LABEL, NOT_ASCII } from "./label";
 
 /**
- * A host name as the system's resolver wants it: CPython's codec "idna" (IDNA 2003, RFC 3490 and 3491). Node
- * only knows the newer UTS 46, for which some names are other names: "straße.de".
+ * Host names as the system's resolver needs them: CPython's codec "idna" (IDNA 2003, RFC 3490 and 3491). Node
+ * knows only the newer UTS 46, which translates some names differently: "straße.de".
  */
 
 const DOT = /[.\u3002\uff0e\uff61]/;
 
-/** Raises `UnicodeEncodeError` for a name that is none: an empty or too long label, a forbidden character. */
+/**
+ * Encodes a host name. Raises `UnicodeEncodeError` for an empty or too long label or a forbidden character.
+ */
 export function encodeHost(name: string): string {
     if (name === "") return name;
     if (!NOT_ASCII.test(name)) {
         checkLabels(name);
         return name;
     }
-    // Only now, since its tables take long to load.
+    // Loaded on demand because its tables take long to load.
     const { encodeLabel } = require("./idna-label") as typeof import("./idna-label");
     const labels = name.split(DOT);
     const trailing = labels.at(-1) === "";

@@ -3,7 +3,7 @@ import { UnicodeEncodeError } from "../../python/unicode-errors";
 export const LONGEST_LABEL = 63;
 export const NOT_ASCII = /[^\0-\x7f]/;
 
-/** The name that a label is part of, for the texts of its errors. */
+/** A label's place in its name, for error texts. */
 export class Label {
     constructor(
         readonly name: string,

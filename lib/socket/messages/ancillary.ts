@@ -5,40 +5,43 @@ import { OSError, OverflowError, TypeError } from "../../python/exceptions";
 import { objectsOf } from "../../python/items";
 import { allocate } from "../receive";
 
-/** Ancillary data: the control messages that travel beside the data of a message. */
+/** Ancillary data: control messages that accompany the data of a message. */
 
-/** A control message as it is given: `[level, type, data]`. */
+/** Control message to send: `[level, type, data]`. */
 export type AncillaryItem = readonly [cmsg_level: number, cmsg_type: number, cmsg_data: BytesLike];
 
-/** A control message as it was received. */
+/** Control message that was received: `[level, type, data]`. */
 export type ReceivedItem = [cmsg_level: number, cmsg_type: number, cmsg_data: Buffer];
 
 const LENGTH_MAX = 2 ** 31 - 1;
 const RECORD_WORDS = 3;
 const RECORD_SIZE = RECORD_WORDS * 4;
 
-/**
- * The length of a control message, without what would align a next one, for `length` bytes of data.
- *
- * Raises `OverflowError` for a length out of range, `TypeError`. Python: `socket.CMSG_LEN`; cmsg(3).
- */
+/** Implements `CMSG_LEN`. */
 function cmsgLength(length: number): number;
 function cmsgLength(...args: unknown[]): number {
     return sizeArgument("CMSG_LEN", args, native.cmsg_len);
 }
 
-/**
- * The room that `recvmsg()` needs for a control message with `length` bytes of data, aligned for a next one.
- *
- * Raises `OverflowError` for a length out of range, `TypeError`. Python: `socket.CMSG_SPACE`; cmsg(3).
- */
+/** Implements `CMSG_SPACE`. */
 function cmsgSpace(length: number): number;
 function cmsgSpace(...args: unknown[]): number {
     return sizeArgument("CMSG_SPACE", args, native.cmsg_space);
 }
 
-/** What the platform lacks is undefined; the types are those of where it is there. */
+/**
+ * Returns the length in bytes of a control message with `length` bytes of data, without padding at its end.
+ * Undefined where the platform lacks control messages.
+ *
+ * Raises `OverflowError` for a length out of range, `TypeError`. Python: `socket.CMSG_LEN`; cmsg(3).
+ */
 export const CMSG_LEN = ("cmsg_len" in native ? cmsgLength : undefined) as typeof cmsgLength;
+/**
+ * Returns the space in bytes that `recvmsg()` needs for a control message with `length` bytes of data,
+ * padding included. Undefined where the platform lacks control messages.
+ *
+ * Raises `OverflowError` for a length out of range, `TypeError`. Python: `socket.CMSG_SPACE`; cmsg(3).
+ */
 export const CMSG_SPACE = ("cmsg_space" in native ? cmsgSpace : undefined) as typeof cmsgSpace;
 
 function sizeArgument(name: string, args: unknown[], measure: (length: number) => number): number {
@@ -47,12 +50,12 @@ function sizeArgument(name: string, args: unknown[], measure: (length: number) =
     return measure(length);
 }
 
-/** As CPython reckons: the smallest message with data is left out of what may be asked for. */
+/** Whether a length is in range. Like CPython, reserves room for the smallest message. */
 function fits(length: number, measure: (length: number) => number): boolean {
     return length <= LENGTH_MAX - measure(measure === native.cmsg_space ? 1 : 0);
 }
 
-/** The control messages of `sendmsg()` as records for the native call; null if there are none. */
+/** Packs the control messages of `sendmsg()` into records for the native call; null if there are none. */
 export function packAncillary(ancdata: unknown): Uint8Array | null {
     const items = objectsOf(ancdata);
     if (items === null) throw new TypeError("sendmsg() argument 2 must be an iterable");
@@ -67,7 +70,10 @@ export function packAncillary(ancdata: unknown): Uint8Array | null {
     return records.length === 0 ? null : joinRecords(records);
 }
 
-/** A copy at once: what gives the next item may change the memory of this one. */
+/**
+ * Packs one control message. Copies the data at once, because the iterator may change it before the next
+ * item.
+ */
 export function packRecord(level: number, type: number, data: Uint8Array): Uint8Array {
     const record = allocate(RECORD_SIZE + data.length);
     record.set(new Uint8Array(Int32Array.of(level, type, data.length).buffer));
@@ -96,7 +102,10 @@ function unpackItem(item: unknown): [level: number, type: number, data: Uint8Arr
     return [toParsedInt(values[0]), toParsedInt(values[1]), toBytes(values[2])];
 }
 
-/** Null also for `bytes`, which CPython takes for one value here. */
+/**
+ * Returns the elements of a control message; null for other values and for `bytes`, which CPython takes for
+ * one value here.
+ */
 function asSequence(item: unknown): ArrayLike<unknown> | string | null {
     if (Array.isArray(item) || typeof item === "string") return item;
     return Buffer.isBuffer(item) ? null : asBytes(item);
@@ -108,7 +117,7 @@ function characters(text: string): number {
     return count;
 }
 
-/** The control messages in received control data. */
+/** Returns the control messages in received control data. */
 export function readAncillary(control: Uint8Array, length: number): ReceivedItem[] {
     const numbers = native.control_messages(control, length);
     if (native.numbers[0] === 0)

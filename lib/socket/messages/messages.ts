@@ -20,9 +20,9 @@ import { AF_ALG, ALG_SET_AEAD_ASSOCLEN, ALG_SET_IV, ALG_SET_OP, SOL_ALG } from "
 import { allocate, checkSize, receive } from "../receive";
 import { joinRecords, packAncillary, packRecord, type ReceivedItem, readAncillary } from "./ancillary";
 
-/** What the methods of `socket` for whole messages do: `sendmsg`, `recvmsg`, `recvmsg_into`, `sendmsg_afalg`. */
+/** Methods of `socket` for whole messages: `sendmsg`, `recvmsg`, `recvmsg_into`, `sendmsg_afalg`. */
 
-/** What `recvmsg` returns. */
+/** Result of `recvmsg`. */
 export type Message<Shape = ReturnedAddress> = [
     data: Buffer,
     ancdata: ReceivedItem[],
@@ -30,7 +30,7 @@ export type Message<Shape = ReturnedAddress> = [
     address: Shape,
 ];
 
-/** What `recvmsg_into` returns. */
+/** Result of `recvmsg_into`. */
 export type MessageInto<Shape = ReturnedAddress> = [
     nbytes: number,
     ancdata: ReceivedItem[],
@@ -38,14 +38,15 @@ export type MessageInto<Shape = ReturnedAddress> = [
     address: Shape,
 ];
 
-/** The keyword arguments of `sendmsg_afalg`. */
+/** Keyword arguments of `sendmsg_afalg`. */
 export interface AlgOptions {
-    /** ALG_OP_ENCRYPT, ALG_OP_DECRYPT, ALG_OP_SIGN or ALG_OP_VERIFY. */
+    /** Operation: ALG_OP_ENCRYPT, ALG_OP_DECRYPT, ALG_OP_SIGN or ALG_OP_VERIFY. */
     op: number;
-    /** The initialisation vector. */
+    /** Initialisation vector. */
     iv?: BytesLike;
-    /** How many bytes are authenticated only (AEAD). */
+    /** Number of bytes that are only authenticated (AEAD). */
     assoclen?: number;
+    /** Flags of the message: `MSG_*`, by default 0. */
     flags?: number;
 }
 
@@ -59,9 +60,9 @@ export function sendmsg(handle: number, family: number, protocol: number, args: 
     const block = address === null ? null : placedAddress(family, address, protocol, handle);
     const data = sendData(buffers);
     const control = ancdata === undefined ? null : packAncillary(ancdata);
-    // What gave the control messages may have taken the memory.
+    // The iterable of control messages may have taken the memory away.
     data.views.forEach(checkMemory);
-    // What gave the buffers may have used the block itself.
+    // The iterable of buffers may have used the block itself.
     if (block !== null) native.words.set(block);
     return send(handle, data, bits, control, block !== null);
 }
@@ -71,7 +72,7 @@ function placedAddress(family: number, address: unknown, protocol: number, handl
     return native.words.slice();
 }
 
-/** What is to be sent. The length is that of now: memory that is taken away later shows by it. */
+/** Data to send. `length` is the length at the start: it shows if memory is taken away later. */
 interface Data {
     readonly views: Uint8Array[];
     readonly length: number;
@@ -84,8 +85,8 @@ function sendData(buffers: unknown): Data {
 }
 
 /**
- * The views are made last: until then, what gives a buffer may take the memory of another. An array may claim any
- * length, and is refused at its first item that is no buffer.
+ * Returns views of the buffers. Creates them last, because getting one buffer may take the memory of another
+ * away. An array of any claimed length is refused at its first item that is not a buffer.
  */
 function viewsOf(buffers: unknown, toView: (item: unknown) => Uint8Array): Uint8Array[] | null {
     const given = objectsOf(buffers);
@@ -172,7 +173,8 @@ export function recvmsg(handle: number, family: number, args: ArrayLike<unknown>
     checkFamily(family);
     checkRoom(room);
     return withControl(room, (control) => {
-        // With MSG_TRUNC it is the length of the whole message, for which, unlike `recv()`, this one makes no room.
+        // With MSG_TRUNC it is the length of the whole message. Unlike `recv()`, this call does not grow the
+        // result to it.
         const call = (_: number, view: Uint8Array, offset: number, length: number, bits: number) =>
             Math.min(control.receive(handle, view, offset, length, bits), size);
         return receive(call, "recvmsg", handle, size, flags);
@@ -218,7 +220,7 @@ function checkRoom(room: number): void {
 
 let scratch: Uint8Array | null = null;
 
-/** The control data of one call, and the flags of its message. */
+/** Control data of one call, and the flags of its message. */
 class Control {
     readonly #memory: Uint8Array | null;
     readonly #room: number;
@@ -254,14 +256,14 @@ class Control {
     }
 }
 
-/** Taken while it is in use: the listener of a signal may receive as well. */
+/** Returns the scratch memory and takes it out of use for others: a signal handler may receive as well. */
 function takeScratch(): Uint8Array {
     const memory = scratch ?? allocate(SCRATCH_SIZE);
     scratch = null;
     return memory;
 }
 
-/** Receives with room for control data. Descriptors in it are closed if they do not reach the caller. */
+/** Receives with space for control data. Closes received descriptors if they do not reach the caller. */
 function withControl<Data>(
     room: number,
     act: (control: Control) => Data,

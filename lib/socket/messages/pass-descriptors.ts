@@ -10,7 +10,7 @@ import type { socket } from "../socket-class";
 import { CMSG_LEN, type ReceivedItem } from "./ancillary";
 import type { Message } from "./messages";
 
-/** Descriptors on their way to another process. */
+/** Passing descriptors to another process. */
 
 const DESCRIPTOR_SIZE = Int32Array.BYTES_PER_ELEMENT;
 
@@ -20,14 +20,7 @@ const sendSignature = {
     required: 3,
 };
 
-/**
- * Sends data, at least one byte of it, and with it descriptors over an AF_UNIX socket; how many bytes of the data
- * were taken. The receiver gets descriptors of its own: these may be closed afterwards. As in CPython 3.13, `flags`
- * and `address` have no effect.
- *
- * Raises `OSError`; `TypeError` or `OverflowError` for a descriptor that is no int. Linux, macOS. Python:
- * `socket.send_fds`; unix(7).
- */
+/** Implements `send_fds`. */
 function sendDescriptors(
     sock: socket,
     buffers: Iterable<BytesLike>,
@@ -47,13 +40,7 @@ const receiveSignature = {
     required: 3,
 };
 
-/**
- * Receives up to `bufsize` bytes of data and up to `maxfds` descriptors: `[data, fds, msg_flags, address]`. The
- * descriptors are plain numbers, which the caller closes; child processes inherit them. As in CPython 3.13,
- * `flags` has no effect.
- *
- * Raises `OSError`; `OverflowError`, `TypeError`. Linux, macOS. Python: `socket.recv_fds`; unix(7).
- */
+/** Implements `recv_fds`. */
 function receiveDescriptors(
     sock: socket,
     bufsize: number,
@@ -68,8 +55,22 @@ function receiveDescriptors(...args: unknown[]): unknown[] {
     return [data, ancdata.flatMap(descriptorsOf), flags, address];
 }
 
-/** Undefined where the platform lacks messages. */
+/**
+ * Sends data (at least one byte) over an AF_UNIX socket, together with descriptors. Returns how many bytes of
+ * the data were sent. The receiver gets duplicates, so the sender may close its descriptors afterwards. As in
+ * CPython 3.13, `flags` and `address` have no effect.
+ *
+ * Raises `OSError`; `TypeError` or `OverflowError` for a descriptor that is not an int. Linux and macOS.
+ * Python: `socket.send_fds`; unix(7).
+ */
 export const send_fds = ("sendmsg" in native ? sendDescriptors : undefined) as typeof sendDescriptors;
+/**
+ * Receives up to `bufsize` bytes of data and up to `maxfds` descriptors. Returns
+ * `[data, fds, msg_flags, address]`. The caller must close the descriptors, which are plain numbers; child
+ * processes inherit them. As in CPython 3.13, `flags` has no effect.
+ *
+ * Raises `OSError`; `OverflowError`, `TypeError`. Linux and macOS. Python: `socket.recv_fds`; unix(7).
+ */
 export const recv_fds = ("recvmsg" in native ? receiveDescriptors : undefined) as typeof receiveDescriptors;
 
 function methodOf(sock: unknown, name: "sendmsg" | "recvmsg"): (...args: unknown[]) => unknown {
@@ -79,7 +80,7 @@ function methodOf(sock: unknown, name: "sendmsg" | "recvmsg"): (...args: unknown
     return method as () => unknown;
 }
 
-/** As `array.array("i", fds)` in Python. */
+/** Packs descriptors as `array.array("i", fds)` does in Python. */
 function packDescriptors(fds: unknown): Uint8Array {
     if (typeof fds === "string")
         throw new TypeError("cannot use a str to initialize an array with typecode 'i'");
@@ -94,7 +95,7 @@ function packDescriptors(fds: unknown): Uint8Array {
     return new Uint8Array(Int32Array.from(Array.from(items, toParsedInt)).buffer);
 }
 
-/** What `maxfds * 4` is in Python: no error for what is no number, but for what cannot be multiplied. */
+/** Returns Python's `maxfds * 4`. Raises `TypeError` only for values that Python cannot multiply. */
 function timesSize(maxfds: unknown): number {
     if (typeof maxfds === "bigint") return (maxfds * BigInt(DESCRIPTOR_SIZE)) as unknown as number;
     if (typeof maxfds === "number" || typeof maxfds === "boolean")

@@ -22,25 +22,37 @@ const swaps = endianness() === "LE";
 const INET_LENGTH = 4;
 const INET6_LENGTH = 16;
 
-/** A 16-bit number from host to network byte order. Raises `OverflowError`, `TypeError`. Python: `socket.htons`. */
+/**
+ * Converts a 16-bit number from host to network byte order. Raises `OverflowError`, `TypeError`.
+ * Python: `socket.htons`.
+ */
 export function htons(x: number): number;
 export function htons(...args: unknown[]): number {
     return swap16("htons", args);
 }
 
-/** A 16-bit number from network to host byte order. Raises `OverflowError`, `TypeError`. Python: `socket.ntohs`. */
+/**
+ * Converts a 16-bit number from network to host byte order. Raises `OverflowError`, `TypeError`.
+ * Python: `socket.ntohs`.
+ */
 export function ntohs(x: number): number;
 export function ntohs(...args: unknown[]): number {
     return swap16("ntohs", args);
 }
 
-/** A 32-bit number from host to network byte order. Raises `OverflowError`, `TypeError`. Python: `socket.htonl`. */
+/**
+ * Converts a 32-bit number from host to network byte order. Raises `OverflowError`, `TypeError`.
+ * Python: `socket.htonl`.
+ */
 export function htonl(x: number | bigint): number;
 export function htonl(...args: unknown[]): number {
     return swap32("htonl", args);
 }
 
-/** A 32-bit number from network to host byte order. Raises `OverflowError`, `TypeError`. Python: `socket.ntohl`. */
+/**
+ * Converts a 32-bit number from network to host byte order. Raises `OverflowError`, `TypeError`.
+ * Python: `socket.ntohl`.
+ */
 export function ntohl(x: number | bigint): number;
 export function ntohl(...args: unknown[]): number {
     return swap32("ntohl", args);
@@ -66,7 +78,7 @@ function swap32(name: string, args: unknown[]): number {
     return swaps ? new DataView(Uint32Array.of(number).buffer).getUint32(0) : number;
 }
 
-/** The text of an address. A NUL would end it early in C. */
+/** Returns the text of an address. Refuses a NUL, which would end it early in C. */
 function textArgument(value: unknown, description: string): string {
     if (typeof value !== "string")
         throw new TypeError(`${description} must be str, not ${argumentTypeName(value)}`);
@@ -80,8 +92,8 @@ function copyOfBlock(length: number): Buffer {
 }
 
 /**
- * The four bytes of an IPv4 address that is written in any of the ways of inet_aton(3): `"127.0.0.1"`, but
- * also `"127.1"`.
+ * Packs an IPv4 address, in any notation of inet_aton(3), into four bytes: `inet_aton("127.0.0.1")`, but also
+ * `"127.1"`.
  *
  * Raises `OSError` for any other text, `TypeError`. Python: `socket.inet_aton`.
  */
@@ -92,7 +104,10 @@ export function inet_aton(...args: unknown[]): Buffer {
     return copyOfBlock(INET_LENGTH);
 }
 
-/** The text of the four bytes of an IPv4 address. Raises `OSError`, `TypeError`. Python: `socket.inet_ntoa`. */
+/**
+ * Returns the text of an IPv4 address of four bytes. Raises `OSError` for another length, `TypeError`.
+ * Python: `socket.inet_ntoa`.
+ */
 export function inet_ntoa(packed_ip: BytesLike): string;
 export function inet_ntoa(...args: unknown[]): string {
     const packed = toBytes(takeOne("_socket.inet_ntoa", args));
@@ -101,7 +116,7 @@ export function inet_ntoa(...args: unknown[]): string {
 }
 
 /**
- * The bytes of an address that is written in the usual way of its family, AF_INET or AF_INET6.
+ * Packs an address of AF_INET or AF_INET6, in its usual notation, into 4 or 16 bytes.
  *
  * Raises `OSError` for any other text or family, `TypeError`. Python: `socket.inet_pton`; inet_pton(3).
  */
@@ -116,7 +131,7 @@ export function inet_pton(...args: unknown[]): Buffer {
 }
 
 /**
- * The text of the bytes of an address of a family, AF_INET or AF_INET6.
+ * Returns the text of a packed address of AF_INET (4 bytes) or AF_INET6 (16 bytes).
  *
  * Raises `ValueError` for another length or family, `TypeError`. Python: `socket.inet_ntop`; inet_ntop(3).
  */

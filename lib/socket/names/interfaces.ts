@@ -4,12 +4,15 @@ import { OSError, OverflowError, TypeError } from "../../python/exceptions";
 import { decodeFileName, toFileName } from "../../python/file-names";
 import { raise } from "../../python/raise";
 
-/** The network interfaces of this host: netdevice(7). */
+/** Network interfaces of this host: netdevice(7). */
 
 const INDEX_MAX = 2 ** 32 - 1;
 const ULONG_MAX = 2n ** 64n - 1n;
 
-/** `[index, name]` of each interface. Raises `OSError`. Python: `socket.if_nameindex`; if_nameindex(3). */
+/**
+ * Returns `[index, name]` of each network interface. Raises `OSError`. Python: `socket.if_nameindex`;
+ * if_nameindex(3).
+ */
 export function if_nameindex(): [index: number, name: string][];
 export function if_nameindex(...args: unknown[]): [index: number, name: string][] {
     takeNone("_socket.if_nameindex", args);
@@ -19,8 +22,8 @@ export function if_nameindex(...args: unknown[]): [index: number, name: string][
 }
 
 /**
- * The index of the interface of a name. Raises `OSError` if there is none; `ValueError` for a NUL; `TypeError`.
- * Python: `socket.if_nametoindex`; if_nametoindex(3).
+ * Returns the index of the network interface with this name. Raises `OSError` if there is none, `ValueError`
+ * for a NUL, `TypeError`. Python: `socket.if_nametoindex`; if_nametoindex(3).
  */
 export function if_nametoindex(if_name: string | Buffer): number;
 export function if_nametoindex(...args: unknown[]): number {
@@ -31,8 +34,8 @@ export function if_nametoindex(...args: unknown[]): number {
 }
 
 /**
- * The name of the interface of an index. Raises `OSError` if there is none; `OverflowError` for an index that is
- * none; `TypeError`. Python: `socket.if_indextoname`; if_indextoname(3).
+ * Returns the name of the network interface with this index. Raises `OSError` if there is none,
+ * `OverflowError` for an index out of range, `TypeError`. Python: `socket.if_indextoname`; if_indextoname(3).
  */
 export function if_indextoname(if_index: number): string;
 export function if_indextoname(...args: unknown[]): string {

@@ -23,7 +23,7 @@ import { encodeHost } from "../host/idna";
 
 const INET_LENGTH = 4;
 
-/** One result of `getaddrinfo`: what `socket()` and `connect()` need to reach the service. */
+/** Result of `getaddrinfo`: the arguments of `socket()` and `connect()` that reach the service. */
 export type ResolvedAddress<Shape = ReturnedAddress> = [
     family: number,
     type: number,
@@ -32,23 +32,32 @@ export type ResolvedAddress<Shape = ReturnedAddress> = [
     address: Shape,
 ];
 
-/** What `getaddrinfo` takes as keyword arguments, to narrow its results. */
+/** Keyword arguments of `getaddrinfo`. They narrow the results. */
 export interface AddressInfoOptions {
+    /** Address family, such as AF_INET; 0, the default, is any. */
     family?: number;
+    /** Socket type, such as SOCK_STREAM; 0, the default, is any. */
     type?: number;
+    /** Protocol number; 0, the default, is any. */
     proto?: number;
+    /** Flags of the resolver: `AI_*`, by default 0. */
     flags?: number;
 }
 
 /**
- * Resolves a host and a service by the system's resolver, in the order in which to try the results.
+ * Resolves a host and a service. Returns a list of `[family, type, proto, canonname, address]`, in the order
+ * in which to try them; `address` is an argument of `connect()`.
  *
- * `host` is a name, a numeric address or null; `port` a number, the name of a service or null. `family`,
- * `type` and `proto` narrow the results, 0 being any; `flags` are `AI_*`. Returns a list of `[family, type,
- * proto, canonname, address]`, where `address` is what `connect()` takes.
+ * `host` is a name, a numeric address or null; `port` is a number, the name of a service or null. `family`,
+ * `type` and `proto` narrow the results, with 0 for any; `flags` are `AI_*`.
  *
- * Raises `gaierror`; `UnicodeError` for a name that is none; `TypeError`; `OSError` for a port of another
- * type. Python: `socket.getaddrinfo`; getaddrinfo(3).
+ * Raises `gaierror`; `UnicodeError` for an invalid name; `OSError` for a port of another type; `TypeError`.
+ * Python: `socket.getaddrinfo`; getaddrinfo(3).
+ *
+ * ```ts
+ * for (const [family, type, proto, , address] of getaddrinfo("localhost", 80, { type: SOCK_STREAM }))
+ *     console.log(family, type, proto, address);
+ * ```
  */
 export function getaddrinfo<Shape = ReturnedAddress>(
     host: string | Buffer | null,
@@ -94,7 +103,7 @@ function serviceBytes(port: unknown): Buffer | null {
     return Buffer.from(BigInt(port as number).toString());
 }
 
-/** The host argument of the older functions, as its bytes' codes. */
+/** Returns the host argument of the older functions, with one character per byte. */
 function nameArgument(caller: string, args: ArrayLike<unknown>): string {
     const [value] = takeSome("", caller, args, 1, 1);
     const host = typeof value === "string" ? encodeHost(value) : bytesText(value);
@@ -110,9 +119,9 @@ function nameArgument(caller: string, args: ArrayLike<unknown>): string {
 }
 
 /**
- * The IPv4 address of a host, as text: `"127.0.0.1"`. An empty name is `"0.0.0.0"`.
+ * Resolves a host name to an IPv4 address, as text: `"127.0.0.1"`. An empty name is `"0.0.0.0"`.
  *
- * Raises `gaierror`; `UnicodeError` for a name that is none; `TypeError`. Python: `socket.gethostbyname`.
+ * Raises `gaierror`; `UnicodeError` for an invalid name; `TypeError`. Python: `socket.gethostbyname`.
  */
 export function gethostbyname(hostname: string | BytesLike): string;
 export function gethostbyname(...args: unknown[]): string {
@@ -121,14 +130,14 @@ export function gethostbyname(...args: unknown[]): string {
     return native.inet_ntop(AF_INET) as string;
 }
 
-/** What is known of a host: its name, other names of it, and its addresses as text. */
+/** Name, aliases and addresses of a host. */
 export type HostInfo = [hostname: string, aliaslist: string[], ipaddrlist: string[]];
 
 /**
- * The name of a host, its other names and its IPv4 addresses.
+ * Returns the name of a host, its aliases and its IPv4 addresses: `[hostname, aliaslist, ipaddrlist]`.
  *
- * Raises `gaierror` and `herror`; `UnicodeError` for a name that is none; `TypeError`. Python:
- * `socket.gethostbyname_ex`; gethostbyname(3).
+ * Raises `gaierror` and `herror`; `UnicodeError` for an invalid name; `TypeError`.
+ * Python: `socket.gethostbyname_ex`; gethostbyname(3).
  */
 export function gethostbyname_ex(hostname: string | BytesLike): HostInfo;
 export function gethostbyname_ex(...args: unknown[]): HostInfo {
@@ -138,10 +147,10 @@ export function gethostbyname_ex(...args: unknown[]): HostInfo {
 }
 
 /**
- * The name of the host of an address, its other names and its addresses of the same family. `ip_address` may
- * be a name as well.
+ * Returns the name of the host at an address, its aliases, and its addresses of the same family:
+ * `[hostname, aliaslist, ipaddrlist]`. `ip_address` may also be a name.
  *
- * Raises `gaierror` and `herror`; `OSError` for an empty name; `UnicodeError` for a name that is none;
+ * Raises `gaierror` and `herror`; `OSError` for an empty name; `UnicodeError` for an invalid name;
  * `TypeError`. Python: `socket.gethostbyaddr`; gethostbyaddr(3).
  */
 export function gethostbyaddr(ip_address: string | BytesLike): HostInfo;
@@ -161,10 +170,10 @@ function packedText(packed: Uint8Array): string {
 }
 
 /**
- * The names of the host and the service of a socket's address, `[host, port]` or `[host, port, flowinfo,
- * scope_id]`, whose host is numeric. `flags` are `NI_*`.
+ * Returns the names of the host and the service of an address, `[host, port]` or
+ * `[host, port, flowinfo, scope_id]` with a numeric host. `flags` are `NI_*`.
  *
- * Raises `gaierror`; `OverflowError` for a flowinfo that is none; `OSError` for an IPv4 address with more than
+ * Raises `gaierror`; `OverflowError` for an invalid flowinfo; `OSError` for an IPv4 address with more than
  * two elements; `TypeError`. Python: `socket.getnameinfo`; getnameinfo(3).
  */
 export function getnameinfo(
@@ -198,12 +207,12 @@ function placeNumericAddress(sockaddr: readonly unknown[]): void {
 }
 
 /**
- * The fully qualified name of a host: the first of its names that has a dot. `name` is a host name or address,
- * by default, or if empty, `"0.0.0.0"` or `"::"`, this host. A name that cannot be resolved is returned as
- * it is.
+ * Returns the fully qualified name of a host: the first of its names with a dot. `name` is a host name or
+ * address. If it is omitted, empty, `"0.0.0.0"` or `"::"`, it means this host. A name that cannot be resolved
+ * is returned unchanged.
  *
- * Raises `AttributeError` for what is no text; `UnicodeError` for a name that is none; `TypeError`. Python:
- * `socket.getfqdn`.
+ * Raises `AttributeError` for a value that is not text; `UnicodeError` for an invalid name; `TypeError`.
+ * Python: `socket.getfqdn`.
  */
 export function getfqdn(name?: string): string;
 export function getfqdn(...args: unknown[]): string | Uint8Array {
@@ -222,7 +231,7 @@ export function getfqdn(...args: unknown[]): string | Uint8Array {
     }
 }
 
-/** The name of this host. Raises `OSError`. Python: `socket.gethostname`; gethostname(2). */
+/** Returns the name of this host. Raises `OSError`. Python: `socket.gethostname`; gethostname(2). */
 export function gethostname(): string;
 export function gethostname(...args: unknown[]): string {
     takeNone("_socket.gethostname", args);
@@ -232,12 +241,12 @@ export function gethostname(...args: unknown[]): string {
 }
 
 /**
- * Sets the name of this host, which takes a privilege. Raises `OSError`, `TypeError`; `ValueError` for a NUL.
- * Python: `socket.sethostname`; sethostname(2).
+ * Sets the name of this host, which requires privileges. Raises `OSError`, `TypeError`, `ValueError` for a
+ * NUL. Python: `socket.sethostname`; sethostname(2).
  */
 export function sethostname(name: string | Buffer): void;
 export function sethostname(...args: unknown[]): void {
     const [name] = takeSome("", "sethostname", args, 1, 1);
-    // A NUL in bytes is the system's business.
+    // The system decides about a NUL in bytes.
     check(native.sethostname(Buffer.isBuffer(name) ? name : toFileName(name)), "sethostname");
 }

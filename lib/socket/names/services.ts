@@ -3,7 +3,7 @@ import { argumentTypeName, takeSome, toParsedInt } from "../../python/arguments"
 import { OSError, OverflowError } from "../../python/exceptions";
 import { toText } from "../addresses/format";
 
-/** The names and numbers of services and protocols, from the system's tables: services(5), protocols(5). */
+/** Names and numbers of services and protocols, from the system's tables: services(5), protocols(5). */
 
 const PORT_MAX = 0xffff;
 
@@ -13,10 +13,10 @@ function nameAt(caller: string, values: readonly unknown[], index: number): Buff
 }
 
 /**
- * The port of a service, for any protocol or for one: `"tcp"` or `"udp"`.
+ * Returns the port of a service, of any protocol or of one: `getservbyname("http", "tcp")` is 80.
  *
- * Raises `OSError` for a service that is unknown; `ValueError` for a NUL; `TypeError`. Python:
- * `socket.getservbyname`; getservbyname(3).
+ * Raises `OSError` for an unknown service, `ValueError` for a NUL, `TypeError`.
+ * Python: `socket.getservbyname`; getservbyname(3).
  */
 export function getservbyname(servicename: string, protocolname?: string): number;
 export function getservbyname(...args: unknown[]): number {
@@ -29,9 +29,10 @@ export function getservbyname(...args: unknown[]): number {
 }
 
 /**
- * The name of the service at a port, for any protocol or for one: `"tcp"` or `"udp"`.
+ * Returns the name of the service at a port, of any protocol or of one: `getservbyport(80, "tcp")` is
+ * `"http"`.
  *
- * Raises `OSError` for a port that has none; `OverflowError` for one that is none; `ValueError` for a NUL;
+ * Raises `OSError` for a port without a service, `OverflowError` for an invalid port, `ValueError` for a NUL,
  * `TypeError`. Python: `socket.getservbyport`; getservbyport(3).
  */
 export function getservbyport(port: number, protocolname?: string): string;
@@ -46,10 +47,10 @@ export function getservbyport(...args: unknown[]): string {
 }
 
 /**
- * The number of a protocol, as `socket()` takes it: 1 for `"icmp"`.
+ * Returns the number of a protocol, for `socket()`: `getprotobyname("icmp")` is 1.
  *
- * Raises `OSError` for one that is unknown; `ValueError` for a NUL; `TypeError`. Python:
- * `socket.getprotobyname`; getprotobyname(3).
+ * Raises `OSError` for an unknown protocol, `ValueError` for a NUL, `TypeError`.
+ * Python: `socket.getprotobyname`; getprotobyname(3).
  */
 export function getprotobyname(protocolname: string): number;
 export function getprotobyname(...args: unknown[]): number {
