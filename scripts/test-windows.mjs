@@ -34,8 +34,8 @@ const environment = {
     PYSOCKET_SLOWNESS: "4",
     // What Wine does otherwise than Windows is known by it.
     PYSOCKET_WINE: "1",
-    // CI has to have a Python to compare with, and there is none for Windows.
-    CI: "",
+    // There is no Python for Windows to compare with.
+    PYSOCKET_EXPECT_PYTHON: "",
     // What is looked for on the path is not for Windows.
     NODE_OPTIONS: "",
 };

@@ -17,6 +17,8 @@ export interface Manifest {
         differs?: Reasons;
         /** What CPython has on other platforms, in other versions or builds. */
         beyond?: Reasons;
+        /** What cpython.json names although CPython lacks it on Linux: asked for where no Python can be asked. */
+        absent?: Reasons;
         /** What CPython has on Windows alone. */
         windows?: string[];
         notYet?: Reasons;

@@ -75,6 +75,7 @@ class Judge {
     readonly #notApplicable: ReasonsFor;
     readonly #differs: ReasonsFor;
     readonly #beyond: ReasonsFor;
+    readonly #absent: ReasonsFor;
     readonly #notYet: ReasonsFor;
 
     constructor({ module, names }: Manifest, here: Record<string, unknown>, live: Live) {
@@ -87,6 +88,7 @@ class Judge {
         this.#beyond = new ReasonsFor(
             onWindows ? { ...beyond, "CPython has it on Windows": windows } : beyond,
         );
+        this.#absent = new ReasonsFor(names.absent);
         this.#notYet = new ReasonsFor(names.notYet);
     }
 
@@ -118,13 +120,19 @@ class Judge {
 
     #failure({ name, kind, testedBy }: Omit<Row, "verdict">, differs: boolean): string | undefined {
         if (!has(this.#here, name)) {
-            // The build of CPython that the facts are of may have more than the one at hand.
-            const isThere = this.#live === null ? !inPackage : this.#live[this.#module]?.[name] !== undefined;
-            return isThere && !(differs && kind === "member") ? "missing" : undefined;
+            return this.#isInPython(name) && !(differs && kind === "member") ? "missing" : undefined;
         }
         const difference = differs ? undefined : this.#difference(name, kind);
         if (difference !== undefined) return difference;
         return testedBy === undefined && kind !== "constant" && !inPackage ? "no test uses it" : undefined;
+    }
+
+    /** Returns if the CPython of this platform has a name of the facts: the running one is asked, if there is one. */
+    #isInPython(name: string): boolean {
+        // The build of CPython that the facts are of may have more than the one at hand.
+        if (this.#live !== null) return this.#live[this.#module]?.[name] !== undefined;
+        // The facts are those of Linux.
+        return process.platform === "linux" && !inPackage && this.#absent.get(name) === undefined;
     }
 
     #difference(name: string, kind: string): string | undefined {

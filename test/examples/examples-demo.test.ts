@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { long } from "../support/long.js";
 import { NO_TSX } from "../support/platform.js";
-import { findPython, Program, stopPrograms } from "../support/programs.js";
+import { Program, stopPrograms } from "../support/programs.js";
+import { needPython } from "../support/python.js";
 import { skip } from "../support/skip.js";
 
 /** The demo as `npm run demo` starts it once everything is built. */
@@ -22,7 +23,7 @@ describe("the demo", () => {
     afterEach(stopPrograms);
 
     it("runs all five programs, and finds all as expected", async function () {
-        if (findPython() === null) skip(this, "there is no python3 for the peers");
+        needPython(this);
         const demo = startDemo();
         assert.equal(await demo.ended(110), 0, demo.output + demo.errors);
         const [, table] = demo.output.split(/^ +program +what was checked.*$/m);

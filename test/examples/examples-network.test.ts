@@ -4,6 +4,7 @@ import { networkInterfaces } from "node:os";
 import type { Context } from "mocha";
 import * as socket from "pysocket";
 import { findPython, languages, Program, start, stopPrograms } from "../support/programs";
+import { needPython } from "../support/python";
 import { skip } from "../support/skip";
 
 /** Runs an example in both languages, one after the other: they print the same. */
@@ -35,7 +36,7 @@ function needs(context: Context, open: () => socket.socket): void {
 describe("examples of sockets below TCP and UDP", () => {
     before(function () {
         if (process.platform !== "linux") skip(this, "the examples are for Linux");
-        if (findPython() === null) skip(this, "there is no python3 to compare with");
+        needPython(this);
     });
 
     afterEach(stopPrograms);
@@ -65,6 +66,8 @@ describe("examples of sockets below TCP and UDP", () => {
     });
 
     it("packet_capture", async function () {
+        // It has ETH_P_ALL since then.
+        needPython(this, "3.12");
         needs(this, () => socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0));
         assert.equal(
             await bothOf("packet_capture", "lo"),
@@ -106,7 +109,9 @@ describe("examples of sockets below TCP and UDP", () => {
         assert.equal(await bothOf("bind_to_device", "lo"), "bound to lo\n127.0.0.1 says hello\n");
     });
 
-    it("descriptor_receiver, descriptor_sender", async () => {
+    it("descriptor_receiver, descriptor_sender", async function () {
+        // It has recv_fds since then.
+        needPython(this, "3.9");
         const text = await inBothLanguages((language) => {
             const name = `descriptors-${process.pid}-${language}`;
             const receiver = start(`descriptor_receiver.${language}`, name);
@@ -118,7 +123,9 @@ describe("examples of sockets below TCP and UDP", () => {
         assert.ok(text.startsWith('waiting\nexamples/ping.py begins with """Sends an ICMP echo'), text);
     });
 
-    it("packet_information", async () => {
+    it("packet_information", async function () {
+        // It has IP_PKTINFO since then.
+        needPython(this, "3.12");
         assert.equal(
             await bothOf("packet_information"),
             "how did I come? from 127.0.0.1\non lo, to 127.0.0.1\nhops left: 42\ntype of service: 16\n",

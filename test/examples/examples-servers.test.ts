@@ -17,6 +17,7 @@ import {
     stopPrograms,
     transcript,
 } from "../support/programs";
+import { needPython } from "../support/python";
 import { skip } from "../support/skip";
 
 // A server in each language has a client in each language; what one of them does the other way round would
@@ -61,7 +62,7 @@ async function endsWell(...programs: Program[]) {
 
 describe("examples of servers, and of their clients", () => {
     before(function () {
-        if (findPython() === null) skip(this, "there is no python3 for the peers");
+        needPython(this);
     });
 
     afterEach(stopPrograms);
@@ -119,7 +120,12 @@ describe("examples of servers, and of their clients", () => {
 
     it("dns_query: asks by hand, and refuses what is no answer", async () => {
         const python = findPython();
-        const server = new Program("dns_server.py", python?.command ?? "", ["test/fixtures/dns_server.py"]);
+        const server = new Program(
+            "dns_server.py",
+            python?.command ?? "",
+            ["test/fixtures/dns_server.py"],
+            python?.env,
+        );
         const [, port] = await server.printed(/listening on 127\.0\.0\.1:(\d+)/);
         const names = ["www.example.test", "example.test", "missing", "loop", "cut"];
         const clients = languages.map((language) =>

@@ -2,16 +2,8 @@ import assert from "node:assert/strict";
 import * as socket from "pysocket";
 import * as struct from "pysocket/struct";
 import { long } from "../support/long";
-import {
-    findPython,
-    type Language,
-    languages,
-    start,
-    startServer,
-    stopPrograms,
-    transcript,
-} from "../support/programs";
-import { skip } from "../support/skip";
+import { type Language, languages, start, startServer, stopPrograms, transcript } from "../support/programs";
+import { needPython } from "../support/python";
 
 // Programs of many threads, in each language, with clients in both.
 
@@ -23,7 +15,7 @@ async function inBothLanguages(conversation: (language: Language) => Promise<str
 
 describe("examples of many threads", () => {
     before(function () {
-        if (findPython() === null) skip(this, "there is no python3 for the peers");
+        needPython(this);
     });
 
     afterEach(stopPrograms);

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-    findPython,
     type Language,
     languages,
     type Program,
@@ -13,7 +12,7 @@ import {
     stopPrograms,
     transcript,
 } from "../support/programs.js";
-import { skip } from "../support/skip.js";
+import { needPython } from "../support/python.js";
 
 /** Python serving Python is what the other three combinations are compared with. */
 function inAllCombinations(
@@ -33,7 +32,7 @@ function inAllCombinations(
 
 describe("examples", () => {
     before(function () {
-        if (findPython() === null) skip(this, "there is no python3 for the peers");
+        needPython(this);
     });
 
     afterEach(stopPrograms);

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { LEFT_TO_RIGHT, RIGHT_TO_LEFT, ranges, UNASSIGNED } from "#lib/socket/host/idna-tables";
-import { pythonVersion, runPython } from "../support/python";
-import { skip } from "../support/skip";
+import { needPython, runPython } from "../support/python";
 
 describe("the tables of IDNA", () => {
     it("are those of CPython", function () {
-        if (pythonVersion() === null) skip(this, "there is no python3 to compare with");
+        needPython(this);
         const printed = runPython(join(__dirname, "..", "differential", "stringprep_tables.py"), [], "");
         assert.deepEqual(
             printed

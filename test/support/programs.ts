@@ -160,7 +160,9 @@ let python: Python | null | undefined;
 export function findPython(): Python | null {
     if (python !== undefined) return python;
     // What a sanitizer preloads is for the addon alone: it would end a Python that asks for too much memory.
-    const { PYSOCKET_PYTHON, LD_PRELOAD, ...env } = process.env;
+    const { PYSOCKET_PYTHON, LD_PRELOAD, ...rest } = process.env;
+    // In the locale C an older Python encodes its output in ASCII, and all spell the encoding in another way.
+    const env = { ...rest, LC_ALL: "C.UTF-8" };
     const candidates: [string, NodeJS.ProcessEnv][] = [
         ["python3.13", env],
         ["python3", { ...env, PYENV_VERSION: "3.13.0" }],

@@ -1,12 +1,56 @@
+import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { findPython } from "./programs";
+import type { Context } from "mocha";
+import { findPython, type Python } from "./programs";
+import { skip } from "./skip";
 import { slowness } from "./slowness";
 
-/** The version of the Python to compare with, as "3.13"; null if there is none. */
-export function pythonVersion(): string | null {
-    return findPython()?.version.split(".").slice(0, 2).join(".") ?? null;
+/** Version of the Python that is the specification: its values and the texts of its errors are compared. */
+export const REFERENCE = "3.13";
+/** Version of the oldest Python that the programs in Python run on. */
+const OLDEST = "3.8";
+
+/** Skips the test, or the suite from its `before`, if there is no Python of `minimum` or newer. Returns the Python. */
+export function needPython(context: Context, minimum = OLDEST): Python {
+    return usable(context, `${minimum} or newer`, (version) => isAtLeast(version, minimum));
+}
+
+/** Skips the test, or the suite from its `before`, if there is no Python of the version that is the specification. */
+export function needReference(context: Context): Python {
+    return usable(context, REFERENCE, (version) => minorOf(version) === REFERENCE);
+}
+
+/** Returns why the running Python cannot be compared with; null if it can, since it is the specification. */
+export function lackOfReference(): string | null {
+    const python = findPython();
+    if (python !== null && minorOf(python.version) === REFERENCE) return null;
+    return expected(python === null ? "no python3 was found" : `python3 is ${minorOf(python.version)}`);
+}
+
+function usable(context: Context, wanted: string, fits: (version: string) => boolean): Python {
+    const python = findPython();
+    if (python !== null && fits(python.version)) return python;
+    const found = python === null ? "no python3 was found" : `python3 is ${minorOf(python.version)}`;
+    return skip(context, expected(`it takes Python ${wanted}, and ${found}`));
+}
+
+/** Returns the reason of a skip, or raises it where the reference has to be there, as in the project's own CI. */
+function expected(reason: string): string {
+    assert.notEqual(process.env.PYSOCKET_EXPECT_PYTHON, "1", reason);
+    return reason;
+}
+
+/** Returns the first two parts of a version: "3.13" of "3.13.0". */
+function minorOf(version: string): string {
+    return version.split(".").slice(0, 2).join(".");
+}
+
+function isAtLeast(version: string, minimum: string): boolean {
+    const [major, minor] = version.split(".").map(Number);
+    const [leastMajor, leastMinor] = minimum.split(".").map(Number);
+    return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }
 
 /** Runs a Python script with `input` on its standard input; what it prints. */
