@@ -1,3 +1,5 @@
+import { lazily } from "../runtime/lazy";
+
 const modules = [
     "socket",
     "select",
@@ -14,5 +16,5 @@ export type KindName = `${(typeof modules)[number]}:${string}`;
 /** Loads the module of a kind: most threads get sockets and locks only, and need no other. */
 export function loadKind(kind: string): void {
     const module = modules.find((name) => kind.startsWith(`${name}:`));
-    if (module !== undefined) require(`../${module}`);
+    if (module !== undefined) lazily(() => require(`../${module}`));
 }

@@ -1,0 +1,25 @@
+import { raise } from "../python/raise";
+import { madeRoom } from "./garbage";
+
+/**
+ * Loads a module at its first use: `lazily(() => require("./x"))`. Raises `OSError` (EMFILE) if there is no
+ * descriptor to read it by, as every call that needs one does; a later use tries again.
+ */
+export function lazily<Module>(load: () => Module): Module {
+    let loaded = attempt(load);
+    // A socket that was dropped may still hold a descriptor.
+    if (typeof loaded === "number" && madeRoom(loaded)) loaded = attempt(load);
+    if (typeof loaded === "number") raise(loaded, "open");
+    return loaded.module;
+}
+
+/** The module, or the errno of the file that could not be opened, negative as a native function returns it. */
+function attempt<Module>(load: () => Module): { module: Module } | number {
+    try {
+        return { module: load() };
+    } catch (error) {
+        const { errno } = error as NodeJS.ErrnoException;
+        if (typeof errno === "number" && errno < 0) return errno;
+        throw error;
+    }
+}
