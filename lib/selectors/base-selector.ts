@@ -6,20 +6,24 @@ import { repr } from "../python/repr";
 import { isPlainObject, typeName } from "../python/type-name";
 import type { SelectorMap } from "./selector-map";
 
-/** Wait until there is something to read. Python: `selectors.EVENT_READ`. */
+/** Event: the object is ready for reading. Python: `selectors.EVENT_READ`. */
 export const EVENT_READ = 1;
 
-/** Wait until something can be written. Python: `selectors.EVENT_WRITE`. */
+/** Event: the object is ready for writing. Python: `selectors.EVENT_WRITE`. */
 export const EVENT_WRITE = 2;
 
 /**
- * What is registered: the object, its descriptor, the events to wait for and the program's own data. It can be
- * taken apart like Python's tuple: `const [fileobj, fd, events, data] = key`. Python: `selectors.SelectorKey`.
+ * A registration: the object, its descriptor, its events and the program's data. It can be unpacked like
+ * Python's tuple: `const [fileobj, fd, events, data] = key`. Python: `selectors.SelectorKey`.
  */
 export class SelectorKey {
+    /** Registered object. */
     readonly fileobj: FileDescriptorLike;
+    /** Descriptor of the registered object. */
     readonly fd: number;
+    /** Events to wait for: EVENT_READ, EVENT_WRITE or both. */
     readonly events: number;
+    /** The program's data for this registration. */
     // biome-ignore lint/suspicious/noExplicitAny: it is the program's own
     readonly data: any;
 
@@ -32,7 +36,7 @@ export class SelectorKey {
                 required: 4,
                 method: true,
             },
-            // A plain object in the place of the data is the data.
+            // A plain object as the data is the data.
             args.length === 4 ? [...args, {}] : args,
         );
         this.fileobj = fileobj as FileDescriptorLike;
@@ -45,6 +49,7 @@ export class SelectorKey {
         yield* [this.fileobj, this.fd, this.events, this.data];
     }
 
+    /** Returns Python's `repr()` of the key. */
     toString(): string {
         const { fileobj, fd, events, data } = this;
         return `SelectorKey(fileobj=${repr(fileobj)}, fd=${fd}, events=${events}, data=${repr(data)})`;
@@ -58,8 +63,8 @@ export class SelectorKey {
 const abstractMethods = ["get_map", "register", "select", "unregister"] as const;
 
 /**
- * What all selectors can do. A subclass supplies `register`, `unregister`, `select` and `get_map`. Python:
- * `selectors.BaseSelector`.
+ * Base of all selectors. Subclasses override `register`, `unregister`, `select` and `get_map`.
+ * Python: `selectors.BaseSelector`.
  */
 export abstract class BaseSelector {
     constructor();
@@ -76,18 +81,18 @@ export abstract class BaseSelector {
     }
 
     /**
-     * Waits for an object's events, EVENT_READ or EVENT_WRITE or both; the key that stands for it. `data` may be
-     * given by position, or as `{ data }`.
+     * Registers an object for EVENT_READ, EVENT_WRITE or both. Returns its key. `data` may be given by
+     * position or as `{ data }`.
      *
-     * Raises `ValueError` for other events, and for what is no descriptor; `KeyError` for what is registered
-     * already; `OSError` for what the system call refuses. Python: `BaseSelector.register`.
+     * Raises `ValueError` for other events or an invalid descriptor; `KeyError` if the object is registered
+     * already; `OSError` if the system call fails. Python: `BaseSelector.register`.
      */
     register(_fileobj: FileDescriptorLike, _events: number, _data?: unknown): SelectorKey {
         throw new NotImplementedError();
     }
 
     /**
-     * Waits for an object no more, be it closed meanwhile; its key. Raises `KeyError` for what is not
+     * Unregisters an object, even one that has been closed. Returns its key. Raises `KeyError` if it is not
      * registered. Python: `BaseSelector.unregister`.
      */
     unregister(_fileobj: FileDescriptorLike): SelectorKey {
@@ -95,7 +100,8 @@ export abstract class BaseSelector {
     }
 
     /**
-     * Changes the events and the data of an object; its new key. Raises as `register()` and `unregister()`.
+     * Changes the events and the data of a registered object. Returns its new key. Raises `ValueError` for
+     * other events, `KeyError` if the object is not registered, `OSError` if the system call fails.
      * Python: `BaseSelector.modify`.
      */
     modify(fileobj: FileDescriptorLike, events: number, data?: unknown): SelectorKey;
@@ -106,17 +112,24 @@ export abstract class BaseSelector {
     }
 
     /**
-     * Waits until something is ready, but at most `timeout` seconds: a list of `[key, events]`. Null waits for
-     * ever, zero or less not at all. Python: `BaseSelector.select`.
+     * Waits until an object is ready, at most `timeout` seconds. Returns a list of `[key, events]`. Null
+     * waits forever; zero or less does not wait. Python: `BaseSelector.select`.
+     *
+     * ```ts
+     * for (const [key, events] of selector.select(1)) key.data(key.fileobj, events);
+     * ```
      */
     select(_timeout?: number | null): [key: SelectorKey, events: number][] {
         throw new NotImplementedError();
     }
 
-    /** Gives back what the selector holds. Python: `BaseSelector.close`. */
+    /** Closes the selector and releases its descriptor. Python: `BaseSelector.close`. */
     close(): void {}
 
-    /** The key of an object. Raises `KeyError` for what is not registered, `RuntimeError` once it is closed. Python: `BaseSelector.get_key`. */
+    /**
+     * Returns the key of a registered object. Raises `KeyError` if it is not registered, `RuntimeError` if
+     * the selector is closed. Python: `BaseSelector.get_key`.
+     */
     get_key(fileobj: FileDescriptorLike): SelectorKey;
     get_key(...args: unknown[]): SelectorKey {
         const [fileobj] = takeObject("BaseSelector.get_key", args);
@@ -127,16 +140,20 @@ export abstract class BaseSelector {
         return key;
     }
 
-    /** The keys by object or descriptor: a live map that cannot be changed; null once it is closed. Python: `BaseSelector.get_map`. */
+    /**
+     * Returns a live, read-only map from objects and descriptors to keys; null if the selector is closed.
+     * Python: `BaseSelector.get_map`.
+     */
     get_map(): SelectorMap | null {
         throw new NotImplementedError();
     }
 
-    /** Closes it at the end of the block of `using s = DefaultSelector()`. */
+    /** Closes the selector at the end of the block of `using s = DefaultSelector()`. */
     [Symbol.dispose](): void {
         this.close();
     }
 
+    /** Returns a `repr()` like Python's: `<selectors.EpollSelector object>`. */
     toString(): string {
         return `<selectors.${this.constructor.name} object>`;
     }
@@ -151,8 +168,8 @@ export function notRegistered(fileobj: unknown): KeyError {
 }
 
 /**
- * The arguments of `register` and `modify`. A plain object in the place of the data is the data, unless it says
- * nothing but `data`, or the program's own objects would be taken for keyword arguments.
+ * Reads the arguments of `register` and `modify`. A plain object in place of the data is the data, unless
+ * `data` is its only key. Otherwise the program's own objects would be taken for keyword arguments.
  */
 export function takeRegistration(name: string, args: unknown[]): [FileDescriptorLike, number, unknown] {
     const isKeyword = isPlainObject(args[2]) && Object.keys(args[2]).join() === "data";
@@ -166,13 +183,13 @@ export function takeRegistration(name: string, args: unknown[]): [FileDescriptor
     return [fileobj as FileDescriptorLike, number as number, data];
 }
 
-/** The arguments of `unregister` and `get_key`. */
+/** Reads the argument of `unregister` and `get_key`. */
 export function takeObject(name: string, args: unknown[]): [FileDescriptorLike] {
     const signature = { name, parameters: ["fileobj"], required: 1, method: true };
     return take(signature, args) as [FileDescriptorLike];
 }
 
-/** The argument of `select`: seconds, not below zero, or null. */
+/** Reads the argument of `select`: seconds (negative ones become 0) or null. */
 export function takeTimeout(name: string, args: unknown[]): number | null {
     const signature = { name, parameters: ["timeout"], required: 0, method: true };
     const [timeout = null] = take(signature, args);
@@ -183,7 +200,7 @@ export function takeTimeout(name: string, args: unknown[]): number | null {
     return seconds <= 0 ? 0 : seconds;
 }
 
-/** CPython's selectors compare the timeout with zero in two ways. */
+/** Returns the error for a timeout without an order. CPython's selectors compare it with zero in two ways. */
 function notComparable(name: string, type: string): TypeError {
     const [operator, left, right] = /^(Select|Kqueue)/.test(name) ? [">", "int", type] : ["<=", type, "int"];
     return new TypeError(`'${operator}' not supported between instances of '${left}' and '${right}'`);

@@ -3,14 +3,14 @@ import { epoll } from "../select/epoll";
 import { type SelectorKey, takeTimeout } from "./base-selector";
 import { PollLikeSelector } from "./poll-like-selector";
 
-/** A selector on `select.epoll`: Linux only. Python: `selectors.EpollSelector`. */
+/** Selector based on `select.epoll`. Linux only. Python: `selectors.EpollSelector`. */
 export class EpollSelector extends PollLikeSelector<epoll> {
     constructor();
     constructor(...args: unknown[]) {
         super(() => new epoll(), EPOLLIN, EPOLLOUT, args);
     }
 
-    /** The descriptor of the epoll object. Python: `EpollSelector.fileno`. */
+    /** Returns the descriptor of the epoll object. Python: `EpollSelector.fileno`. */
     fileno(): number {
         return this.selector.fileno();
     }
@@ -18,7 +18,7 @@ export class EpollSelector extends PollLikeSelector<epoll> {
     override select(timeout?: number | null): [key: SelectorKey, events: number][];
     override select(...args: unknown[]): [key: SelectorKey, events: number][] {
         const timeout = takeTimeout("EpollSelector.select", args);
-        // epoll takes no zero for the number of events.
+        // epoll refuses zero as the number of events.
         return this.ready(this.selector.poll(timeout, this.keys.size || 1));
     }
 

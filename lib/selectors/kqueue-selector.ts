@@ -5,14 +5,14 @@ import { kevent, kqueue } from "../select/kqueue";
 import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeTimeout } from "./base-selector";
 import { RegisteringSelector } from "./registering-selector";
 
-/** A selector on `select.kqueue`: macOS and BSD only. Python: `selectors.KqueueSelector`. */
+/** Selector based on `select.kqueue`. macOS and BSD only. Python: `selectors.KqueueSelector`. */
 export class KqueueSelector extends RegisteringSelector {
     protected readonly definer = "KqueueSelector";
     readonly #selector = new kqueue();
-    /** How many events there can be at once: one for each filter of each key. */
+    /** Maximum number of events at once: one for each filter of each key. */
     #filters = 0;
 
-    /** The descriptor of the kqueue object. Python: `KqueueSelector.fileno`. */
+    /** Returns the descriptor of the kqueue object. Python: `KqueueSelector.fileno`. */
     fileno(): number {
         return this.#selector.fileno();
     }
@@ -49,7 +49,7 @@ export class KqueueSelector extends RegisteringSelector {
     override select(...args: unknown[]): [key: SelectorKey, events: number][] {
         const timeout = takeTimeout("KqueueSelector.select", args);
         const ready: [SelectorKey, number][] = [];
-        // For no events at all kqueue would not wait.
+        // kqueue does not wait if the maximum number of events is zero.
         for (const { ident, filter } of this.#selector.control(null, this.#filters || 1, timeout)) {
             const key = this.keys.get(ident);
             if (key === undefined) continue;

@@ -4,16 +4,17 @@ import type { FileDescriptorLike } from "../python/file-descriptor";
 import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeRegistration } from "./base-selector";
 import { areSame, RegisteringSelector, toBits } from "./registering-selector";
 
-/** An object of the `select` module that keeps descriptors and their events. */
+/** An object of the `select` module that stores descriptors and their events. */
 interface Poller {
     register(fd: number, events: number): void;
     modify(fd: number, events: number): void;
     unregister(fd: number): void;
 }
 
-/** What selectors on `poll` and on `epoll` have in common. */
+/** Common base of the selectors on `poll` and `epoll`. */
 export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringSelector {
     protected readonly definer = "_PollLikeSelector";
+    /** Object of the `select` module. */
     protected readonly selector: Kind;
     readonly #read: number;
     readonly #write: number;
@@ -68,7 +69,10 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
         }
     }
 
-    /** What the poller saw, by key. Whatever is not about reading is about writing, errors among it, and vice versa. */
+    /**
+     * Returns the poller's events by key. Like CPython, counts every event that is not about reading, errors
+     * included, as writing, and the reverse.
+     */
     protected ready(seen: readonly [fd: number, events: number][]): [key: SelectorKey, events: number][] {
         const ready: [SelectorKey, number][] = [];
         for (const [fd, mask] of seen) {
@@ -83,7 +87,7 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
     }
 }
 
-/** Of the bits that `modify` accepts, the two that mean something. */
+/** Returns the events among the bits that `modify` accepts. */
 function eventsIn(events: unknown): number {
     if (Number.isSafeInteger(events)) return Number(events) & (EVENT_READ | EVENT_WRITE);
     return Number(BigInt.asUintN(2, toBits(events)));

@@ -3,7 +3,7 @@ import { type PollObject, poll } from "../select/poll";
 import { type SelectorKey, takeTimeout } from "./base-selector";
 import { PollLikeSelector } from "./poll-like-selector";
 
-/** A selector on `select.poll`. Python: `selectors.PollSelector`. */
+/** Selector based on `select.poll`. Not on Windows. Python: `selectors.PollSelector`. */
 export class PollSelector extends PollLikeSelector<PollObject> {
     constructor();
     constructor(...args: unknown[]) {

@@ -16,12 +16,13 @@ import { SelectorMap } from "./selector-map";
 
 const BOTH = BigInt(EVENT_READ | EVENT_WRITE);
 
-/** A selector that keeps its keys by descriptor. */
+/** A selector that stores its keys by descriptor. */
 export abstract class RegisteringSelector extends BaseSelector {
+    /** Keys by descriptor. */
     protected readonly keys = new Map<number, SelectorKey>();
     #map: SelectorMap | null = new SelectorMap(this.keys, (fileobj) => this.descriptorOf(fileobj));
 
-    /** Also of an object that is closed by now, if it is registered. */
+    /** Returns the descriptor of an object, even of a registered one that has been closed. */
     protected descriptorOf(fileobj: unknown): number {
         try {
             return toDescriptor(fileobj);
@@ -32,13 +33,14 @@ export abstract class RegisteringSelector extends BaseSelector {
         }
     }
 
+    /** Returns the key of an object. Raises `KeyError` if it is not registered. */
     protected keyOf(fileobj: FileDescriptorLike): SelectorKey {
         const key = this.keys.get(this.descriptorOf(fileobj));
         if (key === undefined) throw notRegistered(fileobj);
         return key;
     }
 
-    /** The class that CPython's errors about the arguments of `register` and `unregister` name. */
+    /** Name of the class in CPython's errors about the arguments of `register` and `unregister`. */
     protected abstract readonly definer: string;
 
     override register(fileobj: FileDescriptorLike, events: number, data?: unknown): SelectorKey;
@@ -46,6 +48,7 @@ export abstract class RegisteringSelector extends BaseSelector {
         return this.add(...takeRegistration(`${this.definer}.register`, args));
     }
 
+    /** Registers an object and returns its key. */
     protected add(fileobj: FileDescriptorLike, events: number, data: unknown): SelectorKey {
         if (!isTrue(events) || (toBits(events) & ~BOTH) !== 0n)
             throw new ValueError(`Invalid events: ${repr(events)}`);
@@ -61,6 +64,7 @@ export abstract class RegisteringSelector extends BaseSelector {
         return this.remove(...takeObject(`${this.definer}.unregister`, args));
     }
 
+    /** Unregisters an object and returns its key. */
     protected remove(fileobj: FileDescriptorLike): SelectorKey {
         const key = this.keyOf(fileobj);
         this.keys.delete(key.fd);
@@ -78,7 +82,7 @@ export abstract class RegisteringSelector extends BaseSelector {
         return data === key.data ? key : this.replace(key, key.events, data);
     }
 
-    /** Puts a key with other events and data in the place of one. */
+    /** Replaces a key by one with other events and data. */
     protected replace(key: SelectorKey, events: number, data: unknown): SelectorKey {
         const replacement = new SelectorKey(key.fileobj, key.fd, events, data);
         this.keys.set(key.fd, replacement);
@@ -95,13 +99,13 @@ export abstract class RegisteringSelector extends BaseSelector {
     }
 }
 
-/** Whether events are equal as integers; what is none is equal to no other. */
+/** Whether events are equal as integers. A value that is not an integer equals no other. */
 export function areSame(events: unknown, others: unknown): boolean {
     const [some, other] = [asInteger(events), asInteger(others)];
     return some !== null && other !== null && BigInt(some) === BigInt(other);
 }
 
-/** The bits of events, however many there are; raises `TypeError` for what has none. */
+/** Returns the bits of events, of any number. Raises `TypeError` for a value without bits. */
 export function toBits(events: unknown): bigint {
     const integer = asInteger(events);
     if (integer === null)
@@ -109,7 +113,7 @@ export function toBits(events: unknown): bigint {
     return BigInt(integer);
 }
 
-/** Raises `ValueError` for what has no descriptor. */
+/** Returns the descriptor of an object. Raises `ValueError` if it has none. */
 function toDescriptor(fileobj: unknown): number {
     const fd = asInteger(fileobj) ?? asInteger(filenoOf(fileobj));
     if (fd === null) throw new ValueError(`Invalid file object: ${repr(fileobj)}`);

@@ -4,7 +4,7 @@ import { select } from "../select/select";
 import { EVENT_READ, EVENT_WRITE, type SelectorKey, takeTimeout } from "./base-selector";
 import { RegisteringSelector } from "./registering-selector";
 
-/** A selector on `select.select`, which every platform has. Python: `selectors.SelectSelector`. */
+/** Selector based on `select.select`, which every platform has. Python: `selectors.SelectSelector`. */
 export class SelectSelector extends RegisteringSelector {
     protected readonly definer = "SelectSelector";
     readonly #readers = new Set<number>();
@@ -33,7 +33,7 @@ export class SelectSelector extends RegisteringSelector {
     override select(timeout?: number | null): [key: SelectorKey, events: number][];
     override select(...args: unknown[]): [key: SelectorKey, events: number][] {
         const timeout = takeTimeout("SelectSelector.select", args);
-        // Winsock reports a connection that failed as exceptional, everybody else as writable.
+        // Winsock reports a failed connection as exceptional; other systems as writable.
         const exceptional = process.platform === "win32" ? this.#writers : [];
         const [readable, writable, failed] = select(this.#readers, this.#writers, exceptional, timeout);
         const events = new Map<number, number>();

@@ -2,10 +2,7 @@ import { inspect } from "node:util";
 import type { FileDescriptorLike } from "../python/file-descriptor";
 import type { SelectorKey } from "./base-selector";
 
-/**
- * The keys of a selector, as they are at any moment. To iterate over it gives the descriptors, as over Python's
- * mapping.
- */
+/** Live map of a selector's keys. Iterating over it yields the descriptors, like Python's mapping. */
 export class SelectorMap {
     readonly #keys: ReadonlyMap<number, SelectorKey>;
     readonly #descriptorOf: (fileobj: unknown) => number;
@@ -15,12 +12,15 @@ export class SelectorMap {
         this.#descriptorOf = descriptorOf;
     }
 
-    /** How many are registered: Python's `len()`. */
+    /** Number of registered objects: Python's `len()`. */
     get size(): number {
         return this.#keys.size;
     }
 
-    /** The key of an object or a descriptor, or `otherwise`. Raises `ValueError` for what is neither. */
+    /**
+     * Returns the key of an object or a descriptor, or `otherwise` if it is not registered. Raises
+     * `ValueError` for any other value.
+     */
     get<Otherwise = null>(
         fileobj: FileDescriptorLike,
         otherwise: Otherwise = null as Otherwise,
@@ -28,20 +28,25 @@ export class SelectorMap {
         return this.#keys.get(this.#descriptorOf(fileobj)) ?? otherwise;
     }
 
-    /** Whether an object or a descriptor is registered: Python's `in`. Raises `ValueError` for what is neither. */
+    /**
+     * Whether an object or a descriptor is registered: Python's `in`. Raises `ValueError` for any other
+     * value.
+     */
     has(fileobj: FileDescriptorLike): boolean {
         return this.#keys.has(this.#descriptorOf(fileobj));
     }
 
+    /** Iterates over the descriptors. */
     keys(): IterableIterator<number> {
         return this.#keys.keys();
     }
 
+    /** Iterates over the keys. */
     values(): IterableIterator<SelectorKey> {
         return this.#keys.values();
     }
 
-    /** Pairs `[fd, key]`. */
+    /** Iterates over pairs `[fd, key]`. */
     items(): IterableIterator<[number, SelectorKey]> {
         return this.#keys.entries();
     }

@@ -9,7 +9,7 @@ import * as pollSelector from "./poll-selector";
 import * as selectSelector from "./select-selector";
 
 /**
- * Python's `selectors`: waiting for many sockets by the best means that the platform has.
+ * Python's `selectors`: waits for many sockets with the best mechanism of the platform.
  *
  * @module
  */
@@ -18,19 +18,22 @@ export type { FileDescriptorLike } from "../python/file-descriptor";
 export { EVENT_READ, EVENT_WRITE } from "./base-selector";
 export type { SelectorMap } from "./selector-map";
 
+/** A registration: object, descriptor, events and data. Python: `selectors.SelectorKey`. */
 export const SelectorKey = callable(base.SelectorKey);
 export type SelectorKey = base.SelectorKey;
 
-// Abstract for TypeScript; in Python to call it raises, which it can only if it can be called.
+// Abstract in TypeScript, but callable: in Python calling it raises `TypeError`.
+/** Base of all selectors. Python: `selectors.BaseSelector`. */
 export const BaseSelector = callable(
     base.BaseSelector as unknown as new () => base.BaseSelector,
 ) as unknown as typeof base.BaseSelector;
 export type BaseSelector = base.BaseSelector;
 
+/** Selector based on `select.select`, which every platform has. Python: `selectors.SelectSelector`. */
 export const SelectSelector = callable(selectSelector.SelectSelector);
 export type SelectSelector = selectSelector.SelectSelector;
 
-/** A class that exists where the platform has what it stands on. */
+/** Returns the class if the platform has what it is based on, otherwise undefined. */
 function ifPlatformHas<Class extends new (...args: never[]) => unknown>(
     has: unknown,
     selector: Class,
@@ -38,19 +41,33 @@ function ifPlatformHas<Class extends new (...args: never[]) => unknown>(
     return (has === undefined ? undefined : callable(selector)) as Callable<Class>;
 }
 
-/** Undefined where the platform has no `select.poll`. */
+/**
+ * Selector based on `select.poll`. Undefined where the platform lacks it. Python: `selectors.PollSelector`.
+ */
 export const PollSelector = ifPlatformHas(poll, pollSelector.PollSelector);
 export type PollSelector = pollSelector.PollSelector;
 
-/** Undefined where the platform has no `select.epoll`. */
+/**
+ * Selector based on `select.epoll`. Undefined where the platform lacks it. Python: `selectors.EpollSelector`.
+ */
 export const EpollSelector = ifPlatformHas(epoll, epollSelector.EpollSelector);
 export type EpollSelector = epollSelector.EpollSelector;
 
-/** Undefined where the platform has no `select.kqueue`. */
+/**
+ * Selector based on `select.kqueue`. Undefined where the platform lacks it.
+ * Python: `selectors.KqueueSelector`.
+ */
 export const KqueueSelector = ifPlatformHas(kqueue, kqueueSelector.KqueueSelector);
 export type KqueueSelector = kqueueSelector.KqueueSelector;
 
-/** The best of the platform's selectors: epoll, kqueue, poll or select. Python: `selectors.DefaultSelector`. */
+/**
+ * The platform's best selector: epoll, kqueue, poll or select. Python: `selectors.DefaultSelector`.
+ *
+ * ```ts
+ * using selector = DefaultSelector();
+ * selector.register(s, EVENT_READ, onReadable);
+ * ```
+ */
 export const DefaultSelector = (EpollSelector ??
     KqueueSelector ??
     PollSelector ??

@@ -15,11 +15,11 @@ import { BaseRequestHandler } from "./request-handlers";
 import { type ServerState, setHandler, setState, stateKey } from "./state";
 import { describeServer } from "./transfer";
 
-/** A connection, or for UDP a datagram and the socket to answer on. */
+/** A connection; for UDP a datagram and the socket to reply on. */
 // biome-ignore lint/suspicious/noExplicitAny: a server of the program's own may have requests of any kind
 export type Request = any;
 
-/** A class of handlers, or a function that handles a request. */
+/** A handler class, or a function that handles a request. */
 export type RequestHandlerClass =
     | (new (
           request: Request,
@@ -39,21 +39,23 @@ const signature = {
 };
 
 /**
- * What all servers are: `serve_forever()` handles one request after another. A subclass overrides what is to be
- * otherwise, and has `fileno()` and `get_request()`.
+ * Base of all servers. `serve_forever()` handles one request after another. Subclasses override `fileno()`,
+ * `get_request()` and whatever else should differ.
  *
- * A server that is passed to another thread is there an object of the same class with copies of its fields;
- * its sockets, and what else belongs to all threads, are the same. So `shutdown()` works in any of them.
+ * A server that is passed to another thread becomes an object of the same class with copies of its fields.
+ * Its sockets and its state are shared, so `shutdown()` works in any thread.
  * Python: `socketserver.BaseServer`.
  */
 export class BaseServer implements Described {
-    /** Seconds that `handle_request()` waits; null for ever. */
+    /**
+     * Seconds that `handle_request()` waits; null waits forever. Python: `socketserver.BaseServer.timeout`.
+     */
     static timeout: number | null = null;
 
-    /** The address that the server has, or is to have. */
+    /** Address of the server. Python: `socketserver.BaseServer.server_address`. */
     // biome-ignore lint/suspicious/noExplicitAny: it depends on the family
     server_address: any;
-    /** What is made for each request. */
+    /** Class that is instantiated for each request. Python: `socketserver.BaseServer.RequestHandlerClass`. */
     declare RequestHandlerClass: RequestHandlerClass;
     declare readonly [stateKey]: ServerState;
 
@@ -66,7 +68,10 @@ export class BaseServer implements Described {
         setState(this, { module: callingModule(), isShutDown, shutdownRequest, waking: null, threads: null });
     }
 
-    /** Seconds that `handle_request()` waits; null for ever. A static member, or one of the object's own. */
+    /**
+     * Seconds that `handle_request()` waits; null waits forever. It can be set for the class (as a static
+     * member) or for one object. Python: `socketserver.BaseServer.timeout`.
+     */
     get timeout(): number | null {
         return classAttribute(this, "timeout");
     }
@@ -75,24 +80,33 @@ export class BaseServer implements Described {
         setAttribute(this, "timeout", timeout);
     }
 
-    /** The descriptor to wait for. A subclass has it. */
+    /**
+     * Returns the descriptor to wait on. Subclasses must override this.
+     * Python: `socketserver.BaseServer.fileno`.
+     */
     fileno(): number;
     fileno(): number {
         throw new OSError("a server needs a method fileno()");
     }
 
-    /** The next request, and where it is from. A subclass has it. */
+    /**
+     * Returns the next request and its address. Subclasses must override this.
+     * Python: `socketserver.BaseServer.get_request`.
+     */
     get_request(): [request: Request, client_address: ReturnedAddress];
     get_request(): [request: Request, client_address: ReturnedAddress] {
         throw new OSError("a server needs a method get_request()");
     }
 
-    /** Called by the constructor. May be overridden. Python: `socketserver.BaseServer.server_activate`. */
+    /**
+     * Called by the constructor to activate the server. May be overridden.
+     * Python: `socketserver.BaseServer.server_activate`.
+     */
     server_activate(): void {}
 
     /**
-     * Handles requests until `shutdown()`, and calls `service_actions()` after each, or after `poll_interval`
-     * seconds without one. Python: `socketserver.BaseServer.serve_forever`.
+     * Handles requests until `shutdown()`. Calls `service_actions()` after each request, and after
+     * `poll_interval` seconds without one. Python: `socketserver.BaseServer.serve_forever`.
      */
     serve_forever(poll_interval?: number | null): void;
     serve_forever(options: { poll_interval?: number | null }): void;
@@ -118,7 +132,7 @@ export class BaseServer implements Described {
     }
 
     /**
-     * Ends `serve_forever()`, which runs in another thread, at once, and waits until it has ended.
+     * Ends `serve_forever()`, which must run in another thread, and waits until it has returned.
      * Python: `socketserver.BaseServer.shutdown`.
      */
     shutdown(): void;
@@ -130,12 +144,15 @@ export class BaseServer implements Described {
         isShutDown.wait();
     }
 
-    /** Called by `serve_forever()` again and again. May be overridden. */
+    /**
+     * Called by `serve_forever()` in each round of its loop. May be overridden.
+     * Python: `socketserver.BaseServer.service_actions`.
+     */
     service_actions(): void {}
 
     /**
-     * Handles one request, for which it waits `timeout` seconds, or as long as the socket would, if that is
-     * less; after that it calls `handle_timeout()`. Python: `socketserver.BaseServer.handle_request`.
+     * Waits for one request and handles it. Waits at most `timeout` seconds, or the timeout of the socket if
+     * that is less, and then calls `handle_timeout()`. Python: `socketserver.BaseServer.handle_request`.
      */
     handle_request(): void;
     handle_request(...args: unknown[]): void {
@@ -157,7 +174,7 @@ export class BaseServer implements Described {
         this._handle_request_noblock();
     }
 
-    /** Takes the request that is there, and handles it. Python: `_handle_request_noblock`. */
+    /** Handles the request that is ready. Python: `_handle_request_noblock`. */
     _handle_request_noblock(): void {
         let request: Request;
         let client_address: ReturnedAddress;
@@ -180,10 +197,16 @@ export class BaseServer implements Described {
         }
     }
 
-    /** Called by `handle_request()` when no request has come in time. May be overridden. */
+    /**
+     * Called by `handle_request()` after its timeout. May be overridden.
+     * Python: `socketserver.BaseServer.handle_timeout`.
+     */
     handle_timeout(): void {}
 
-    /** Whether to handle the request. May be overridden. Python: `socketserver.BaseServer.verify_request`. */
+    /**
+     * Whether the request should be handled. May be overridden.
+     * Python: `socketserver.BaseServer.verify_request`.
+     */
     verify_request(request: Request, client_address: ReturnedAddress): boolean;
     verify_request(): boolean {
         return true;
@@ -198,13 +221,13 @@ export class BaseServer implements Described {
         this.shutdown_request(request);
     }
 
-    /** Closes the server. A subclass that overrides it calls it as well. */
+    /** Closes the server. Overriding methods must call it. Python: `socketserver.BaseServer.server_close`. */
     server_close(): void {
         for (const each of this[stateKey].waking ?? []) each.close();
     }
 
     /**
-     * Makes a `RequestHandlerClass` for the request, and has it do its work. May be overridden.
+     * Handles a request with a new instance of `RequestHandlerClass`. May be overridden.
      * Python: `socketserver.BaseServer.finish_request`.
      */
     finish_request(request: Request, client_address: ReturnedAddress): void {
@@ -212,18 +235,21 @@ export class BaseServer implements Described {
         if (handler instanceof BaseRequestHandler) handler.process();
     }
 
-    /** Ends a request for the client's side. May be overridden. */
+    /**
+     * Shuts down a request, then closes it. May be overridden.
+     * Python: `socketserver.BaseServer.shutdown_request`.
+     */
     shutdown_request(request: Request): void {
         this.close_request(request);
     }
 
-    /** Ends a request for this side. May be overridden. */
+    /** Closes a request. May be overridden. Python: `socketserver.BaseServer.close_request`. */
     close_request(request: Request): void;
     close_request(): void {}
 
     /**
-     * Prints what a handler threw, with its traceback, to stderr; the server goes on. May be overridden.
-     * `error` is what `sys.exception()` is in Python. Python: `socketserver.BaseServer.handle_error`.
+     * Prints the exception of a handler with its traceback to stderr; the server continues. May be
+     * overridden. `error` is Python's `sys.exception()`. Python: `socketserver.BaseServer.handle_error`.
      */
     handle_error(request: Request, client_address: ReturnedAddress, error?: unknown): void;
     handle_error(_request: Request, client_address: ReturnedAddress, error?: unknown): void {
@@ -239,9 +265,9 @@ export class BaseServer implements Described {
         this.server_close();
     }
 
-    /** Hands the server to another thread: see crossing.ts. */
+    /** Returns a description from which another thread recreates the server: see transfer.ts. */
     [describe](): Description {
-        // What comes to have it in another thread may be asked to shut it down.
+        // A thread that gets the server may be asked to shut it down.
         waking(this);
         return describeServer(this);
     }
@@ -260,7 +286,7 @@ function waking(server: BaseServer): [waker: socket, wakened: socket] {
     return state.waking;
 }
 
-/** For what may have been closed, or be full, or empty. */
+/** Runs `act` and ignores an `OSError`: a socket may be closed, full or empty. */
 function quietly(act: () => void): void {
     try {
         act();
@@ -269,7 +295,7 @@ function quietly(act: () => void): void {
     }
 }
 
-/** Whether it is an error that a server outlives, and no request to end the program or the thread. */
+/** Whether the server survives the error, which is not a request to end the program or the thread. */
 export function isForServer(error: unknown): boolean {
     if (error instanceof ThreadEnded) return false;
     return !(error instanceof BaseException) || error instanceof Exception;

@@ -1,14 +1,14 @@
 /**
- * What is a class attribute in Python: a static member of the class, which an instance may have of its own. A
- * constructor that reads it finds what a subclass says, which it would not in a field.
+ * Python's class attributes as static members of the class, which an object can override. A constructor that
+ * reads one finds the value of a subclass, which is not so for a field.
  */
 
-/** The value of the class of `object`. */
+/** Returns the attribute of the class of `object`. */
 export function classAttribute<Value>(object: object, name: string): Value {
     return (object.constructor as unknown as Record<string, Value>)[name];
 }
 
-/** Gives `object` a value of its own. */
+/** Sets the attribute for `object` alone. */
 export function setAttribute(object: object, name: string, value: unknown): void {
     Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -12,18 +12,21 @@ import type { BaseServer } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
 
 /**
- * A handler of one request: a subclass has `handle()`. The server makes it and calls `process()`, which in Python
- * is a part of the constructor: here the fields of a subclass are there only after it.
+ * Handler of one request; subclasses override `handle()`. The server creates it and calls `process()`. In
+ * Python the constructor does that work, but in JavaScript a subclass's fields exist only after it.
  *
- * On a threading server it lives in the request's thread, where `server` is an object of the server's class with
- * copies of its fields. Python: `socketserver.BaseRequestHandler`.
+ * On a threading server it lives in the request's thread, where `server` is an object of the server's class
+ * with copies of its fields. Python: `socketserver.BaseRequestHandler`.
  */
 export class BaseRequestHandler<Request = socket, Server extends BaseServer = BaseServer> {
-    /** The connection; for UDP the datagram and the socket to answer on. */
+    /**
+     * The connection; for UDP the datagram and the socket to reply on.
+     * Python: `socketserver.BaseRequestHandler.request`.
+     */
     request: Request;
-    /** Where the request is from. */
+    /** Address of the client. Python: `socketserver.BaseRequestHandler.client_address`. */
     client_address: ReturnedAddress;
-    /** The server that has it handled. */
+    /** Server that received the request. Python: `socketserver.BaseRequestHandler.server`. */
     server: Server;
 
     constructor(request: Request, client_address: ReturnedAddress, server: Server);
@@ -34,7 +37,7 @@ export class BaseRequestHandler<Request = socket, Server extends BaseServer = Ba
         this.server = server as Server;
     }
 
-    /** Does the work: `setup()`, `handle()`, and `finish()` whatever happens. */
+    /** Handles the request: calls `setup()`, `handle()`, and always `finish()`. */
     process(): void {
         this.setup();
         try {
@@ -44,40 +47,41 @@ export class BaseRequestHandler<Request = socket, Server extends BaseServer = Ba
         }
     }
 
-    /** Called before `handle()`. May be overridden. */
+    /** Called before `handle()`. May be overridden. Python: `socketserver.BaseRequestHandler.setup`. */
     setup(): void {}
 
-    /** Handles the request. A subclass has it. */
+    /** Handles the request. Override this. Python: `socketserver.BaseRequestHandler.handle`. */
     handle(): void {}
 
-    /** Called after `handle()`. May be overridden. */
+    /** Called after `handle()`. May be overridden. Python: `socketserver.BaseRequestHandler.finish`. */
     finish(): void {}
 }
 
 /**
- * A handler of a connection, with streams: `rfile` to read from, `wfile` to write to. The static members are its
- * settings. Python: `socketserver.StreamRequestHandler`.
+ * Handler of a connection with streams: `rfile` to read the request, `wfile` to write the reply. Its static
+ * members are its settings. Python: `socketserver.StreamRequestHandler`.
  */
 export class StreamRequestHandler<Server extends BaseServer = BaseServer> extends BaseRequestHandler<
     socket,
     Server
 > {
-    /** The size of the buffer of `rfile`; -1 for the default, 0 for none. */
+    /** Buffer size of `rfile` in bytes; -1 is the default size, 0 is no buffer. */
     static rbufsize = -1;
-    /** The size of the buffer of `wfile`; 0 for none: then a write sends all at once. */
+    /** Buffer size of `wfile` in bytes; 0 is no buffer, so that each write sends at once. */
     static wbufsize = 0;
-    /** The timeout of the connection, in seconds; null to leave it as it is. */
+    /** Timeout of the connection in seconds; null leaves it unchanged. */
     static timeout: number | null = null;
     /** Whether small writes are sent at once (TCP_NODELAY). */
     static disable_nagle_algorithm = false;
 
-    /** The connection. */
+    /** Connection to the client. */
     declare connection: socket;
-    /** What comes in. */
+    /** Stream for reading the request. */
     declare rfile: BufferedReader;
-    /** What goes out. */
+    /** Stream for writing the reply. */
     declare wfile: BufferedIOBase;
 
+    /** Buffer size of `rfile` in bytes; -1 is the default size, 0 is no buffer. */
     get rbufsize(): number {
         return classAttribute(this, "rbufsize");
     }
@@ -86,6 +90,7 @@ export class StreamRequestHandler<Server extends BaseServer = BaseServer> extend
         setAttribute(this, "rbufsize", size);
     }
 
+    /** Buffer size of `wfile` in bytes; 0 is no buffer, so that each write sends at once. */
     get wbufsize(): number {
         return classAttribute(this, "wbufsize");
     }
@@ -94,6 +99,7 @@ export class StreamRequestHandler<Server extends BaseServer = BaseServer> extend
         setAttribute(this, "wbufsize", size);
     }
 
+    /** Timeout of the connection in seconds; null leaves it unchanged. */
     get timeout(): number | null {
         return classAttribute(this, "timeout");
     }
@@ -102,6 +108,7 @@ export class StreamRequestHandler<Server extends BaseServer = BaseServer> extend
         setAttribute(this, "timeout", timeout);
     }
 
+    /** Whether small writes are sent at once (TCP_NODELAY). */
     get disable_nagle_algorithm(): boolean {
         return classAttribute(this, "disable_nagle_algorithm");
     }
@@ -133,7 +140,7 @@ export class StreamRequestHandler<Server extends BaseServer = BaseServer> extend
     }
 }
 
-/** A stream that sends all that is written at once. Python: `socketserver._SocketWriter`. */
+/** Stream that sends everything written at once. Python: `socketserver._SocketWriter`. */
 export class _SocketWriter extends BufferedIOBaseClass {
     readonly #socket: socket;
 
@@ -157,18 +164,20 @@ export class _SocketWriter extends BufferedIOBaseClass {
 }
 
 /**
- * A handler of a datagram, with streams in memory: `rfile` has what came, and what is written to `wfile` is sent
- * back when `handle()` has returned. Python: `socketserver.DatagramRequestHandler`.
+ * Handler of a datagram with streams in memory: `rfile` contains the datagram, and what is written to `wfile`
+ * is sent back after `handle()`. Python: `socketserver.DatagramRequestHandler`.
  */
 export class DatagramRequestHandler<Server extends BaseServer = BaseServer> extends BaseRequestHandler<
     [packet: Buffer, socket: socket],
     Server
 > {
-    /** The datagram. */
+    /** Received datagram. */
     declare packet: Buffer;
-    /** The socket to answer on. */
+    /** Socket to reply on. */
     declare socket: socket;
+    /** Stream for reading the datagram. */
     declare rfile: BytesIO;
+    /** Stream for writing the reply. */
     declare wfile: BytesIO;
 
     override setup(): void {

@@ -8,7 +8,7 @@ import { defineLibraryClass } from "./transfer";
 import { UDPServer as UDPServerClass } from "./udp-server";
 
 /**
- * Python's `socketserver`: servers that call a handler for each request, one after another or each in a native
+ * Python's `socketserver`: servers that call a handler for each request, one after another or each in its own
  * thread.
  *
  * @module
@@ -22,49 +22,74 @@ export {
     ThreadingMixIn,
 } from "./threading-mix-in";
 
-/** What all servers are. Python: `socketserver.BaseServer`. */
+/** Base of all servers. Python: `socketserver.BaseServer`. */
 export const BaseServer = callable(BaseServerClass);
 export type BaseServer = BaseServerClass;
 
-/** A server of TCP. Python: `socketserver.TCPServer`. */
+/**
+ * TCP server: `TCPServer([host, port], Handler)`. Python: `socketserver.TCPServer`.
+ *
+ * ```ts
+ * using server = TCPServer(["127.0.0.1", 8000], Handler);
+ * server.serve_forever();
+ * ```
+ */
 export const TCPServer = callable(TCPServerClass);
 export type TCPServer = TCPServerClass;
 
-/** A server of UDP. Python: `socketserver.UDPServer`. */
+/** UDP server: `UDPServer([host, port], Handler)`. Python: `socketserver.UDPServer`. */
 export const UDPServer = callable(UDPServerClass);
 export type UDPServer = UDPServerClass;
 
 class UnixStreamServerClass extends TCPServer {
+    /** Address family of the socket; AF_UNIX. */
     static override address_family: number = AF_UNIX as number;
 }
 
 class UnixDatagramServerClass extends UDPServer {
+    /** Address family of the socket; AF_UNIX. */
     static override address_family: number = AF_UNIX as number;
 }
 
-/** A server of connections of AF_UNIX. Python: `socketserver.UnixStreamServer`. */
+/**
+ * Server of AF_UNIX connections. Undefined where the platform lacks AF_UNIX.
+ * Python: `socketserver.UnixStreamServer`.
+ */
 export const UnixStreamServer = ifUnix(named("UnixStreamServer", UnixStreamServerClass));
 export type UnixStreamServer = UnixStreamServerClass;
 
-/** A server of datagrams of AF_UNIX. Python: `socketserver.UnixDatagramServer`. */
+/**
+ * Server of AF_UNIX datagrams. Undefined where the platform lacks AF_UNIX.
+ * Python: `socketserver.UnixDatagramServer`.
+ */
 export const UnixDatagramServer = ifUnix(named("UnixDatagramServer", UnixDatagramServerClass));
 export type UnixDatagramServer = UnixDatagramServerClass;
 
-/** A server of TCP with a thread for each connection. Python: `socketserver.ThreadingTCPServer`. */
+/**
+ * TCP server with a thread for each connection. Python: `socketserver.ThreadingTCPServer`.
+ *
+ * ```ts
+ * using server = ThreadingTCPServer(["127.0.0.1", 8000], Handler);
+ * server.serve_forever();
+ * ```
+ */
 export const ThreadingTCPServer: Callable<Threading<typeof TCPServerClass>> = named(
     "ThreadingTCPServer",
     class extends ThreadingMixIn(TCPServer) {},
 );
 export type ThreadingTCPServer = InstanceType<typeof ThreadingTCPServer>;
 
-/** A server of UDP with a thread for each datagram. Python: `socketserver.ThreadingUDPServer`. */
+/** UDP server with a thread for each datagram. Python: `socketserver.ThreadingUDPServer`. */
 export const ThreadingUDPServer: Callable<Threading<typeof UDPServerClass>> = named(
     "ThreadingUDPServer",
     class extends ThreadingMixIn(UDPServer) {},
 );
 export type ThreadingUDPServer = InstanceType<typeof ThreadingUDPServer>;
 
-/** A server of AF_UNIX with a thread for each connection. Python: `socketserver.ThreadingUnixStreamServer`. */
+/**
+ * Server of AF_UNIX connections with a thread for each. Undefined where the platform lacks AF_UNIX.
+ * Python: `socketserver.ThreadingUnixStreamServer`.
+ */
 export const ThreadingUnixStreamServer: Callable<Threading<typeof UnixStreamServerClass>> = ifUnix(
     named(
         "ThreadingUnixStreamServer",
@@ -73,7 +98,10 @@ export const ThreadingUnixStreamServer: Callable<Threading<typeof UnixStreamServ
 );
 export type ThreadingUnixStreamServer = InstanceType<typeof ThreadingUnixStreamServer>;
 
-/** A server of AF_UNIX with a thread for each datagram. Python: `socketserver.ThreadingUnixDatagramServer`. */
+/**
+ * Server of AF_UNIX datagrams with a thread for each. Undefined where the platform lacks AF_UNIX.
+ * Python: `socketserver.ThreadingUnixDatagramServer`.
+ */
 export const ThreadingUnixDatagramServer: Callable<Threading<typeof UnixDatagramServerClass>> = ifUnix(
     named(
         "ThreadingUnixDatagramServer",
@@ -82,19 +110,24 @@ export const ThreadingUnixDatagramServer: Callable<Threading<typeof UnixDatagram
 );
 export type ThreadingUnixDatagramServer = InstanceType<typeof ThreadingUnixDatagramServer>;
 
-/** A handler of one request. Python: `socketserver.BaseRequestHandler`. */
+/** Handler of one request; subclasses override `handle()`. Python: `socketserver.BaseRequestHandler`. */
 export const BaseRequestHandler = callable(handlers.BaseRequestHandler);
 export type BaseRequestHandler<
     Request = handlers.BaseRequestHandler["request"],
     Server extends BaseServer = BaseServer,
 > = handlers.BaseRequestHandler<Request, Server>;
 
-/** A handler of a connection, with streams. Python: `socketserver.StreamRequestHandler`. */
+/**
+ * Handler of a connection, with the streams `rfile` and `wfile`. Python: `socketserver.StreamRequestHandler`.
+ */
 export const StreamRequestHandler = callable(handlers.StreamRequestHandler);
 export type StreamRequestHandler<Server extends BaseServer = BaseServer> =
     handlers.StreamRequestHandler<Server>;
 
-/** A handler of a datagram, with streams in memory. Python: `socketserver.DatagramRequestHandler`. */
+/**
+ * Handler of a datagram, with the streams `rfile` and `wfile` in memory.
+ * Python: `socketserver.DatagramRequestHandler`.
+ */
 export const DatagramRequestHandler = callable(handlers.DatagramRequestHandler);
 export type DatagramRequestHandler<Server extends BaseServer = BaseServer> =
     handlers.DatagramRequestHandler<Server>;
@@ -105,7 +138,7 @@ function named<Class extends new (...args: any[]) => any>(name: string, made: Cl
     return callable(made);
 }
 
-/** A class that exists where the platform has AF_UNIX. */
+/** Returns the class if the platform has AF_UNIX, otherwise undefined. */
 function ifUnix<Class>(made: Class): Class {
     return (AF_UNIX === undefined ? undefined : made) as Class;
 }

@@ -15,22 +15,24 @@ const signature = {
 };
 
 /**
- * A server on a socket, by default of TCP and IPv4: `new TCPServer([host, port], Handler)`. What is a class
- * attribute in Python is a static member here, which the constructor finds: `static allow_reuse_address = true`.
+ * Server on a socket, by default of TCP and IPv4: `new TCPServer([host, port], Handler)`. Python's class
+ * attributes are static members, which the constructor reads: `static allow_reuse_address = true`.
  *
- * Raises what `bind()` and `listen()` raise. Python: `socketserver.TCPServer`.
+ * Raises the exceptions of `bind()` and `listen()`. Python: `socketserver.TCPServer`.
  */
 export class TCPServer extends BaseServer {
+    /** Address family of the socket; by default AF_INET. */
     static address_family: number = AF_INET;
+    /** Type of the socket; by default SOCK_STREAM. */
     static socket_type: number = SOCK_STREAM;
-    /** How many connections wait to be accepted. */
+    /** Number of connections that may wait to be accepted. */
     static request_queue_size = 5;
-    /** Whether the address may still be in use by connections that have ended (SO_REUSEADDR). */
+    /** Whether connections that have ended may still use the address (SO_REUSEADDR). */
     static allow_reuse_address = false;
-    /** Whether several servers may have the address (SO_REUSEPORT). */
+    /** Whether several servers may use the address (SO_REUSEPORT). */
     static allow_reuse_port = false;
 
-    /** The socket that it serves. */
+    /** Socket that the server listens on. Python: `socketserver.BaseServer.socket`. */
     socket: socket;
 
     constructor(
@@ -52,6 +54,7 @@ export class TCPServer extends BaseServer {
         }
     }
 
+    /** Address family of the socket. Python: `socketserver.BaseServer.address_family`. */
     get address_family(): number {
         return classAttribute(this, "address_family");
     }
@@ -60,6 +63,7 @@ export class TCPServer extends BaseServer {
         setAttribute(this, "address_family", family);
     }
 
+    /** Type of the socket. Python: `socketserver.BaseServer.socket_type`. */
     get socket_type(): number {
         return classAttribute(this, "socket_type");
     }
@@ -68,6 +72,10 @@ export class TCPServer extends BaseServer {
         setAttribute(this, "socket_type", type);
     }
 
+    /**
+     * Number of connections that may wait to be accepted.
+     * Python: `socketserver.BaseServer.request_queue_size`.
+     */
     get request_queue_size(): number {
         return classAttribute(this, "request_queue_size");
     }
@@ -76,6 +84,10 @@ export class TCPServer extends BaseServer {
         setAttribute(this, "request_queue_size", size);
     }
 
+    /**
+     * Whether connections that have ended may still use the address (SO_REUSEADDR).
+     * Python: `socketserver.BaseServer.allow_reuse_address`.
+     */
     get allow_reuse_address(): boolean {
         return classAttribute(this, "allow_reuse_address");
     }
@@ -84,6 +96,10 @@ export class TCPServer extends BaseServer {
         setAttribute(this, "allow_reuse_address", allow);
     }
 
+    /**
+     * Whether several servers may use the address (SO_REUSEPORT).
+     * Python: `socketserver.TCPServer.allow_reuse_port`.
+     */
     get allow_reuse_port(): boolean {
         return classAttribute(this, "allow_reuse_port");
     }
@@ -92,7 +108,10 @@ export class TCPServer extends BaseServer {
         setAttribute(this, "allow_reuse_port", allow);
     }
 
-    /** Called by the constructor. May be overridden. Python: `socketserver.TCPServer.server_bind`. */
+    /**
+     * Called by the constructor to bind the socket. May be overridden.
+     * Python: `socketserver.BaseServer.server_bind`.
+     */
     server_bind(): void {
         if (this.allow_reuse_address && SO_REUSEADDR !== undefined)
             this.socket.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1);

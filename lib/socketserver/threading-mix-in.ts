@@ -12,25 +12,36 @@ import { defineMixing, noteMixture } from "./transfer";
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it in the class that a mix-in takes
 type ServerClass = new (...args: any[]) => BaseServer;
 
-/** What `ThreadingMixIn` adds to the objects of a class. */
+/** Members that `ThreadingMixIn` adds to the objects of a class. */
 export interface ThreadingMethods {
-    /** Whether the process may end while requests are handled. */
+    /**
+     * Whether the process may end while requests are being handled.
+     * Python: `socketserver.ThreadingMixIn.daemon_threads`.
+     */
     daemon_threads: boolean;
-    /** Whether `server_close()` waits for the threads that are no daemons. */
+    /**
+     * Whether `server_close()` waits for the non-daemon threads.
+     * Python: `socketserver.ThreadingMixIn.block_on_close`.
+     */
     block_on_close: boolean;
-    /** The threads that `server_close()` waits for. */
+    /** Threads that `server_close()` waits for. */
     readonly _threads: readonly Thread[];
-    /** What a request's thread does: `finish_request()`, `handle_error()` if need be, `shutdown_request()`. */
+    /**
+     * Runs in the thread of a request: calls `finish_request()`, `handle_error()` after an exception, and
+     * `shutdown_request()`.
+     */
     process_request_thread(request: Request, client_address: ReturnedAddress): void;
 }
 
-/** What `ThreadingMixIn` adds to a class. */
+/** Static members that `ThreadingMixIn` adds to a class. */
 export interface ThreadingClass {
+    /** Whether the process may end while requests are being handled. */
     daemon_threads: boolean;
+    /** Whether `server_close()` waits for the non-daemon threads. */
     block_on_close: boolean;
 }
 
-/** A server's class and the mix-in. */
+/** Type of a server class with the mix-in. */
 export type Threading<Base extends ServerClass> = { [Name in keyof Base]: Base[Name] } & ThreadingClass &
     (new (
         ...args: ConstructorParameters<Base>
@@ -40,10 +51,10 @@ const threadsOf = new WeakMap<object, Thread[]>();
 const made = new WeakMap<object, object>();
 
 /**
- * A subclass of a server's class that handles each request in a thread of its own:
+ * Returns a subclass of a server class that handles each request in its own thread:
  * `class MyServer extends ThreadingMixIn(TCPServer) {}`, which in Python is
- * `class MyServer(ThreadingMixIn, TCPServer)`. The handler, and the server that it sees, are made in that thread.
- * Python: `socketserver.ThreadingMixIn`.
+ * `class MyServer(ThreadingMixIn, TCPServer)`. The handler, and its copy of the server, are created in that
+ * thread. Raises `TypeError` for anything but a server class. Python: `socketserver.ThreadingMixIn`.
  */
 export function ThreadingMixIn<Base extends ServerClass>(base: Base): Threading<Base> {
     if (typeof base !== "function" || !(base.prototype instanceof BaseServer))
@@ -125,19 +136,19 @@ function mix(base: ServerClass): ServerClass {
     return Threading;
 }
 
-/** Those that have ended are forgotten. */
+/** Adds a thread to the list and drops those that have ended. */
 function remember(server: object, thread: Thread): void {
     const threads = (threadsOf.get(server) ?? []).filter((each) => each.is_alive());
     threadsOf.set(server, thread.daemon ? threads : [...threads, thread]);
 }
 
-/** A thread is not to be waited for any longer. */
+/** Notes that a thread need not be waited for any longer. */
 function leave(threads: Queue | null): void {
     threads?.get();
     threads?.task_done();
 }
 
-/** A thread that handles a request. */
+/** Thread that handles a request. */
 class RequestThread extends Thread {
     constructor(
         server: BaseServer,

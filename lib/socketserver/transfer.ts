@@ -4,16 +4,16 @@ import { type Description, defineDescribed, type Find } from "../transfer/struct
 import type { BaseServer } from "./base-server";
 import { type ServerState, setHandler, setState, stateKey } from "./state";
 
-/** Servers on their way to another thread: their fields, and where their classes are found. */
+/** Servers as values for another thread: their fields, and the sources of their classes. */
 
 // biome-ignore lint/suspicious/noExplicitAny: each has parameters of its own
 type AnyClass = new (...args: any[]) => object;
 
-/** One of the library's by its name, a mixture of another class, or one of the program's. */
+/** A class of the library by its name, a mixture of another class, or a class of the program. */
 type ClassSource = string | { threading: ClassSource } | Source;
 
 interface Content {
-    /** The library's class that is nearest to the server's. */
+    /** Name of the nearest class of the library among the server's bases. */
     base: string;
     source: ClassSource;
     handler: ClassSource;
@@ -22,11 +22,11 @@ interface Content {
 }
 
 const library = new Map<string, AnyClass>();
-/** By the prototype of a class that `ThreadingMixIn()` made: what it was made of, and how. */
+/** Base of each class that `ThreadingMixIn()` made, by its prototype. */
 const mixtures = new Map<object, AnyClass>();
 let mix: (base: AnyClass) => AnyClass;
 
-/** Makes a class of the library known by its name. */
+/** Registers a class of the library under its name. */
 export function defineLibraryClass(name: string, made: AnyClass): void {
     library.set(name, made);
 }

@@ -4,14 +4,18 @@ import type { Request } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
 import { TCPServer } from "./tcp-server";
 
-/** A server of datagrams: a request is `[data, socket]`. Python: `socketserver.UDPServer`. */
+/** Server of datagrams; a request is `[data, socket]`. Python: `socketserver.UDPServer`. */
 export class UDPServer extends TCPServer {
+    /** Type of the socket; by default SOCK_DGRAM. */
     static override socket_type: number = SOCK_DGRAM;
     static override allow_reuse_address = false;
     static override allow_reuse_port = false;
-    /** The most that is taken of a datagram, in bytes. */
+    /** Maximum size of a datagram in bytes; more is cut off. */
     static max_packet_size = 8192;
 
+    /**
+     * Maximum size of a datagram in bytes; more is cut off. Python: `socketserver.UDPServer.max_packet_size`.
+     */
     get max_packet_size(): number {
         return classAttribute(this, "max_packet_size");
     }

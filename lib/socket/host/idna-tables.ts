@@ -50,7 +50,10 @@ export const LEFT_TO_RIGHT = ranges(
     "1,s 1,4 1,5 1,1 3,7 1,9e 4,82 7xy,wyf g15,f2 gvz6,1eke 2,1eke",
 );
 
-/** What stands between the brackets of a regular expression, for ranges that are each the gap before them and their length. */
+/**
+ * Returns the inside of a character class of a regular expression. Each range is given by the gap before it
+ * and its length, in base 36.
+ */
 export function ranges(...lines: string[]): string {
     let next = 0;
     let set = "";
