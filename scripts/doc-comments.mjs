@@ -46,12 +46,16 @@ export function brokenComments() {
         const target = ts.isVariableStatement(node) ? node.declarationList.declarations[0] : node;
         const type = checker.getTypeAtLocation(target);
         const calls = type.getCallSignatures();
-        return isBoolean(type) || (calls.length > 0 && calls.every((call) => isBoolean(call.getReturnType())));
+        return (
+            isBoolean(type) || (calls.length > 0 && calls.every((call) => isBoolean(call.getReturnType())))
+        );
     }
 
     /** @param {import("typescript").Node} node */
     function checkBeginnings(node) {
         for (const comment of ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)) {
+            // An initializer is asked as well, and has the comments of its variable.
+            if (comment.parent !== node) continue;
             const text = (ts.getTextOfJSDocComment(comment.comment) ?? "").trim();
             const [word] = vague.exec(text) ?? [];
             if (word !== undefined && !(word === "Whether" && describesBoolean(node)))
