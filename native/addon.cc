@@ -19,7 +19,7 @@ napi_value create_view(Instance* instance, napi_value buffer, napi_typedarray_ty
     return view;
 }
 
-// The block stays reachable for as long as the environment: `exports` holds its views.
+// Keeps the block reachable as long as the environment, because `exports` holds views of it.
 void create_block(Instance* instance, napi_value exports) {
     const napi_env env = instance->env;
     void* data = nullptr;
@@ -45,9 +45,9 @@ void create_block(Instance* instance, napi_value exports) {
     instance->keep(numbers);
 }
 
-// Order: no signal reaches the environment any more; the thread is marked as ended before its
-// references go, so that whoever joins it finds nothing of it left; the instance goes last, since
-// both need it.
+// The order matters. First no signal may reach the environment any more. Then the thread is marked
+// as ended, before its references go, so that a thread that joins it finds nothing left of it. The
+// instance goes last, because both need it.
 void clean_up(void* data) {
     auto* instance = static_cast<Instance*>(data);
     leave_signals(instance);

@@ -8,7 +8,7 @@
 namespace pysocket {
 
 // Reads a call's arguments. TypeScript has checked and converted them, so a value of another type
-// is a mistake inside the package: it reads as 0 or as an empty range, never as memory.
+// is a bug in the package: it reads as 0 or as an empty range, never as memory.
 template <size_t count>
 class Arguments {
   public:
@@ -46,8 +46,8 @@ class Arguments {
         return value;
     }
 
-    // Text is read and not made of whatever it is: the engine makes none once terminate() has
-    // come, of which napi.h would end the process.
+    // Reads text without converting other values to it: V8 creates no string after terminate(), and
+    // napi.h would then end the process.
     std::string text(size_t index) const {
         return read_text<char>(index, napi_get_value_string_utf8);
     }
@@ -63,7 +63,7 @@ class Arguments {
         size_t length = 0;
         if (read(env_, values_[index], nullptr, 0, &length) != napi_ok) return {};
         std::basic_string<Unit> text(length, Unit());
-        // It writes what ends the text as well.
+        // The call writes the terminating NUL as well.
         read(env_, values_[index], text.data(), length + 1, &length);
         return text;
     }
@@ -73,8 +73,8 @@ class Arguments {
     Instance* instance_;
 };
 
-// `length` bytes from `offset` of a typed array, looked up anew each time it is asked for: the
-// JavaScript that a signal runs during a call may detach or shrink the buffer.
+// `length` bytes from `offset` of a typed array. The memory is looked up for each attempt, because
+// a signal handler may detach or shrink the buffer during the call.
 class Range {
   public:
     Range(napi_env env, napi_value view, size_t offset, size_t length)
@@ -82,7 +82,7 @@ class Range {
         refresh();
     }
 
-    // False when the range is not, or no longer, inside the view.
+    // Returns false if the range is not, or no longer, inside the view.
     bool refresh() {
         void* data = nullptr;
         size_t length = 0;
@@ -118,8 +118,8 @@ inline napi_value to_value(napi_env env, int64_t number) {
     return value;
 }
 
-// A typed array with a copy of `length` bytes; none when terminate() has come meanwhile, after
-// which the engine makes no objects any more and the result goes nowhere.
+// Returns a typed array with a copy of `length` bytes. Returns no object after terminate(), when V8
+// creates none and nobody receives the result.
 inline napi_value to_typed_array(napi_env env, const void* bytes, size_t length,
                                  napi_typedarray_type type = napi_uint8_array) {
     void* data = nullptr;

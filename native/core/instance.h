@@ -7,8 +7,8 @@
 
 namespace pysocket {
 
-// What belongs to one loaded copy of the module in one thread. Every native function gets it as
-// its data pointer: a lookup by environment would cost more than many of the calls themselves.
+// State of one loaded copy of the module in one thread. Every native function gets it as its data
+// pointer, because a lookup by environment would cost more than many of the calls.
 struct Instance {
     static constexpr size_t kBlockSize = 512;
     static constexpr size_t kBytesOffset = 16;
@@ -22,10 +22,10 @@ struct Instance {
 
     uint8_t* tail() const { return bytes + kBytesOffset; }
 
-    // Sockets that no object stands for yet: JavaScript may be ended before it has made one.
+    // Sockets without an object so far: JavaScript may end before it has created one.
     std::vector<int64_t> unclaimed;
 
-    // Objects followed until they are collected (see garbage.cc).
+    // Objects that are tracked until they are collected (see garbage.cc).
     struct Tracked {
         napi_ref reference;
         int32_t kind;
@@ -35,7 +35,7 @@ struct Instance {
     size_t collect_at = 256;
 
     napi_ref on_signals = nullptr;
-    // Values that stay for as long as the environment, which frees no reference by itself.
+    // Values that live as long as the environment, which does not free references itself.
     std::vector<napi_ref> kept;
 
     napi_ref keep(napi_value value) {
@@ -51,10 +51,10 @@ struct Function {
     napi_callback callback;
 };
 
-// Sets `functions` on `exports`, each with `instance` as its data.
+// Defines `functions` on `exports`, each with `instance` as its data.
 void define(Instance* instance, napi_value exports, std::initializer_list<Function> functions);
 
-// One a source file: each adds the functions it implements.
+// One per source file; each adds the functions that the file implements.
 void define_constants(Instance* instance, napi_value exports);
 void define_errors(Instance* instance, napi_value exports);
 void define_c_types(Instance* instance, napi_value exports);

@@ -58,7 +58,8 @@ bool read_unix(const int32_t* words, sockaddr_storage* address, socklen_t* lengt
     const auto* path = reinterpret_cast<const char*>(words) + kTail;
     local.sun_family = AF_UNIX;
     std::memcpy(local.sun_path, path, path_length);
-    // A path ends with a NUL where there is room for it; an abstract name has exactly its length.
+    // A path gets a terminating NUL if there is room for it. An abstract name has exactly its
+    // length.
     const bool is_path = path_length > 0 && path[0] != 0 && path_length < sizeof local.sun_path;
     *length =
         static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path_length + (is_path ? 1 : 0));
@@ -70,7 +71,7 @@ bool read_unix(const int32_t* words, sockaddr_storage* address, socklen_t* lengt
 void write_address(const sockaddr* address, socklen_t length, int32_t* words, size_t block_size,
                    int protocol) {
     words[0] = words[1] = words[2] = words[3] = 0;
-    // The kernel gives no address at all for a peer that has none.
+    // The kernel returns no address at all for a peer without one.
     if (static_cast<size_t>(length) < sizeof address->sa_family) return;
     words[0] = address->sa_family;
     switch (address->sa_family) {
@@ -96,7 +97,7 @@ void write_address(const sockaddr* address, socklen_t length, int32_t* words, si
             return;
         }
         default:
-            // A copy of a few words has room for the families above alone.
+            // A copy of a few words has room only for the families above.
             if (block_size < kLargest || !write_family(address, length, protocol, words))
                 write_tail(address, length, words, block_size);
     }

@@ -10,7 +10,7 @@ namespace pysocket {
 
 namespace {
 
-// What the kernel left out at the end is zero.
+// Bytes that the kernel left out at the end are zero.
 template <class Address>
 Address copy_of(const sockaddr* address, socklen_t length) {
     Address copy = {};
@@ -18,7 +18,7 @@ Address copy_of(const sockaddr* address, socklen_t length) {
     return copy;
 }
 
-// In place, so that what is between the fields is zero as well.
+// In place, so that the gaps between the fields are zero as well.
 template <class Address>
 bool give(void (*read)(const int32_t*, Address&), const int32_t* words, sockaddr_storage* address,
           socklen_t* length) {
@@ -59,7 +59,7 @@ void write_packet(const sockaddr* address, socklen_t length, int32_t* words) {
     words[2] = from.sll_ifindex;
     words[3] = from.sll_pkttype;
     words[4] = from.sll_hatype;
-    // Hardware addresses may be longer than the structure has room for.
+    // Hardware addresses may be longer than the field of the structure.
     const size_t start = offsetof(sockaddr_ll, sll_addr);
     const size_t given = length > start ? length - start : 0;
     const size_t size = std::min<size_t>(given, from.sll_halen);

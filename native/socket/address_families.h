@@ -7,7 +7,7 @@
 
 namespace pysocket {
 
-// The families that not every platform has; see address.h. False for one that is unknown.
+// Families that some platforms lack; see address.h. Returns false for an unknown family.
 bool write_family(const sockaddr* address, socklen_t length, int protocol, int32_t* words);
 bool read_family(const int32_t* words, sockaddr_storage* address, socklen_t* length);
 

@@ -10,12 +10,12 @@
 
 namespace pysocket {
 
-// One call on a socket in its mode: blocking, never blocking, or with a timeout, in which case the
-// descriptor is non-blocking and readiness is waited for between two attempts. `attempt(fd)` makes
-// the system call once; it may be made again after the JavaScript of a signal's listener has run.
+// One call on a socket in its mode: blocking, non-blocking, or with a timeout. With a timeout the
+// descriptor is non-blocking, and the call waits for readiness between attempts. `attempt(fd)`
+// makes the system call once. It may be repeated after a signal handler has run JavaScript.
 class BlockingCall {
   public:
-    // `range` is what `attempt` reads or writes, if it does.
+    // `range` is the memory that `attempt` reads or writes, if any.
     BlockingCall(Instance* instance, SocketUse& use, sys::Direction direction,
                  Range* range = nullptr)
         : instance_(instance),
@@ -24,7 +24,7 @@ class BlockingCall {
           range_(range),
           timeout_(use->timeout.load(std::memory_order_relaxed)) {}
 
-    // With a timeout of its own, instead of the socket's.
+    // With its own timeout instead of the socket's.
     BlockingCall(Instance* instance, SocketUse& use, sys::Direction direction, double timeout)
         : instance_(instance),
           use_(use),
@@ -49,14 +49,14 @@ class BlockingCall {
 
     double timeout() const { return timeout_; }
 
-    // Whether readiness is waited for between two attempts.
+    // True if the call waits for readiness between attempts.
     bool waits() const { return timeout_ > 0 || (timeout_ < 0 && !sys::kInterruptsCalls); }
 
-    // Flags for an attempt that must not block. The descriptor's own mode is no help: every copy of
-    // it shares that, and another socket may have set it.
+    // Flags for an attempt that must not block. The descriptor's own mode does not help: all
+    // duplicates share it, and another socket may have changed it.
     int flags() const { return timeout_ >= 0 ? sys::kDontWait : 0; }
 
-    // Begins with the first wait, or here: the clock is read only when it has to be.
+    // Starts with the first wait, or here: the clock is read only if necessary.
     const Deadline& deadline() {
         if (!started_) {
             deadline_ = Deadline(timeout_);
@@ -65,7 +65,7 @@ class BlockingCall {
         return deadline_;
     }
 
-    // For an attempt that takes no flags: 0 if it may be made.
+    // For an attempt that takes no flags: returns 0 if it may be made.
     int64_t wait_unless_nonblocking() {
         const bool blocks = timeout_ > 0 && sys::kInterruptsCalls &&
                             sys::is_blocking(static_cast<int>(use_.fd())) == 1;
@@ -75,7 +75,7 @@ class BlockingCall {
     int64_t wait_ready() { return sys::wait_ready(use_.fd(), direction_, deadline()); }
 
   private:
-    // A wait between two attempts has ended well.
+    // A wait between two attempts has succeeded.
     static constexpr int64_t kReady = -100005;
     static constexpr std::chrono::microseconds kShortestNap{50};
     static constexpr std::chrono::microseconds kLongestNap{10000};
@@ -101,9 +101,9 @@ class BlockingCall {
         return outcome;
     }
 
-    // Waits until another attempt may succeed. A descriptor can be ready while the call would
-    // block: for MSG_PEEK behind SO_PEEK_OFF, or a datagram to a peer that is full. No event tells
-    // when that ends, so it sleeps, each time for longer.
+    // Waits until another attempt may succeed. A descriptor can be ready although the call would
+    // block: with MSG_PEEK after SO_PEEK_OFF, or a datagram to a peer whose queue is full. No event
+    // tells when that ends, so the thread sleeps, longer each time.
     int64_t wait_for_attempt(Waiter& waiter) {
         const bool was_ready = nap_ > nap_.zero();
         if (was_ready && deadline().passed()) return kTimedOut;
@@ -117,8 +117,8 @@ class BlockingCall {
         return outcome == 0 ? kReady : outcome;
     }
 
-    // A listener may close the very socket: the call must not be in flight meanwhile. It may also
-    // take the memory away.
+    // A signal handler may close this socket, so the call must not be in flight meanwhile. It may
+    // also take the memory away.
     bool run_listeners() {
         if (timeout_ > 0) deadline();
         use_.release();
@@ -135,7 +135,7 @@ class BlockingCall {
     const double timeout_;
     Deadline deadline_{-1};
     bool started_ = false;
-    // How long to sleep if the descriptor is ready in vain; zero before it has been ready at all.
+    // How long to sleep after the descriptor was ready in vain; zero before it was ready at all.
     std::chrono::microseconds nap_{0};
 };
 

@@ -20,8 +20,7 @@ napi_value sendfile(napi_env env, napi_callback_info info) {
     }));
 }
 
-// Repeats a call on a bare descriptor, which the thread may be blocked in, until it was not
-// interrupted.
+// Repeats a call on a bare descriptor, in which the thread may block, until it is not interrupted.
 template <class Call>
 int64_t run_blocking(Instance* instance, Range& range, Call call) {
     Waiter& waiter = Waiter::current();

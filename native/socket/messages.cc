@@ -10,12 +10,12 @@
 
 namespace pysocket {
 
-// Winsock has messages with control data too, but CPython offers none there.
+// Winsock has messages with control data too, but CPython does not offer them there.
 #ifdef SCM_RIGHTS
 
 namespace {
 
-// Where a message's bytes are: a range of one view, or the whole of each view of an array.
+// Memory of a message: a range of one view, or all of each view in an array.
 class Memory {
   public:
     Memory(napi_env env, napi_value value, size_t offset, size_t length)
@@ -23,8 +23,8 @@ class Memory {
         napi_is_array(env, value, &is_array_);
     }
 
-    // Looked up anew for each attempt, see Range. False when it is not, or no longer, of its
-    // length.
+    // Looked up for each attempt: see Range. Returns false if the memory is not, or no longer, of
+    // its length.
     bool place(msghdr* message) {
         if (is_array_) return place_all(message);
         if (!range_.refresh() && length_ > 0) return false;
@@ -72,17 +72,17 @@ class Memory {
     std::vector<iovec> all_;
 };
 
-// One record of the control data to be sent, as lib/native/addon.ts describes them.
+// One record of the control data to send, as lib/native/addon.ts describes it.
 struct Record {
     int32_t level;
     int32_t type;
     int32_t length;
 };
 
-// The control data to be sent, in the layout of the platform.
+// Control data to send, in the layout of the platform.
 class Control {
   public:
-    // False if the records are none, or there is no memory.
+    // Returns false if the records are malformed or there is no memory.
     bool build(const uint8_t* records, size_t size) {
         size_t space = 0;
         Record record;
@@ -206,8 +206,8 @@ napi_value recvmsg(napi_env env, napi_callback_info info) {
     return to_value(env, received);
 }
 
-// Calls `act(header, data, length)` for each message in received control data. False if it ends in
-// one that is not whole, which is passed on as far as it goes.
+// Calls `act(header, data, length)` for each message in received control data. Returns false if the
+// data ends in a truncated message, whose available part is passed on.
 template <class Act>
 bool each_message(uint8_t* control, size_t length, Act act) {
     msghdr message = {};

@@ -18,7 +18,7 @@ Napi::Value number(Napi::Env env, int64_t value) {
     return Napi::Number::New(env, static_cast<double>(value));
 }
 
-// The bytes of an argument that may be null, and their C string.
+// Bytes of an argument that may be null, and their C string.
 struct OptionalBytes {
     std::string bytes;
     bool given = false;
@@ -101,7 +101,7 @@ napi_value host_entry(Napi::Env env, const hostent& entry) {
     return result;
 }
 
-// The functions of netdb.h return memory that the next call of any thread writes over.
+// The functions of netdb.h return memory that the next call of any thread overwrites.
 std::mutex& netdb_mutex() {
     static std::mutex mutex;
     return mutex;

@@ -10,19 +10,20 @@
 namespace pysocket {
 
 struct SocketEntry {
-    // The handle that names this entry now, or kFree. Whoever swaps it for kFree closes the socket.
+    // Handle that currently names this entry, or kFree. Whoever swaps it for kFree closes the
+    // socket.
     std::atomic<int64_t> handle{kFree};
-    // Calls in flight. The descriptor is closed, and its number free for reuse, once there is none.
+    // Number of calls in flight. At zero the descriptor is closed and its number may be reused.
     std::atomic<int> users{0};
-    // JavaScript objects, in any thread, that stand for the socket, and values on their way to one.
+    // Number of JavaScript objects for the socket, in all threads, and of references in values on
+    // their way to a thread.
     std::atomic<int> references{0};
-    // Streams of makefile() that are open, and whether the socket is to be closed with the last
-    // one.
+    // Number of open streams of makefile(), and whether the last of them must close the socket.
     std::atomic<int> streams{0};
     std::atomic<bool> closing{false};
     // Seconds; -1 blocks, 0 never blocks.
     std::atomic<double> timeout{-1};
-    // Atomic for those who read it before they know whether the entry is still their socket's.
+    // Atomic because it is read before it is known whether the entry still belongs to the socket.
     std::atomic<sys::Descriptor> fd{};
     int family = 0;
     int type = 0;
@@ -31,27 +32,29 @@ struct SocketEntry {
     static constexpr int64_t kFree = -1;
 };
 
-// The sockets of the process. A handle is slot + kSlots * generation: it names one socket for ever,
-// so an object that outlived its socket in another thread can never reach a newer one.
+// The sockets of the process. A handle is slot + kSlots * generation. It names one socket forever,
+// so an object that outlives its socket in another thread never reaches a newer one.
 class SocketTable {
   public:
     static SocketTable& instance();
 
-    // Takes over `fd`: the new handle, or -EMFILE.
+    // Takes over `fd`. Returns the new handle, or -EMFILE.
     int64_t insert(sys::Descriptor fd, int family, int type, int protocol, double timeout);
-    // The entry if `handle` is open; it may be closed the moment after (see SocketUse).
+    // Returns the entry if `handle` is open. It may be closed the moment after: see SocketUse.
     SocketEntry* find(int64_t handle) const;
-    // Frees the handle, ends the calls in flight: the descriptor is then the caller's. Or -EBADF.
+    // Frees the handle and ends the calls in flight. The caller then owns the descriptor. Or
+    // -EBADF.
     int64_t take(int64_t handle);
 
     int64_t retain(int64_t handle);
-    // 1 if that was the last reference of an open socket.
+    // Returns 1 if that was the last reference of an open socket.
     int64_t release(int64_t handle);
 
   private:
     static constexpr int64_t kSlots = int64_t{1} << 20;
     static constexpr int64_t kChunk = 1024;
-    // A slot is used again only after this many others: handles stay small integers for long.
+    // A slot is reused only after this many others, so that handles stay small integers for a long
+    // time.
     static constexpr size_t kLeastFree = 1024;
 
     SocketEntry* at(int64_t slot) const;
@@ -80,7 +83,7 @@ class SocketUse {
         SocketEntry* entry = SocketTable::instance().find(handle_);
         if (entry == nullptr) return false;
         entry->users.fetch_add(1);
-        // Only now is a close sure to see this call; one that came before has changed the handle.
+        // From here on a close is sure to see this call. An earlier close has changed the handle.
         if (entry->handle.load() == handle_) {
             entry_ = entry;
             return true;

@@ -12,7 +12,7 @@ namespace {
 
 std::atomic<double> g_default_timeout{-1};
 
-// A descriptor becomes an entry of the table in the mode its timeout asks for, or is closed.
+// Turns a descriptor into an entry of the table, in the mode for its timeout, or closes it.
 int64_t enter(Instance* instance, sys::Descriptor fd, int family, int type, int protocol,
               double timeout) {
     int64_t outcome = timeout >= 0 ? sys::set_blocking(fd, false) : 0;
@@ -87,8 +87,8 @@ int64_t int_option(sys::Descriptor fd, int name, int* value) {
     return sys::get_option(fd, SOL_SOCKET, name, value, &length);
 }
 
-// What CPython finds out for a descriptor whose family, type or protocol is not given. The first
-// question also tells whether it is a socket at all.
+// Detects a family, type or protocol that is not given, in CPython's order. The first question also
+// tells whether the descriptor is a socket.
 int64_t examine(sys::Descriptor fd, int* family, int* type, int* protocol) {
     if (*family < 0) {
         sockaddr_storage address = {};
@@ -121,7 +121,7 @@ napi_value adopt(napi_env env, napi_callback_info info) {
     const double timeout = arguments.number(4);
     int64_t outcome = examine(fd, &family, &type, &protocol);
     if (outcome >= 0 && timeout >= 0) outcome = sys::set_blocking(fd, false);
-    // The descriptor stays its owner's when it cannot be taken over.
+    // The caller keeps the descriptor if it cannot be taken over.
     if (outcome >= 0) outcome = SocketTable::instance().insert(fd, family, type, protocol, timeout);
     if (outcome >= 0) arguments.instance()->unclaimed.push_back(outcome);
     int32_t* words = arguments.instance()->words;
@@ -150,14 +150,14 @@ napi_value release(napi_env env, napi_callback_info info) {
     return to_value(env, SocketTable::instance().release(Arguments<1>(env, info).int64(0)));
 }
 
-// A stream that is open keeps the socket open.
+// An open stream keeps the socket open.
 napi_value stream_opened(napi_env env, napi_callback_info info) {
     const SocketUse use(Arguments<1>(env, info).int64(0));
     if (use) use->streams.fetch_add(1);
     return to_value(env, use ? 0 : -sys::kNotASocket);
 }
 
-// 1 if that was the last one of a socket that is to be closed.
+// Returns 1 if that was the last stream of a socket that must be closed.
 napi_value stream_closed(napi_env env, napi_callback_info info) {
     const SocketUse use(Arguments<1>(env, info).int64(0));
     if (!use) return to_value(env, -sys::kNotASocket);
@@ -166,7 +166,7 @@ napi_value stream_closed(napi_env env, napi_callback_info info) {
     return to_value(env, streams <= 1 && use->closing.load() ? 1 : 0);
 }
 
-// 1 if it can be closed at once; else it is to be closed with its last stream.
+// Returns 1 if the socket can be closed at once; otherwise its last stream closes it.
 napi_value start_closing(napi_env env, napi_callback_info info) {
     const SocketUse use(Arguments<1>(env, info).int64(0));
     if (!use) return to_value(env, -sys::kNotASocket);
@@ -275,7 +275,7 @@ napi_value connect(napi_env env, napi_callback_info info) {
             sys::connect_socket(fd, reinterpret_cast<sockaddr*>(&address), length);
         started = begun == -EINTR || (begun == -sys::kInProgress && call.waits());
         if (started && call.timeout() != 0) return -EINTR;
-        // A full backlog of a UNIX socket: waiting for writability would not help.
+        // The backlog of a UNIX socket is full: waiting for writability would not help.
         if (begun == -sys::kWouldBlock) refused = begun;
         return begun == -sys::kWouldBlock ? 0 : begun;
     });
@@ -339,7 +339,9 @@ napi_value set_default_timeout(napi_env env, napi_callback_info info) {
     return to_value(env, 0);
 }
 
-// A call with the arguments (handle, view, offset, length, flags).
+// A call with the arguments (handle, view, offset, length, flags). For recv: Transfer reads them,
+// BlockingCall repeats the attempt in the socket's mode, Receipt counts the bytes, sys::recv is the
+// system call.
 class Transfer {
   public:
     Transfer(napi_env env, napi_callback_info info)
@@ -354,7 +356,7 @@ class Transfer {
     Range& range() { return range_; }
     int flags() const { return flags_; }
 
-    // Makes `attempt(fd, range, flags)` in the mode of the socket.
+    // Makes `attempt(fd, range, flags)` in the socket's mode.
     template <class Attempt>
     int64_t run(sys::Direction direction, Attempt attempt) {
         if (!use_) return -sys::kNotASocket;
@@ -376,8 +378,8 @@ class Transfer {
     const int flags_;
 };
 
-// What one call receives. Where each socket is non-blocking, none of the system's calls waits for
-// all that MSG_WAITALL asks for: several of them do.
+// Bytes that one call receives. Where all sockets are non-blocking, no single system call waits for
+// everything that MSG_WAITALL requests, so several of them do.
 class Receipt {
   public:
     explicit Receipt(Transfer& transfer)
@@ -389,7 +391,7 @@ class Receipt {
     template <class Attempt>
     int64_t add(const Range& range, int flags, Attempt attempt) {
         if (!gathers_) return attempt(range.data(), range.length(), flags);
-        // A signal's listener may have shortened it.
+        // A signal handler may have shortened it.
         const size_t room = range.length() - std::min(received_, range.length());
         const int64_t outcome =
             attempt(range.data() + received_, room, flags & ~static_cast<int>(MSG_WAITALL));
@@ -456,7 +458,7 @@ napi_value sendall(napi_env env, napi_callback_info info) {
             });
         if (outcome < 0) return to_value(env, outcome);
         sent += static_cast<size_t>(outcome);
-        // A peer that always takes a little would keep the socket writable past the deadline.
+        // A peer that keeps taking a little would keep the socket writable past the deadline.
         if (sent < length && call.timeout() > 0 && call.deadline().passed())
             return to_value(env, kTimedOut);
     } while (sent < length);

@@ -7,7 +7,7 @@ namespace pysocket {
 
 namespace {
 
-// `length` bytes of the view are what is sent.
+// Sends `length` bytes of the view.
 napi_value control(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     const SocketUse use(arguments.int64(0));
@@ -29,7 +29,7 @@ napi_value share(napi_env env, napi_callback_info info) {
     return to_typed_array(env, &description, sizeof description);
 }
 
-// A descriptor that is in no table yet, with family, type and protocol in the block.
+// Returns a descriptor that is not in the table yet; writes family, type and protocol to the block.
 napi_value open_shared(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     WSAPROTOCOL_INFOW description = {};

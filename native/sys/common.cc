@@ -1,4 +1,4 @@
-// The calls of sys.h that POSIX and Winsock have alike.
+// Calls of sys.h that are the same on POSIX and Winsock.
 
 #include "native/sys/results.h"
 #include "native/sys/sys.h"

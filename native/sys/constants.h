@@ -1,8 +1,7 @@
 #pragma once
 
-// The names that native/tables/constants.cc asks for by #ifdef, as macros: what a platform's
-// headers declare as enumerators, and what CPython supplies where the headers at hand are older or
-// absent.
+// Defines as macros the names that native/tables/constants.cc tests with #ifdef: enumerators of the
+// platform's headers, and names that CPython supplies if the headers are older or missing.
 
 #include "native/sys/errno_constants.h"
 #include "native/sys/sys.h"
@@ -13,7 +12,7 @@
 
 #include "native/sys/family_structures.h"
 
-// Enumerators in Microsoft's headers, and macros in MinGW's, which lack some.
+// Microsoft's headers have these as enumerators, MinGW's have some of them as macros.
 #ifndef IPPROTO_CBT
 #define IPPROTO_CBT IPPROTO_CBT
 #endif
@@ -99,7 +98,7 @@
 #include <sys/un.h>
 
 #elif defined(TCP_KEEPALIVE)
-// CPython has it on macOS only, where it stands for TCP_KEEPIDLE.
+// CPython has it on macOS only, where it means TCP_KEEPIDLE.
 #undef TCP_KEEPALIVE
 #endif
 
@@ -184,7 +183,7 @@
 #define UDPLITE_SEND_CSCOV 10
 #endif
 
-// The kernel's Bluetooth interface, whose headers come with a library of its own.
+// The kernel's Bluetooth interface, whose headers come with a separate library.
 #ifndef AF_BLUETOOTH
 #define AF_BLUETOOTH 31
 #endif

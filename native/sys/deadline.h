@@ -5,7 +5,7 @@
 
 namespace pysocket {
 
-// The moment a call has to be back by; one without end for a negative timeout.
+// Moment by which a call must return; none for a negative timeout.
 class Deadline {
   public:
     using Clock = std::chrono::steady_clock;
@@ -28,7 +28,7 @@ class Deadline {
 
     bool passed() const { return !endless_ && Clock::now() >= moment_; }
 
-    // The deadline for a part of the wait that lasts for `length` from now.
+    // Deadline for a part of the wait that ends `length` from now.
     Deadline at_most(std::chrono::microseconds length) const {
         Deadline part(std::chrono::duration<double>(length).count());
         if (!endless_) part.moment_ = std::min(part.moment_, moment_);
@@ -36,7 +36,7 @@ class Deadline {
     }
 
   private:
-    // A century: beyond it the clock's arithmetic would overflow, and nobody is left to notice.
+    // A century. Beyond it the clock's arithmetic would overflow.
     static constexpr double kLongest = 3.2e9;
 
     bool endless_;

@@ -1,8 +1,8 @@
-// For MinGW: the Node-API is looked up in the program that has loaded the addon, which need not be
-// called node.exe. With Microsoft's compiler the build tools add their own.
+// For MinGW: looks up the Node-API in the program that loaded the addon, which need not be called
+// node.exe. With Microsoft's compiler the build tools add their own code for this.
 
 #include <windows.h>
-// After windows.h, on which it depends.
+// After windows.h, which it depends on.
 #include <delayimp.h>
 
 namespace {

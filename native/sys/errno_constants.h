@@ -1,6 +1,6 @@
 #pragma once
 
-// The names of errors as Python's errno has them.
+// Names of errors as in Python's errno.
 
 #include <cerrno>
 
@@ -8,7 +8,7 @@
 
 #ifdef _WIN32
 
-// The C library has numbers of its own for these, which no socket call gives: CPython prefers
+// The C library has its own numbers for these, which no socket call returns. CPython prefers
 // Winsock's.
 #undef EADDRINUSE
 #undef EADDRNOTAVAIL

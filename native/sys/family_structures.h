@@ -1,6 +1,6 @@
 #pragma once
 
-// The address structures of the families beside those that every platform has.
+// Address structures of the families that some platforms lack.
 
 #include "native/sys/sys.h"
 
@@ -27,7 +27,7 @@
 
 namespace pysocket::sys {
 
-// The kernel's Bluetooth interface, whose headers come with a library of its own.
+// The kernel's Bluetooth interface, whose headers come with a separate library.
 constexpr int kBluetoothL2cap = 0;
 constexpr int kBluetoothHci = 1;
 constexpr int kBluetoothSco = 2;

@@ -20,7 +20,7 @@ namespace {
 
 int64_t result(int64_t value) { return value < 0 ? -errno : value; }
 
-// SIGURG: ignored unless somebody asks for it, so its default harms nobody.
+// SIGURG: its default is to be ignored, so it does no harm.
 constexpr int kInterruptSignal = SIGURG;
 
 int g_post[2] = {-1, -1};
@@ -38,16 +38,16 @@ struct sigaction g_replaced[NSIG];
 std::atomic<void (*)(int)> g_on_signal{nullptr};
 
 void handle(int signal, siginfo_t* info, void*) {
-    // One thread of the process has woken another one.
+    // One thread of the process has woken another.
     if (signal == kInterruptSignal && info->si_code == kSentToThread) return;
     g_on_signal.load()(signal);
-    // libuv's own handler, which has to know of the end of child processes.
+    // libuv's own handler, which must learn of the end of child processes.
     if (signal == SIGCHLD && (g_replaced[signal].sa_flags & SA_SIGINFO) == 0 &&
         g_replaced[signal].sa_handler != SIG_DFL && g_replaced[signal].sa_handler != SIG_IGN)
         g_replaced[signal].sa_handler(signal);
 }
 
-// Rounded up to microseconds, which are what such a timer knows.
+// Rounded up to microseconds, the resolution of such a timer.
 timeval to_timeval(double seconds) {
     const int64_t nanoseconds = std::llround(seconds * 1e9);
     const int64_t microseconds = (nanoseconds + (nanoseconds > 0 ? 999 : -999)) / 1000;
@@ -78,7 +78,7 @@ int64_t close_on_exec(int64_t fd) {
 constexpr int MSG_NOSIGNAL = 0;
 #endif
 
-// Where no flag keeps a send from raising SIGPIPE, the socket itself has to be told.
+// Where no flag keeps send from raising SIGPIPE, the socket has an option for it.
 int64_t without_sigpipe(int64_t fd) {
 #ifdef SO_NOSIGPIPE
     const int on = 1;
@@ -119,7 +119,7 @@ int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length) {
     return result(::accept4(fd, address, length, SOCK_CLOEXEC));
 #else
     const int64_t accepted = without_sigpipe(close_on_exec(result(::accept(fd, address, length))));
-    // BSD lets the new socket inherit O_NONBLOCK from the listening one; Linux does not.
+    // On BSD the new socket inherits O_NONBLOCK from the listening one; on Linux it does not.
     if (accepted >= 0) set_blocking(static_cast<Descriptor>(accepted), true);
     return accepted;
 #endif
@@ -128,7 +128,7 @@ int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length) {
 int64_t duplicate(Descriptor fd) { return result(::fcntl(fd, F_DUPFD_CLOEXEC, 0)); }
 
 int64_t close_descriptor(Descriptor fd) {
-    // Never repeated after EINTR: Linux has closed the number by then, and it may be in use again.
+    // Never repeated after EINTR: Linux has already closed the number, and it may be in use again.
     const int64_t outcome = result(::close(fd));
     return outcome == -EINTR ? 0 : outcome;
 }
@@ -322,7 +322,7 @@ int64_t send_file(Descriptor fd, int file, int64_t offset, size_t count) {
 #elif defined(__APPLE__)
     off_t sent = static_cast<off_t>(count);
     const int outcome = ::sendfile(file, fd, static_cast<off_t>(offset), &sent, nullptr, 0);
-    // A part that was sent before the call was refused counts.
+    // A part that was sent before the error counts.
     return outcome < 0 && sent == 0 ? -errno : sent;
 #else
     static_cast<void>(fd), static_cast<void>(file), static_cast<void>(offset),
@@ -353,7 +353,7 @@ void interrupt(NativeThread thread) { pthread_kill(thread, kInterruptSignal); }
 
 void prepare_interrupts() {
     struct sigaction action = {};
-    // No SA_RESTART: the point is that the call returns EINTR.
+    // No SA_RESTART, because the call must return EINTR.
     action.sa_handler = [](int) {};
     sigemptyset(&action.sa_mask);
     sigaction(kInterruptSignal, &action, nullptr);
@@ -414,7 +414,7 @@ int64_t signal_action(int signal) {
 int64_t set_signal_action(int signal, SignalAction wanted) {
     struct sigaction action = {};
     sigemptyset(&action.sa_mask);
-    // The waits need a handler of this signal: the default effect of it is none.
+    // Waits need a handler for this signal, since its default effect is none.
     if (signal == kInterruptSignal) {
         prepare_interrupts();
         return 0;
@@ -432,7 +432,7 @@ int64_t set_signal_restart(int signal, bool restart) {
 }
 
 int64_t raise_signal(int signal) {
-    // One that a thread sends itself would be taken for an interruption of a wait.
+    // A signal that a thread sends to itself would be taken for an interruption of a wait.
     if (signal == kInterruptSignal) return result(::kill(getpid(), signal));
     return ::raise(signal) == 0 ? 0 : -errno;
 }
@@ -480,7 +480,7 @@ int64_t get_timer(int which, double values[2]) {
 }
 
 void post() {
-    // A full pipe has woken the thread already.
+    // A full pipe has already woken the thread.
     const char byte = 0;
     const ssize_t written = ::write(g_post[1], &byte, 1);
     static_cast<void>(written);

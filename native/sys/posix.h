@@ -24,12 +24,12 @@ using Descriptor = int;
 using NativeThread = pthread_t;
 
 constexpr int kWouldBlock = EAGAIN;
-// A connect that goes on.
+// A connect that is still in progress.
 constexpr int kInProgress = EINPROGRESS;
-// A descriptor that is no socket, or one no more.
+// A closed or invalid socket.
 constexpr int kNotASocket = EBADF;
 
-// The flag that keeps one call from blocking, whatever mode the descriptor is in.
+// Flag that keeps one call from blocking, whatever the mode of the descriptor.
 constexpr int kDontWait = MSG_DONTWAIT;
 
 enum class Direction : short { kRead = POLLIN, kWrite = POLLOUT };

@@ -4,12 +4,13 @@
 
 namespace pysocket {
 
-// What a native function returns beside a count, a handle or -errno. Far below any -errno.
+// Results of a native function besides a count, a handle or -errno. They are far below any -errno.
 constexpr int64_t kTimedOut = -100001;
 constexpr int64_t kEnded = -100002;
-// A wait was left for a signal: its listeners run, then the call goes on. Never seen by JavaScript.
+// A wait was left for a signal: its handlers run, then the call continues. JavaScript never sees
+// it.
 constexpr int64_t kSignalled = -100003;
-// A signal's listener threw: the exception is pending, the result does not matter.
+// A signal handler threw: the exception is pending, and the result does not matter.
 constexpr int64_t kThrew = -100004;
 
 }  // namespace pysocket

@@ -1,6 +1,6 @@
 #pragma once
 
-// The names that native/tables/select_constants.cc asks for by #ifdef, as macros.
+// Defines as macros the names that native/tables/select_constants.cc tests with #ifdef.
 
 #include "native/sys/sys.h"
 

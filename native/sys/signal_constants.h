@@ -1,6 +1,6 @@
 #pragma once
 
-// The headers with the constants of signals.
+// Headers with the constants of signals.
 
 #ifdef _WIN32
 #include <windows.h>

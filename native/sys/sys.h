@@ -1,7 +1,7 @@
 #pragma once
 
-// What the rest of the addon needs of a platform. Every function returns its result or -errno.
-// sys/posix.cc and sys/windows.cc each supply what sys/common.cc does not.
+// Interface of the platform. Every function returns its result or -errno. sys/posix.cc and
+// sys/windows.cc each implement the part that sys/common.cc does not.
 
 #ifdef _WIN32
 #include "native/sys/windows.h"
@@ -18,18 +18,18 @@
 
 namespace pysocket::sys {
 
-// True where a signal ends a blocked call. Where not, every socket is non-blocking, and a call that
-// is to block waits for readiness.
+// True where a signal ends a blocked call. Elsewhere every socket is non-blocking, and a call that
+// should block waits for readiness.
 extern const bool kInterruptsCalls;
 
-// Keeps the addon's code in memory: threads may still run it when the last environment has gone.
+// Keeps the addon's code in memory: threads may still run it after the last environment is gone.
 void stay_loaded();
 
-// Of the last call that is no part of this file.
+// Error of the last call that is not part of this file.
 int last_error();
 std::string error_text(int error);
 
-// AF_UNIX may be known, and yet no socket of it to be had.
+// A platform may define AF_UNIX and still create no socket of it.
 bool has_unix_sockets();
 int64_t open_socket(int family, int type, int protocol);
 int64_t open_socketpair(int family, int type, int protocol, Descriptor pair[2]);
@@ -38,34 +38,36 @@ int64_t duplicate(Descriptor fd);
 int64_t close_descriptor(Descriptor fd);
 int64_t set_blocking(Descriptor fd, bool blocking);
 #ifdef WSA_FLAG_NO_HANDLE_INHERIT
-// Describes the socket in a WSAPROTOCOL_INFOW, of which another process can make the same socket.
+// Describes the socket in a WSAPROTOCOL_INFOW, from which another process can open the same socket.
 int64_t share_socket(Descriptor fd, uint32_t process, void* info);
 int64_t open_shared(void* info);
-// How many bytes the call has returned.
+// Returns the number of bytes that the call returned.
 int64_t control_socket(Descriptor fd, uint32_t code, void* data, size_t length);
 #endif
 
-// Files, which are no sockets everywhere. A pipe is not inheritable, and both of its ends block.
+// Files, which are not sockets on every platform. A pipe is not inheritable, and both of its ends
+// block.
 int64_t open_pipe(int ends[2]);
 int64_t close_file(int file);
 int64_t read_file(int file, void* data, size_t length);
 int64_t write_file(int file, const void* data, size_t length);
 int64_t set_file_blocking(int file, bool blocking);
-// 1 or 0.
+// Returns 1 or 0.
 int64_t is_blocking(int file);
 
-// Whether so many more descriptors can be had now.
+// Whether so many more descriptors are available now.
 bool can_open(int count);
-// Whether so much more of the address space can be had now.
+// Whether so much more address space is available now.
 bool can_reserve(size_t bytes);
 int64_t set_inheritable(Descriptor fd, bool inheritable);
-// 1 or 0.
+// Returns 1 or 0.
 int64_t get_inheritable(Descriptor fd);
 
 int64_t bind_socket(Descriptor fd, const sockaddr* address, socklen_t length);
 int64_t listen_socket(Descriptor fd, int backlog);
 int64_t connect_socket(Descriptor fd, const sockaddr* address, socklen_t length);
-// After an interrupted or unfinished connect: -EALREADY while it goes on, else how it ended.
+// After an interrupted or unfinished connect: -EALREADY while it is in progress, otherwise its
+// outcome.
 int64_t connect_result(Descriptor fd);
 int64_t shutdown_socket(Descriptor fd, int how);
 int64_t socket_name(Descriptor fd, sockaddr* address, socklen_t* length);
@@ -84,7 +86,8 @@ int64_t send_message(Descriptor fd, const msghdr* message, int flags);
 int64_t receive_message(Descriptor fd, msghdr* message, int flags);
 #endif
 
-// Sends what is in a file from `offset`; how many bytes. -ENOSYS where there is no such call.
+// Sends a file's contents from `offset`. Returns the number of bytes, or -ENOSYS where there is no
+// such call.
 int64_t send_file(Descriptor fd, int file, int64_t offset, size_t count);
 // Sets the position in a file.
 int64_t seek(int file, int64_t offset);
@@ -94,9 +97,9 @@ struct Interface {
     std::string name;
 };
 
-// The index of a network interface, as a socket is asked for it.
+// Index of a network interface, looked up with a socket.
 int64_t interface_of_socket(Descriptor fd, const char* name);
-// 0 if there is none of that name.
+// 0 if no interface has that name.
 int64_t interface_index(const char* name);
 int64_t interface_name(uint32_t index, std::string* name);
 int64_t list_interfaces(std::vector<Interface>* interfaces);
@@ -112,56 +115,57 @@ struct AddressInfo {
     socklen_t length;
 };
 
-// getaddrinfo and getnameinfo, whose errors are numbers of their own. Names are UTF-8.
+// getaddrinfo and getnameinfo, whose errors have their own numbers. Names are UTF-8.
 int get_address_info(const char* host, const char* service, const addrinfo& hints,
                      std::vector<AddressInfo>* found);
 int get_name_info(const sockaddr* address, socklen_t length, int flags, std::string* host,
                   std::string* service);
-// Of what these two and gethostbyname have failed with.
+// Text for an error of these two or of gethostbyname.
 const char* address_info_text(int error);
 const char* host_error_text(int error);
-// The forms of an address that inet_aton takes.
+// The notations of an address that inet_aton accepts.
 bool parse_ipv4(const char* text, in_addr* address);
 
-// 0 when the descriptor is ready, kTimedOut, or -EINTR.
+// Returns 0 if the descriptor is ready, kTimedOut, or -EINTR.
 int64_t wait_ready(Descriptor fd, Direction direction, const Deadline& deadline);
-// How many of the descriptors are ready (0 when the deadline passed), or -EINTR.
+// Returns how many of the descriptors are ready (0 at the deadline), or -EINTR.
 int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline);
 
-// Makes whatever call `thread` is blocked in return -EINTR. One may be lost: repeat until it left.
+// Makes any call that `thread` blocks in return -EINTR. A wake-up may be lost: repeat until the
+// call has returned.
 void interrupt(NativeThread thread);
 void prepare_interrupts();
 NativeThread this_thread();
-// A thread that nobody joins.
+// Starts a thread that is never joined.
 int64_t start_thread(void (*run)());
-// What Python calls `ident` and `native_id`.
+// Python's `ident` and `native_id`.
 double thread_ident();
 double thread_native_id();
 
-// Runs `on_signal` in signal context, instead of what was installed for the signal.
+// Runs `on_signal` in signal context, in place of the previous handler of the signal.
 int64_t watch_signal(int signal, void (*on_signal)(int));
-// Installs again what watch_signal replaced, and raises the signal.
+// Restores the handler that watch_signal replaced, and raises the signal.
 void raise_default(int signal);
-// What happens at a signal: it has its default effect, is ignored, or is handled.
+// Effect of a signal: its default, none, or a handler.
 enum SignalAction : int64_t { kDefaultAction, kIgnored, kHandled };
 int64_t signal_action(int signal);
 int64_t set_signal_action(int signal, SignalAction action);
-// Whether system calls that the signal interrupts go on; its handler says so.
+// Sets whether the signal interrupts system calls; its handler carries the flag.
 int64_t set_signal_restart(int signal, bool restart);
 int64_t raise_signal(int signal);
 int64_t send_to_thread(NativeThread thread, int signal);
 int64_t send_to_process(int process, int signal);
-// Null for a number that is no signal's.
+// Null for an unknown signal.
 const char* signal_text(int signal);
 bool is_valid_signal(int signal);
-// Tells a descriptor which signal came; in signal context.
+// Writes the number of a signal to a descriptor; runs in signal context.
 int64_t write_signal(Descriptor fd, int signal);
 
 // Timers that send signals, in seconds.
 int64_t alarm_after(unsigned seconds);
 int64_t set_timer(int which, double seconds, double interval, double before[2]);
 int64_t get_timer(int which, double values[2]);
-// `post` wakes a thread that waits in wait_for_post; it may be called in signal context.
+// `post` wakes a thread that waits in wait_for_post. It may be called in signal context.
 int64_t prepare_post();
 void post();
 void wait_for_post();

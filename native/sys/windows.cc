@@ -27,7 +27,7 @@ int to_int(size_t length) { return static_cast<int>(std::min<size_t>(length, INT
 const char* chars(const void* data) { return static_cast<const char*>(data); }
 char* chars(void* data) { return static_cast<char*>(data); }
 
-// The errno for what a call of Windows itself has failed with.
+// Errno for a failed call of Windows itself.
 int64_t system_error() {
     switch (GetLastError()) {
         case ERROR_ACCESS_DENIED:
@@ -63,8 +63,8 @@ std::wstring to_wide(const std::string& text) {
     return wide;
 }
 
-// Every socket is non-blocking, since nothing ends a call that blocks in Winsock: the calls that
-// are to block wait for readiness. Nobody can ask Windows which of the two a socket is.
+// A blocking Winsock call cannot be interrupted, so every socket is non-blocking, and calls that
+// should block wait for readiness. Windows does not tell which mode a socket has.
 int64_t set_up(SOCKET socket) {
     if (socket == INVALID_SOCKET) return -WSAGetLastError();
     u_long nonblocking = 1;
@@ -76,8 +76,8 @@ int64_t set_up(SOCKET socket) {
     return static_cast<int64_t>(socket);
 }
 
-// A datagram socket that is connected to itself: what another thread sends to it ends this
-// thread's wait, also one that has not begun yet.
+// Wake-up socket: a datagram socket connected to itself. Another thread sends to it to end this
+// thread's wait, even one that has not begun yet.
 class Wake {
   public:
     Wake() : socket_(WSASocketW(AF_INET, SOCK_DGRAM, 0, nullptr, 0, WSA_FLAG_NO_HANDLE_INHERIT)) {
@@ -103,7 +103,7 @@ class Wake {
 
     SOCKET socket() const { return socket_; }
 
-    // Not all that comes: whoever ends a wait sends again and again until it has been left.
+    // Reads only part of it: whoever ends a wait keeps sending until the wait has been left.
     void drain() const {
         char bytes[16];
         for (int count = 0; count < 16; count++)
@@ -114,8 +114,8 @@ class Wake {
     SOCKET socket_;
 };
 
-// An fd_set with room for any number of sockets. Its memory is that of an array of sockets, of
-// which the first is the count.
+// An fd_set with room for any number of sockets. Its memory is an array of sockets whose first
+// element is the count.
 class SocketSet {
   public:
     explicit SocketSet(size_t room) : memory_(1 + room) {
@@ -124,7 +124,7 @@ class SocketSet {
     }
 
     void add(SOCKET socket) { memory_[1 + get()->fd_count++] = socket; }
-    // Null for an empty one, which select() refuses if all three are.
+    // Null for an empty set: select() refuses three empty sets.
     fd_set* get_filled() { return get()->fd_count == 0 ? nullptr : get(); }
     void sort() { std::sort(begin(), end()); }
     bool contains(SOCKET socket) { return std::binary_search(begin(), end(), socket); }
@@ -145,11 +145,12 @@ timeval to_timeval(std::chrono::nanoseconds time) {
     return {static_cast<long>(seconds), static_cast<long>(microseconds % 1000000)};
 }
 
-// How long what cannot be woken sleeps before it looks again.
+// How long a wait that cannot be woken sleeps before it looks again.
 constexpr double kSlice = 0.01;
 
-// Descriptors of files are those of a C library, and Node has one of its own: what the program
-// exports of libuv reaches them. Where it exports nothing, they are those of the library here.
+// File descriptors belong to a C library, and Node has its own. The functions of libuv that the
+// program exports reach Node's descriptors. If it exports none, these are the descriptors of this
+// library.
 template <class Function>
 Function of_program(const char* name) {
     void* address = reinterpret_cast<void*>(GetProcAddress(GetModuleHandleW(nullptr), name));
@@ -161,14 +162,14 @@ HANDLE handle_of(int file) {
     return get != nullptr ? get(file) : reinterpret_cast<HANDLE>(_get_osfhandle(file));
 }
 
-// -1 when there is no descriptor left.
+// Returns -1 if no descriptor is left.
 int descriptor_of(HANDLE handle) {
     static const auto open = of_program<int (*)(HANDLE)>("uv_open_osfhandle");
     return open != nullptr ? open(handle) : _open_osfhandle(reinterpret_cast<intptr_t>(handle), 0);
 }
 
 int close_of_program(int file) {
-    // libuv's number of a request for a file.
+    // libuv's number of a file request.
     constexpr int kFileRequest = 6;
     static const auto size_of = of_program<size_t (*)(int)>("uv_req_size");
     static const auto close = of_program<int (*)(void*, void*, int, void*)>("uv_fs_close");
@@ -177,7 +178,7 @@ int close_of_program(int file) {
     return close(nullptr, request.data(), file, nullptr);
 }
 
-// 0 when a pipe has something to be read, or -EINTR: nothing ends a read that has begun.
+// Returns 0 if a pipe has data, or -EINTR: a read that has begun cannot be interrupted.
 int64_t wait_for_pipe(HANDLE pipe) {
     DWORD available = 0;
     while (PeekNamedPipe(pipe, nullptr, 0, nullptr, &available, nullptr) != 0 && available == 0) {
@@ -188,8 +189,8 @@ int64_t wait_for_pipe(HANDLE pipe) {
     return 0;
 }
 
-// The library's own record of signals: those of a console come to a function of its own, the
-// others only when this process raises them.
+// The C library's own signals. Those of a console arrive in a function of its own; the others only
+// if this process raises them.
 constexpr int kSignals = NSIG;
 std::atomic<SignalAction> g_actions[kSignals];
 std::atomic<void (*)(int)> g_on_signal{nullptr};
@@ -201,7 +202,8 @@ bool is_signal(int signal) {
     return false;
 }
 
-// On a thread that Windows makes for it. True keeps other handlers from it.
+// Windows calls this on a thread that it creates. Returning true keeps other handlers from the
+// event.
 BOOL WINAPI on_console_event(DWORD event) {
     if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) return FALSE;
     const int signal = event == CTRL_C_EVENT ? SIGINT : SIGBREAK;
@@ -218,7 +220,7 @@ void stay_loaded() {
     HMODULE module = nullptr;
     GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
                        reinterpret_cast<LPCWSTR>(&stay_loaded), &module);
-    // Winsock stays as well: there is no moment at which nobody needs it any more.
+    // Winsock stays loaded as well, because it may be needed at any moment.
     WSADATA data;
     WSAStartup(MAKEWORD(2, 2), &data);
 }
@@ -234,7 +236,7 @@ std::string error_text(int error) {
     else
         return std::strerror(error);
     if (length == 0) {
-        // As CPython says it.
+        // As CPython reports it.
         char number[32];
         std::snprintf(number, sizeof number, "Windows Error 0x%x", static_cast<unsigned>(error));
         return number;
@@ -258,7 +260,7 @@ int64_t open_socket(int family, int type, int protocol) {
                              WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT));
 }
 
-// Python makes a pair of two connected sockets: lib/socket/fallback-socketpair.ts.
+// Python makes a pair from two connected sockets: lib/socket/fallback-socketpair.ts.
 int64_t open_socketpair(int, int, int, Descriptor[2]) { return -WSAEOPNOTSUPP; }
 
 int64_t accept_socket(Descriptor fd, sockaddr* address, socklen_t* length) {
@@ -319,7 +321,7 @@ int64_t read_file(int file, void* data, size_t length) {
     DWORD count = 0;
     if (ReadFile(handle, data, static_cast<DWORD>(to_int(length)), &count, nullptr) != 0)
         return count;
-    // The writer's end is closed.
+    // The write end is closed.
     return GetLastError() == ERROR_BROKEN_PIPE ? 0 : system_error();
 }
 
@@ -344,7 +346,7 @@ int64_t set_file_blocking(int file, bool blocking) {
     return SetNamedPipeHandleState(handle, &mode, nullptr, nullptr) == 0 ? system_error() : 0;
 }
 
-// Windows has no limit but its memory.
+// Windows has no limit except memory.
 bool can_open(int) { return true; }
 
 bool can_reserve(size_t bytes) {
@@ -498,14 +500,14 @@ const char* host_error_text(int) { return "host not found"; }
 bool parse_ipv4(const char* text, in_addr* address) {
     address->s_addr = INADDR_BROADCAST;
     if (std::strcmp(text, "255.255.255.255") == 0) return true;
-    // Of an empty text it makes 0.0.0.0.
+    // It turns an empty text into 0.0.0.0.
     if (*text == 0) return false;
     address->s_addr = inet_addr(text);
     return address->s_addr != INADDR_NONE;
 }
 
 int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
-    // As Winsock's own select(), which knows no sleep without sockets.
+    // Like Winsock's own select(), which cannot sleep without sockets.
     if (count == 0) return -WSAEINVAL;
     const Wake& wake = Wake::current();
     SocketSet readable(count + 1);
@@ -515,11 +517,11 @@ int64_t wait_any(pollfd* descriptors, size_t count, const Deadline& deadline) {
         const pollfd& each = descriptors[index];
         if ((each.events & kPollRead) != 0) readable.add(each.fd);
         if ((each.events & kPollWrite) != 0) writable.add(each.fd);
-        // A connect that failed is exceptional, and not writable.
+        // A failed connect is reported as exceptional, not as writable.
         if ((each.events & (kPollWrite | kPollExceptional)) != 0) exceptional.add(each.fd);
     }
     const bool waits = deadline.endless() || !deadline.passed();
-    // What only looks has nothing to be woken from.
+    // A poll that does not wait needs no wake-up socket.
     const bool can_be_woken = waits && wake.socket() != INVALID_SOCKET;
     if (can_be_woken) readable.add(wake.socket());
 
@@ -583,7 +585,7 @@ int64_t watch_signal(int signal, void (*on_signal)(int)) {
     if (!is_signal(signal)) return -EINVAL;
     g_on_signal.store(on_signal);
     g_actions[signal].store(kHandled);
-    // The one that came last is asked first.
+    // The handler that was added last is called first.
     SetConsoleCtrlHandler(on_console_event, FALSE);
     SetConsoleCtrlHandler(on_console_event, TRUE);
     return 0;
@@ -612,7 +614,7 @@ int64_t raise_signal(int signal) {
     const SignalAction action = g_actions[signal].load();
     if (action == kHandled) g_on_signal.load()(signal);
     if (action != kDefaultAction) return 0;
-    // What Windows does at Ctrl-C, which raise() would not tell a parent process.
+    // Windows does this at Ctrl-C; with raise() a parent process would not learn of it.
     if (signal == SIGINT || signal == SIGBREAK) ExitProcess(0xC000013A);
     return ::raise(signal) == 0 ? 0 : -errno;
 }

@@ -8,7 +8,7 @@
 #endif
 
 #include <winsock2.h>
-// After winsock2.h, on which the others depend.
+// After winsock2.h, which the others depend on.
 #include <afunix.h>
 #include <iphlpapi.h>
 #include <windows.h>
@@ -16,10 +16,10 @@
 
 #include <cerrno>
 
-// A macro of windows.h that takes the name from everybody else.
+// A macro of windows.h that would take the name away from all code.
 #undef interface
 
-// The one errno that the other sources give by name and the C library here has no number for.
+// The one errno that other sources name and the C library here lacks.
 #ifndef ESHUTDOWN
 #define ESHUTDOWN WSAESHUTDOWN
 #endif
@@ -27,19 +27,19 @@
 namespace pysocket::sys {
 
 using Descriptor = SOCKET;
-// What another thread sends to it ends a wait of its thread.
+// Another thread sends to it to end a wait of its thread.
 using NativeThread = SOCKET;
 
 constexpr int kWouldBlock = WSAEWOULDBLOCK;
-// A connect that goes on.
+// A connect that is still in progress.
 constexpr int kInProgress = WSAEWOULDBLOCK;
-// A descriptor that is no socket, or one no more.
+// A closed or invalid socket.
 constexpr int kNotASocket = WSAENOTSOCK;
 
 // Winsock has no flag that keeps one call from blocking; every socket is non-blocking.
 constexpr int kDontWait = 0;
 
-// poll(2)'s numbers: Winsock's own are those of WSAPoll, which is not what waits here.
+// poll(2)'s numbers. Winsock's own belong to WSAPoll, which is not used here.
 constexpr short kPollRead = 1;
 constexpr short kPollExceptional = 2;
 constexpr short kPollWrite = 4;

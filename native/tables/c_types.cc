@@ -18,7 +18,7 @@ constexpr CType of(const char* character) {
     return {character, sizeof(Type), alignof(Type)};
 }
 
-// The characters of Python's struct whose size or alignment is the compiler's to know.
+// Characters of Python's struct whose size or alignment depends on the compiler.
 constexpr std::initializer_list<CType> kTypes = {
     of<bool>("?"),   of<short>("h"), of<int>("i"),    of<long>("l"),  of<long long>("q"),
     of<size_t>("n"), of<float>("f"), of<double>("d"), of<void*>("P"),

@@ -630,7 +630,7 @@ napi_value error_text(napi_env env, napi_callback_info info) {
     return Napi::String::New(env, sys::error_text(Arguments<1>(env, info).int32(0)));
 }
 
-// `[number, name, text]` of each.
+// `[number, name, text]` of each error.
 Napi::Array rows(Napi::Env env) {
     Napi::Array table = Napi::Array::New(env);
     uint32_t length = 0;
