@@ -1,4 +1,4 @@
 import { native } from "./addon";
 
-/** Whether sockets are Winsock's. */
+/** Whether the sockets are Winsock's. */
 export const isWinsock = native.ioctl !== undefined;
