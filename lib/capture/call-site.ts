@@ -1,4 +1,5 @@
 import { dirname, sep } from "node:path";
+import { runInNewContext } from "node:vm";
 
 const library = dirname(__dirname) + sep;
 
@@ -24,14 +25,17 @@ function isFile(name: string): boolean {
     return name.startsWith("file:") || name.startsWith("/") || /^[a-z]:[\\/]/i.test(name);
 }
 
+/** Under `--frozen-intrinsics` nothing of `Error` can be set; that of another realm sees the same stack. */
+const Sites: ErrorConstructor = Object.isFrozen(Error) ? runInNewContext("Error") : Error;
+
 function callSites(): NodeJS.CallSite[] {
-    const { prepareStackTrace, stackTraceLimit } = Error;
+    const { prepareStackTrace, stackTraceLimit } = Sites;
     try {
-        Error.stackTraceLimit = 32;
-        Error.prepareStackTrace = (_error, sites) => sites;
-        return new Error().stack as unknown as NodeJS.CallSite[];
+        Sites.stackTraceLimit = 32;
+        Sites.prepareStackTrace = (_error, sites) => sites;
+        return new Sites().stack as unknown as NodeJS.CallSite[];
     } finally {
-        Error.prepareStackTrace = prepareStackTrace;
-        Error.stackTraceLimit = stackTraceLimit;
+        Sites.prepareStackTrace = prepareStackTrace;
+        Sites.stackTraceLimit = stackTraceLimit;
     }
 }

@@ -47,7 +47,7 @@ export function raise(code: number, syscall?: string, below: (...args: never[]) 
 /** Split from `raise()` because V8 never optimizes a function that always throws. */
 function errorOf(code: number, syscall: string | undefined, below: (...args: never[]) => unknown): OSError {
     if (code === native.ENDED) awaitEnd();
-    const error = withoutStack(code === native.TIMED_OUT ? timedOut : errorFor, -code);
+    const error = withStackLimit(0, code === native.TIMED_OUT ? timedOut : errorFor, -code);
     if (syscall !== undefined) error.syscall = syscall;
     // Errors that are ordinary control flow get no stack trace, which would take most of their time.
     if (code !== native.TIMED_OUT && !expected.includes(-code)) Error.captureStackTrace(error, below);
@@ -72,13 +72,18 @@ function timedOut(): TimeoutError {
 // `--frozen-intrinsics` makes it read-only.
 const limitIsWritable = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit")?.writable === true;
 
-function withoutStack(make: (errno: number) => OSError, errno: number): OSError {
-    if (!limitIsWritable) return make(errno);
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
+/** Makes an error whose stack has at most `limit` lines; as many as V8 writes down where that cannot be set. */
+export function withStackLimit<Argument, Made>(
+    limit: number,
+    make: (argument: Argument) => Made,
+    argument: Argument,
+): Made {
+    if (!limitIsWritable) return make(argument);
+    const before = Error.stackTraceLimit;
+    Error.stackTraceLimit = limit;
     try {
-        return make(errno);
+        return make(argument);
     } finally {
-        Error.stackTraceLimit = limit;
+        Error.stackTraceLimit = before;
     }
 }

@@ -3,6 +3,7 @@ import { native } from "../native/addon";
 import { takePositional, toInt } from "../python/arguments";
 import { KeyboardInterrupt } from "../python/builtins";
 import { errorFor } from "../python/exceptions";
+import { withStackLimit } from "../python/raise";
 
 // A blocked main thread runs no JavaScript, so libuv, whose handler only tells the event loop, is not
 // enough: the native handler wakes whatever wait the main thread is in and calls `runHandlers`, or
@@ -35,13 +36,7 @@ export function default_int_handler(signalnum: number, _frame: unknown): never {
 
 /** The program's own line stands below those of the library, which may be more than the ten that V8 tells. */
 function interrupt(): KeyboardInterrupt {
-    const { stackTraceLimit } = Error;
-    try {
-        Error.stackTraceLimit = 2 * stackTraceLimit;
-        return new KeyboardInterrupt();
-    } finally {
-        Error.stackTraceLimit = stackTraceLimit;
-    }
+    return withStackLimit(2 * Error.stackTraceLimit, () => new KeyboardInterrupt(), null);
 }
 
 /**

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { NO_TSX } from "../support/platform";
+import { Program, stopPrograms } from "../support/programs";
+import { root } from "../support/root";
+import { skip } from "../support/skip";
+
+const script = join(root, "test", "fixtures", "modules", "throwing.ts");
+const thrown =
+    /^Exception in thread Thread-2 \(work\):\nError: item 2\n {4}at work \(.*throwing\.ts:11:30\)/m;
+
+async function run(file: string, tsx: string): Promise<Program> {
+    const program = new Program(file, process.execPath, [`--import=${tsx}`, file]);
+    assert.equal(await program.ended(), 0, program.errors);
+    return program;
+}
+
+describe("capture instead of re-run", () => {
+    before(function () {
+        if (NO_TSX !== null) skip(this, NO_TSX);
+        // A thread registers tsx by its name, and its source maps are not those of the thread.
+        if (process.version.startsWith("v20."))
+            skip(this, "pending until threads take the code that is there");
+    });
+
+    afterEach(stopPrograms);
+
+    it("a stack in a thread has the lines and columns of the TypeScript", async () => {
+        const { output, errors } = await run(script, "tsx");
+        assert.equal(output, "item 1\n");
+        assert.match(errors, thrown);
+    });
+
+    it("a thread needs no tsx in the folder of its script", async () => {
+        const folder = mkdtempSync(join(tmpdir(), "pysocket-"));
+        try {
+            mkdirSync(join(folder, "node_modules"));
+            symlinkSync(root, join(folder, "node_modules", "pysocket"), "junction");
+            copyFileSync(script, join(folder, "throwing.ts"));
+            const tsx = createRequire(__filename).resolve("tsx/package.json");
+            const loader = pathToFileURL(join(dirname(tsx), "dist", "loader.mjs")).href;
+            const { output, errors } = await run(join(folder, "throwing.ts"), loader);
+            assert.equal(output, "item 1\n");
+            assert.match(errors, thrown);
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
+    });
+});
