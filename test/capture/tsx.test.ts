@@ -11,7 +11,7 @@ import { skip } from "../support/skip";
 
 const script = join(root, "test", "fixtures", "modules", "throwing.ts");
 const thrown =
-    /^Exception in thread Thread-2 \(work\):\nError: item 2\n {4}at work \(.*throwing\.ts:11:30\)/m;
+    /^Exception in thread Thread-2 \(work\):\nError: item 2\n {4}at work \(.*throwing\.ts:13:30\)/m;
 
 async function run(file: string, tsx: string): Promise<Program> {
     const program = new Program(file, process.execPath, [`--import=${tsx}`, file]);
