@@ -11,7 +11,6 @@ import { compile } from "./peer";
 import {
     aimsOf,
     chapter,
-    conditions,
     machine,
     markdownTable,
     notesOf,
@@ -21,10 +20,9 @@ import {
     replaceBetween,
     tableOf,
 } from "./report";
-import { threads } from "./threads/group";
 
 // Compares pysocket with its peers: npm run bench -- [GROUP…] [--quick] [--output FOLDER] [--no-packages]
-// Writes bench/results/, the tables of docs/ and the charts that docs/performance.md shows, or with --output
+// Writes bench/results/, and the tables and charts of docs/performance.md, or with --output
 // results and charts into that folder alone. With --no-packages nothing is installed to compare with.
 
 const root = join(__dirname, "..");
@@ -100,10 +98,6 @@ function replaceIn(name: string, parts: ReadonlyMap<string, string>): void {
 function writeDocumentation(measured: ReadonlyMap<Group, Result>): void {
     const parts = [...measured].map(([group, result]) => [group.name, chapter(group, result)] as const);
     replaceIn("performance.md", new Map([...parts, ["aims", markdownTable(allAims())]]));
-    const costs = measured.get(threads);
-    if (costs === undefined) return;
-    const table = `${markdownTable(tableOf(costs.outcomes))}\n\n${conditions(costs)}`;
-    replaceIn("architecture.md", new Map([["threads", table]]));
 }
 
 async function main(): Promise<void> {

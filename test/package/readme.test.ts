@@ -1,18 +1,53 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { NO_TSX } from "../support/platform.js";
 import { findPython, Program, startServer, stopPrograms, transpile } from "../support/programs.js";
 import { needPython } from "../support/python.js";
 import { root } from "../support/root.js";
 import { skip } from "../support/skip.js";
 
-// What the README and the guide say is so: their code runs, their commands and files exist.
+// The code of the documents runs; their commands, links and files exist.
 
-const documents = ["README.md", "docs/porting.md"];
+const programs = ["README.md", "docs/porting.md"];
+const markdownIn = (folder: string) =>
+    readdirSync(join(root, folder))
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => `${folder}/${name}`);
+const documents = [
+    ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "SUPPORTED_PLATFORMS.md", "CHANGELOG.md"],
+    ...markdownIn("docs"),
+    ...markdownIn("docs/design"),
+];
 const read = (file: string) => readFileSync(join(root, file), "utf8");
+
+/** Folders of the repository whose files the documents name. What is built, such as dist/, is not there yet. */
+const SOURCES = /^(?:lib|native|test|docs|scripts|bench|examples|bin|\.ci|\.github)\//;
+
+/** A heading as GitHub links to it. */
+function anchorOf(heading: string): string {
+    return heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+        .trim()
+        .replace(/\s/g, "-");
+}
+
+function foldersIn(folder: string): string[] {
+    return readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name);
+}
 
 /** The code blocks of a document. */
 function blocks(document: string): { language: string; code: string }[] {
@@ -64,18 +99,50 @@ describe("the documents", () => {
         }
     });
 
-    it("link only to files that exist", () => {
+    it("link only to files and headings that exist", () => {
         for (const document of documents) {
-            for (const [, target] of read(document).matchAll(/\]\(([^)#]+)\)/g)) {
+            for (const [, target, anchor] of read(document).matchAll(/\]\(([^)#\s]*)(?:#([^)\s]+))?\)/g)) {
                 if (target.includes("://")) continue;
-                assert.ok(existsSync(join(root, document, "..", target)), `${document}: ${target}`);
+                const path = target === "" ? document : join(document, "..", target);
+                assert.ok(existsSync(join(root, path)), `${document}: ${target}`);
+                if (anchor === undefined) continue;
+                const headings = [...read(path).matchAll(/^#+ (.*)$/gm)].map(([, text]) => anchorOf(text));
+                assert.ok(headings.includes(anchor), `${document}: ${target}#${anchor}`);
             }
         }
     });
 
+    it("name only files that exist", () => {
+        for (const document of documents) {
+            for (const [, path] of read(document).matchAll(/`([^`\s]+)`/g)) {
+                if (!SOURCES.test(path) || /[*{<]/.test(path)) continue;
+                assert.ok(existsSync(join(root, path)), `${document}: ${path}`);
+            }
+        }
+    });
+
+    it("name only tests that exist", () => {
+        const tests = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" });
+        const names = new Set(tests.map((path) => basename(path)));
+        for (const document of documents) {
+            for (const [, name] of read(document).matchAll(/(?:[\w-]+\/)*([\w-]+\.test\.ts)\b/g))
+                assert.ok(names.has(name), `${document}: ${name}`);
+        }
+    });
+
+    it("show every room on its floor", () => {
+        const [picture] = read("docs/architecture.md").match(/```text\n[\s\S]*?```/) ?? [];
+        assert.ok(picture);
+        const [upper, lower] = picture.split(/\u2550+/);
+        const roomsOf = (text: string) =>
+            [...text.matchAll(/(?<![\w/.])(\w+)\/(?=\s)/g)].map(([, room]) => room);
+        assert.deepEqual(roomsOf(upper).sort(), foldersIn("lib").sort());
+        assert.deepEqual(roomsOf(lower).sort(), foldersIn("native").sort());
+    });
+
     it("name only modules and members that exist", () => {
         const require = createRequire(join(root, "package.json"));
-        for (const document of documents) {
+        for (const document of programs) {
             for (const [, name] of read(document).matchAll(/"(pysocket(?:\/\w+)?)"/g)) require(name);
         }
         const [modules] = read("README.md").match(/^## Modules\n[\s\S]*?(?=^## )/m) ?? [];
