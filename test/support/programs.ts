@@ -21,6 +21,12 @@ export const ENDED_BY_KEY = onWindows ? 0xc000013a : "SIGINT";
 /** How one ends by a KeyboardInterrupt that nobody has caught. */
 export const INTERRUPTED = onWindows ? 0xc000013a : 130;
 
+/**
+ * Seconds after which a program is taken to hang. No program is judged by how long it takes, since other work may have
+ * the processors; but it ends before mocha gives up, so that what it has printed is seen.
+ */
+const PATIENCE = 110;
+
 /** One run of a program, as the one who started it sees it. */
 export class Program {
     /** What it has printed so far. */
@@ -71,7 +77,7 @@ export class Program {
     }
 
     /** Waits until `ready` returns something. Rejects after `seconds`, and when the program ends before. */
-    async until<T>(ready: () => T | null | undefined | false, what: string, seconds = 30): Promise<T> {
+    async until<T>(ready: () => T | null | undefined | false, what: string, seconds = PATIENCE): Promise<T> {
         return new Promise((resolve, reject) => {
             const finish = (act: () => void) => {
                 clearTimeout(timer);
