@@ -26,9 +26,9 @@ export const exchange: Group = {
     name: "exchange",
     title: "One thread: send and receive",
     method:
-        "One thread sends on one socket of a pair and receives on the other until all is there. `recv_into` " +
-        "receives into memory that is there, `recv` into fresh memory (C: `malloc` and `free`). The sockets are " +
-        "a `socketpair()` or a TCP connection over loopback with TCP_NODELAY. koffi calls libc's functions on a " +
-        "socketpair; `posix-socket` has TCP alone.",
+        "One thread sends on one socket of a pair and receives on the other until everything has arrived. `recv_into` " +
+        "receives into existing memory, `recv` into new memory (C: `malloc` and `free`). The sockets are a " +
+        "`socketpair()` or a TCP connection over loopback with TCP_NODELAY. koffi calls libc's functions on a " +
+        "socketpair; `posix-socket` has only TCP.",
     rows: families.flatMap(([family, name, aims]) => rowsOf(family, name, aims)),
 };

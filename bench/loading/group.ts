@@ -7,8 +7,8 @@ export const loading: Group = {
     name: "loading",
     title: "Loading",
     method:
-        'A new process loads the module: `require("pysocket")`, `import socket`, `require("node:net")`. What it takes, ' +
-        "the resident memory that it adds, and that of the whole process, interpreter included.",
+        'A new process loads the module: `require("pysocket")`, `import socket`, `require("node:net")`. The time, the ' +
+        "resident memory that it adds, and that of the whole process with its interpreter.",
     rows: [
         { name: "time to load", call: ["load", "time"], ...fixed },
         { name: "memory that it adds", call: ["load", "added"], quantity: bytes, ...fixed },

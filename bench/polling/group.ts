@@ -14,8 +14,8 @@ export const polling: Group = {
     name: "polling",
     title: "Waiting for many sockets",
     method:
-        "So many sockets are waited for, the last of which is readable: `select` gets the list of the objects each " +
-        "time, `poll` and `epoll` have them registered.",
+        "A wait for so many sockets, of which the last is readable. `select` gets the list of objects each time; with " +
+        "`poll` and `epoll` they are registered before.",
     rows: [
         ...rowsOf("select", () => ({ python: 0.45, c: 1.25 })),
         ...rowsOf("poll", (count) => (count === 1000 ? large : {})),

@@ -6,10 +6,10 @@ export const processes: Group = {
     name: "processes",
     title: "Two processes",
     method:
-        "Two processes of the same peer over a TCP connection on loopback with TCP_NODELAY: 64 bytes there and back; " +
-        "buffers of one size sent one way with `sendall` and received with `recv_into`, until the receiver has said " +
-        "that all is there. Datagrams of 64 bytes come from a program in C, which sends as fast as it can; the peer " +
-        "takes them with `recvfrom`, and what the system dropped meanwhile does not count.",
+        "Two processes of the same peer with a TCP connection over loopback and TCP_NODELAY. Ping-pong: 64 bytes there " +
+        "and back. Bulk: buffers of one size are sent one way with `sendall` and received with `recv_into`, until the " +
+        "receiver confirms that everything has arrived. Datagrams: a program in C sends 64 bytes at a time, as fast as " +
+        "it can; the peer receives them with `recvfrom`. Datagrams that the system dropped do not count.",
     rows: [
         { name: "ping-pong, 64 B", call: ["ping_pong", "64"] },
         {

@@ -13,13 +13,13 @@ export const servers: Group = {
     name: "servers",
     title: "Whole servers",
     method:
-        "One load generator in C holds so many connections to an echo server over loopback, each with a request of " +
-        "64 bytes under way: requests answered in a second. Connections a second: one after the other is opened, " +
-        "answered and closed. Those in JavaScript answer for 3 seconds before it counts, with 50 threads for 15 and " +
-        "with 200 for 60, until all threads are up and their code is compiled. The servers are written as one " +
-        "writes them in each language: a thread for each connection, " +
-        "`socketserver`, `select`, `selectors` (epoll). That of node:net is the same in all rows, and so " +
-        "is that of asyncio in those of selectors. C's `select` has no more than 1024 descriptors.",
+        "A load generator in C keeps so many connections to an echo server over loopback, each with a request of 64 " +
+        "bytes under way. The figure is the number of requests answered per second. For connections a second it opens " +
+        "one after the other, waits for an answer and closes it. Servers in JavaScript run for 3 seconds before it " +
+        "counts, with 50 threads for 15 and with 200 for 60, until all threads are up and their code is compiled. The " +
+        "servers are idiomatic in each language: a thread for each connection, `socketserver`, `select`, `selectors` " +
+        "(epoll). The server of node:net is the same in all rows, and that of asyncio in the rows of selectors. C's " +
+        "`select` has at most 1024 descriptors.",
     driver: "load.c",
     rows: [
         echo("threads", "threads", 1),

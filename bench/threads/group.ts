@@ -4,11 +4,11 @@ export const threads: Group = {
     name: "threads",
     title: "Threads, locks and queues",
     method:
-        "`start` is the time that `Thread.start()` takes, `start + join` that of both, for a thread that does " +
-        "nothing. A lock or a value is handed over from one thread to another and back: the figure is half of that. " +
-        "`put + get` is in one thread. The memory is what 8 more threads that wait add to the process. The speed-up " +
-        "is the time of computing twice in one thread, divided by that of doing so in two at once. Node's own is a " +
-        "Worker, made anew each time, that loads nothing.",
+        "`start` is the time of `Thread.start()`, `start + join` that of both, for a thread that does nothing. A " +
+        "hand-over is half the time in which a lock or a value goes from one thread to another and back. `put + get` " +
+        "is in one thread. Memory is what 8 more waiting threads add to the process, per thread. The speed-up is the " +
+        "time of two computations in one thread divided by that in two threads at once. Node's own is a new, empty " +
+        "Worker each time.",
     rows: [
         { name: "start", call: ["start"], aims: { python: 1 } },
         { name: "start + join", call: ["start_join"] },
