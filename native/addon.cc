@@ -80,6 +80,8 @@ const ReferenceCounter reference_counters[Kind::kCount] = {
     /* kOwner */ {retain_executor, release_executor},
 };
 
+void thread_lost(int64_t thread, bool begun) { lose_executor_thread(thread, begun); }
+
 void define(Instance* instance, napi_value exports, std::initializer_list<Function> functions) {
     for (const Function& function : functions) {
         napi_value value = nullptr;

@@ -480,24 +480,41 @@ export interface Native {
     /** 0 if it is done. */
     future_add_callback(future: number, view: Uint8Array, length: number, references: number): number;
     future_take_callbacks(future: number): Uint8Array[];
+    /** Returns a future that failed with its thread and has callbacks to be called, with a reference; or 0. */
+    future_take_uncalled(): number;
     /** Puts `number` into the queue once the future is done; 0 if it is done already. */
     future_watch(future: number, queue: number, number: number): number;
     future_unwatch(future: number, queue: number): number;
-    executor_new(limit: number): number;
+    /** `prefix`: the beginning of its threads' names. */
+    executor_new(limit: number, prefix: string): number;
+    /** Sets the outcome of calls whose thread is lost: an exception. */
+    executor_set_lost(executor: number, view: Uint8Array, length: number, references: number): number;
+    /** Sets the job of a thread that takes the place of a lost one. */
+    executor_set_job(executor: number, view: Uint8Array, length: number, references: number): number;
     /** Returns the next number for a name like "ThreadPoolExecutor-0". */
     executor_next_name(): number;
     /**
      * Submits a call: 1, with the index of the thread to start in `numbers[0]`, or -1. -EPIPE after the
      * executor's shutdown, -ESHUTDOWN at the program's end, -ECANCELED if the executor is broken.
      */
-    executor_put(executor: number, view: Uint8Array, length: number, references: number): number;
+    executor_put(
+        executor: number,
+        view: Uint8Array,
+        length: number,
+        references: number,
+        future: number,
+    ): number;
     /**
      * Waits for a call. Returns its length in `view`, or the call if it does not fit; 0 if there will be
      * none.
      */
     executor_take(executor: number, view: Uint8Array): number | Uint8Array;
+    /** Adds a thread that is about to start, and that holds a reference. */
     executor_add_thread(executor: number, thread: number): number;
-    executor_start_failed(executor: number): number;
+    /** Removes a thread that did not start. */
+    executor_start_failed(executor: number, thread: number): number;
+    /** Ends the calling thread's part in the executor, and releases its reference. */
+    executor_leave(executor: number): number;
     executor_threads(executor: number): number[];
     executor_shut_down(executor: number): number;
     /** Returns the calls that have not begun. `broken`: the executor takes no more. */
@@ -580,6 +597,8 @@ export interface Native {
     pool_has_room(descriptors: number): number;
     /** How many pool workers there are; for tests. */
     pool_size(): number;
+    /** In a pool worker: an exception ends the current thread, so that an executor it belongs to has lost it. */
+    thread_lost(): void;
     /** In a pool worker: marks the current thread as ended. `fields` are returned to threads that join it. */
     thread_finish(fields: Uint8Array | null, length: number, references: number): void;
     /** Returns the fields that the thread left for threads that join it, once to each. */

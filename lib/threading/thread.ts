@@ -47,7 +47,6 @@ export interface ThreadOptions {
 
 /** What `start()` hands to the pool. */
 export interface Job {
-    id: number;
     /** The user's subclass, or the name of one of the library; null for `Thread` itself. */
     subclass: Source | string | null;
     target: Source | null;
@@ -425,7 +424,8 @@ function setClass(thread: object, made: unknown): void {
 /** In the pool worker that runs it: the object for a thread, made of what `start()` described. */
 export function adoptThread(job: Job, subclass: typeof Thread | null, target: Target | null): Thread {
     const thread = Object.create((subclass ?? Thread).prototype) as Thread;
-    const { id, args, kwargs, fields } = job;
+    const { args, kwargs, fields } = job;
+    const id = native.thread_current();
     const name = native.thread_name(id) ?? "";
     const daemon = native.thread_daemon(id) === 1;
     const state = new State(id, name, daemon, true);
@@ -511,10 +511,14 @@ function nextName(target: Target | null): string {
         : `Thread-${number}`;
 }
 
+/** A job for a thread that the addon starts: an object of a subclass of the library, with these fields. */
+export function libraryJob(subclass: KindName, fields: Record<string, unknown>): Job {
+    return { subclass, target: null, args: [], kwargs: null, fields };
+}
+
 function jobOf(thread: Thread): Job {
-    const { id, module, target, args, kwargs } = thread[stateKey];
+    const { module, target, args, kwargs } = thread[stateKey];
     return {
-        id,
         subclass: subclassOf(thread),
         target: target && sourceOf(target, module),
         args,

@@ -51,6 +51,7 @@ async function work(worker: number): Promise<void> {
                 fields = changedFields(prepared, bytes);
             }
         } catch (error) {
+            native.thread_lost();
             report(error);
         }
         clearLocals();

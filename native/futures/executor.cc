@@ -3,8 +3,13 @@
 #include <atomic>
 #include <cerrno>
 #include <deque>
+#include <map>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "native/futures/future.h"
+#include "native/threading/threads.h"
 #include "native/transfer/parcel.h"
 #include "native/transfer/shared_objects.h"
 #include "native/waits/wait_list.h"
@@ -15,14 +20,26 @@ namespace {
 
 std::atomic<bool> finishing{false};
 
+// A call that nobody has begun, and its future.
+struct Call {
+    Parcel parcel;
+    int64_t future;
+};
+
 // The calls that the threads of an executor make, and which threads those are.
 class Executor : public SharedObject {
   public:
     static constexpr ObjectKind kKind = ObjectKind::kExecutor;
-    explicit Executor(int64_t limit) : SharedObject(kKind), limit_(limit) {}
+    Executor(int64_t limit, std::string prefix)
+        : SharedObject(kKind), limit_(limit), prefix_(std::move(prefix)) {}
+
+    // For threads that are lost: the outcome of their calls, and what others in their place run.
+    // Set before any thread has the executor.
+    Parcel lost;
+    Parcel job;
 
     // The index of the thread that has to be started for it; -1 if none has.
-    int64_t put(Parcel&& call, int64_t* index) {
+    int64_t put(Call&& call, int64_t* index) {
         const std::lock_guard lock(mutex_);
         if (broken_) return -ECANCELED;
         if (shut_down_) return -EPIPE;
@@ -39,6 +56,7 @@ class Executor : public SharedObject {
 
     // For a thread of the executor: 1, or 0 if there will be nothing more to do.
     int64_t take(Instance* instance, Parcel* call) {
+        const int64_t thread = current_thread();
         std::unique_lock lock(mutex_);
         if (calls_.empty() && !ended()) {
             idle_++;
@@ -47,24 +65,60 @@ class Executor : public SharedObject {
             if (outcome != 1) return outcome;
         }
         if (calls_.empty()) return 0;
-        *call = std::move(calls_.front());
+        *call = std::move(calls_.front().parcel);
+        threads_[thread] = calls_.front().future;
         calls_.pop_front();
         return 1;
     }
 
     void add_thread(int64_t thread) {
         const std::lock_guard lock(mutex_);
-        threads_.push_back(thread);
+        threads_.emplace(thread, 0);
     }
 
-    void start_failed() {
+    void start_failed(int64_t thread) {
         const std::lock_guard lock(mutex_);
-        started_--;
+        if (threads_.erase(thread) > 0) started_--;
     }
 
     std::vector<int64_t> threads() {
         const std::lock_guard lock(mutex_);
-        return threads_;
+        std::vector<int64_t> threads;
+        for (const auto& [thread, future] : threads_) threads.push_back(thread);
+        return threads;
+    }
+
+    // The calling thread makes no more calls.
+    void leave() {
+        const int64_t thread = current_thread();
+        const std::lock_guard lock(mutex_);
+        threads_[thread] = kLeft;
+    }
+
+    enum class Loss { kNone, kReplaced, kGone };
+
+    // The thread has ended without its own doing, `begun` or not; kNone if it is another's. The
+    // call that it was making has failed. Another thread is started for those that wait, and for
+    // callbacks; where none comes up, and there is none left, they have failed too.
+    Loss lose_thread(int64_t thread, bool begun) {
+        std::vector<int64_t> futures;
+        std::deque<Call> calls;
+        bool needed = false;
+        {
+            const std::lock_guard lock(mutex_);
+            const auto found = threads_.find(thread);
+            if (found == threads_.end() || found->second == kLeft) return Loss::kNone;
+            // Without a call to its name another one would most likely end the same way.
+            begun &= found->second != 0;
+            futures.push_back(found->second);
+            threads_.erase(found);
+            started_--;
+            needed = begun && !calls_.empty();
+            if (!begun && started_ == 0) std::swap(calls, calls_);
+        }
+        for (const Call& call : calls) futures.push_back(call.future);
+        for (const int64_t future : futures) needed |= fail_future(future, lost) && begun;
+        return needed && replace() ? Loss::kReplaced : Loss::kGone;
     }
 
     void shut_down() {
@@ -77,9 +131,8 @@ class Executor : public SharedObject {
     std::vector<Parcel> drop(bool broken) {
         const std::lock_guard lock(mutex_);
         broken_ = broken_ || broken;
-        std::vector<Parcel> dropped(std::make_move_iterator(calls_.begin()),
-                                    std::make_move_iterator(calls_.end()));
-        calls_.clear();
+        std::vector<Parcel> dropped;
+        for (Call& call : std::exchange(calls_, {})) dropped.push_back(std::move(call.parcel));
         return dropped;
     }
 
@@ -101,13 +154,34 @@ class Executor : public SharedObject {
     }
 
   private:
+    // In the place of the future of a thread that makes no more calls.
+    static constexpr int64_t kLeft = -1;
+
     bool ended() const { return shut_down_ || finishing; }
 
+    bool replace() {
+        const auto reserve = [this] {
+            const std::lock_guard lock(mutex_);
+            return started_++;
+        };
+        // Without the lock, which whoever has that of the threads may want.
+        const std::string name = prefix_ + "_" + std::to_string(reserve());
+        const int64_t thread = start_thread(name, job.copy());
+        const std::lock_guard lock(mutex_);
+        if (thread < 0)
+            started_--;
+        else
+            threads_.emplace(thread, 0);
+        return thread >= 0;
+    }
+
     const int64_t limit_;
+    const std::string prefix_;
     std::mutex mutex_;
     WaitList not_empty_;
-    std::deque<Parcel> calls_;
-    std::vector<int64_t> threads_;
+    std::deque<Call> calls_;
+    // Each with the future of the call that it made last.
+    std::map<int64_t, int64_t> threads_;
     int64_t idle_ = 0;
     int64_t started_ = 0;
     int64_t owners_ = 1;
@@ -116,8 +190,23 @@ class Executor : public SharedObject {
 };
 
 napi_value executor_new(napi_env env, napi_callback_info info) {
-    const int64_t limit = Arguments<1>(env, info).int64(0);
-    return to_value(env, SharedObjects::instance().insert(std::make_shared<Executor>(limit)));
+    const Arguments<2> arguments(env, info);
+    auto executor = std::make_shared<Executor>(arguments.int64(0), arguments.text(1));
+    return to_value(env, SharedObjects::instance().insert(std::move(executor)));
+}
+
+napi_value executor_set_lost(napi_env env, napi_callback_info info) {
+    const Arguments<4> arguments(env, info);
+    const auto executor = find<Executor>(arguments);
+    if (executor) executor->lost = read_parcel(env, arguments, 1);
+    return to_value(env, 0);
+}
+
+napi_value executor_set_job(napi_env env, napi_callback_info info) {
+    const Arguments<4> arguments(env, info);
+    const auto executor = find<Executor>(arguments);
+    if (executor) executor->job = read_parcel(env, arguments, 1);
+    return to_value(env, 0);
 }
 
 napi_value executor_next_name(napi_env env, napi_callback_info) {
@@ -126,10 +215,10 @@ napi_value executor_next_name(napi_env env, napi_callback_info) {
 }
 
 napi_value executor_put(napi_env env, napi_callback_info info) {
-    const Arguments<4> arguments(env, info);
-    Parcel call = read_parcel(env, arguments, 1);
+    const Arguments<5> arguments(env, info);
+    Call call = {read_parcel(env, arguments, 1), arguments.int64(4)};
     const auto executor = find<Executor>(arguments);
-    if (!executor || call.bytes().empty()) return to_value(env, -EBADF);
+    if (!executor || call.parcel.bytes().empty()) return to_value(env, -EBADF);
     int64_t index = -1;
     const int64_t outcome = executor->put(std::move(call), &index);
     arguments.instance()->numbers[0] = static_cast<double>(index);
@@ -153,8 +242,17 @@ napi_value executor_add_thread(napi_env env, napi_callback_info info) {
 }
 
 napi_value executor_start_failed(napi_env env, napi_callback_info info) {
-    const auto executor = find<Executor>(Arguments<1>(env, info));
-    if (executor) executor->start_failed();
+    const Arguments<2> arguments(env, info);
+    const auto executor = find<Executor>(arguments);
+    if (executor) executor->start_failed(arguments.int64(1));
+    return to_value(env, 0);
+}
+
+napi_value executor_leave(napi_env env, napi_callback_info info) {
+    const Arguments<1> arguments(env, info);
+    const auto executor = find<Executor>(arguments);
+    if (executor) executor->leave();
+    SharedObjects::instance().release(arguments.int64(0));
     return to_value(env, 0);
 }
 
@@ -195,7 +293,7 @@ napi_value executor_release(napi_env env, napi_callback_info info) {
 
 napi_value executors_finish(napi_env env, napi_callback_info) {
     finishing = true;
-    for (const auto& object : SharedObjects::instance().all(ObjectKind::kExecutor))
+    for (const auto& [handle, object] : SharedObjects::instance().all(ObjectKind::kExecutor))
         std::static_pointer_cast<Executor>(object)->wake();
     return to_value(env, 0);
 }
@@ -214,14 +312,27 @@ void release_executor(int64_t handle) {
     SharedObjects::instance().release(handle);
 }
 
+void lose_executor_thread(int64_t thread, bool begun) {
+    for (const auto& [handle, object] : SharedObjects::instance().all(ObjectKind::kExecutor)) {
+        const auto executor = std::static_pointer_cast<Executor>(object);
+        const Executor::Loss loss = executor->lose_thread(thread, begun);
+        // The reference that each thread has, and gives back at its end, is for the next one.
+        if (loss == Executor::Loss::kGone) SharedObjects::instance().release(handle);
+        if (loss != Executor::Loss::kNone) return;
+    }
+}
+
 void define_executor(Instance* instance, napi_value exports) {
     define(instance, exports,
            {{"executor_new", executor_new},
+            {"executor_set_lost", executor_set_lost},
+            {"executor_set_job", executor_set_job},
             {"executor_next_name", executor_next_name},
             {"executor_put", executor_put},
             {"executor_take", executor_take},
             {"executor_add_thread", executor_add_thread},
             {"executor_start_failed", executor_start_failed},
+            {"executor_leave", executor_leave},
             {"executor_threads", executor_threads},
             {"executor_shut_down", executor_shut_down},
             {"executor_drop", executor_drop},

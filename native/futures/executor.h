@@ -9,4 +9,7 @@ namespace pysocket {
 void retain_executor(int64_t handle);
 void release_executor(int64_t handle);
 
+// A thread, perhaps of an executor, has ended without its own doing, `begun` or not.
+void lose_executor_thread(int64_t thread, bool begun);
+
 }  // namespace pysocket

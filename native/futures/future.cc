@@ -1,3 +1,5 @@
+#include "native/futures/future.h"
+
 #include <cerrno>
 #include <utility>
 
@@ -78,6 +80,11 @@ class Future : public SharedObject {
         return 1;
     }
 
+    bool has_callbacks() {
+        const std::lock_guard lock(mutex_);
+        return !callbacks_.empty();
+    }
+
     std::vector<Parcel> take_callbacks() {
         const std::lock_guard lock(mutex_);
         return std::exchange(callbacks_, {});
@@ -109,6 +116,18 @@ class Future : public SharedObject {
     Parcel outcome_;
     std::vector<Parcel> callbacks_;
     std::vector<std::pair<std::shared_ptr<Queue>, double>> watchers_;
+};
+
+// Futures that have failed without JavaScript, whose callbacks nobody has called yet. Each holds a
+// reference.
+struct Uncalled {
+    std::mutex mutex;
+    std::vector<int64_t> futures;
+
+    static Uncalled& instance() {
+        static auto* uncalled = new Uncalled;
+        return *uncalled;
+    }
 };
 
 std::shared_ptr<Queue> find_queue(int64_t handle) {
@@ -168,6 +187,16 @@ napi_value future_take_callbacks(napi_env env, napi_callback_info info) {
     return deliver_all(env, &callbacks);
 }
 
+// One of the futures whose callbacks nobody has called, with its reference; 0 if there is none.
+napi_value future_take_uncalled(napi_env env, napi_callback_info) {
+    Uncalled& uncalled = Uncalled::instance();
+    const std::lock_guard lock(uncalled.mutex);
+    if (uncalled.futures.empty()) return to_value(env, 0);
+    const int64_t future = uncalled.futures.back();
+    uncalled.futures.pop_back();
+    return to_value(env, future);
+}
+
 napi_value future_watch(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     const auto future = find<Future>(arguments);
@@ -185,6 +214,17 @@ napi_value future_unwatch(napi_env env, napi_callback_info info) {
 
 }  // namespace
 
+bool fail_future(int64_t handle, const Parcel& exception) {
+    const auto future = SharedObjects::instance().find<Future>(handle);
+    if (!future || future->finish(true, exception.copy()) != 1 || !future->has_callbacks())
+        return false;
+    if (SharedObjects::instance().retain(handle) != 0) return false;
+    Uncalled& uncalled = Uncalled::instance();
+    const std::lock_guard lock(uncalled.mutex);
+    uncalled.futures.push_back(handle);
+    return true;
+}
+
 void define_future(Instance* instance, napi_value exports) {
     define(instance, exports,
            {{"future_new", future_new},
@@ -195,6 +235,7 @@ void define_future(Instance* instance, napi_value exports) {
             {"future_cancel", future_cancel},
             {"future_add_callback", future_add_callback},
             {"future_take_callbacks", future_take_callbacks},
+            {"future_take_uncalled", future_take_uncalled},
             {"future_watch", future_watch},
             {"future_unwatch", future_unwatch}});
 }

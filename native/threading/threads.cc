@@ -210,15 +210,17 @@ class Threads {
     // that nobody can run and whose start() has returned end after a few failures: their names.
     std::optional<std::vector<std::string>> lose_worker(int64_t number,
                                                         std::array<std::string, 2> why) {
-        std::vector<Parcel> dropped;
+        std::vector<int64_t> lost;
+        {
+            const std::lock_guard lock(mutex_);
+            const auto pool = own_pool();
+            if (!pool->fail(number, std::move(why))) return std::nullopt;
+            if (pool->hopeless()) lost = take_unawaited(*pool);
+        }
         std::vector<std::string> names;
-        const std::lock_guard lock(mutex_);
-        const auto pool = own_pool();
-        if (!pool->fail(number, std::move(why))) return std::nullopt;
-        if (!pool->hopeless()) return names;
-        for (const int64_t id : take_unawaited(*pool)) {
-            names.push_back(find(id)->name);
-            end(id, &dropped);
+        for (const int64_t id : lost) {
+            look_at(id, [&](const Thread& thread) { names.push_back(thread.name); });
+            lose(id, false);
         }
         return names;
     }
@@ -253,20 +255,10 @@ class Threads {
 
     // The environment of the calling thread is going.
     void leave(const Instance* instance) {
-        finish({});
-        std::vector<Parcel> dropped;
-        const std::lock_guard lock(mutex_);
-        const Waiter& waiter = Waiter::current();
-        const auto found = pools_.find(waiter.root());
-        if (found == pools_.end()) return;
-        const auto pool = found->second;
-        if (instance->in_pool) pool->workers--;
-        if (pool->is_kept_by(instance->env)) pool->lose_keeper();
-        if (waiter.worker() != waiter.root()) return;
-        // Nobody will run what has not begun.
-        pool->closed = true;
-        pools_.erase(found);
-        for (const int64_t id : std::exchange(pool->jobs, {})) end(id, &dropped);
+        Waiter& waiter = Waiter::current();
+        const int64_t thread = std::exchange(waiter.thread, -1);
+        if (thread >= 0) lose(thread, waiter.interruption() != kEnded);
+        for (const int64_t id : leave_pool(instance)) lose(id, false);
     }
 
     int64_t workers() {
@@ -395,6 +387,29 @@ class Threads {
         Waiter::current().set_idle(false);
         pool.idle--;
         return outcome;
+    }
+
+    // The threads that nobody will run any more are returned.
+    std::deque<int64_t> leave_pool(const Instance* instance) {
+        const std::lock_guard lock(mutex_);
+        const Waiter& waiter = Waiter::current();
+        const auto found = pools_.find(waiter.root());
+        if (found == pools_.end()) return {};
+        const auto pool = found->second;
+        if (instance->in_pool) pool->workers--;
+        if (pool->is_kept_by(instance->env)) pool->lose_keeper();
+        if (waiter.worker() != waiter.root()) return {};
+        pool->closed = true;
+        pools_.erase(found);
+        return std::exchange(pool->jobs, {});
+    }
+
+    // Those who wait for what the thread was doing hear of it before those who join it.
+    void lose(int64_t id, bool begun) {
+        thread_lost(id, begun);
+        std::vector<Parcel> dropped;
+        const std::lock_guard lock(mutex_);
+        if (find(id) != nullptr) end(id, &dropped);
     }
 
     // Takes the threads from the pool's jobs that have more of them before them than there are
@@ -591,6 +606,11 @@ napi_value thread_finish(napi_env env, napi_callback_info info) {
     return nullptr;
 }
 
+napi_value note_lost(napi_env, napi_callback_info) {
+    thread_lost(threads().current(), false);
+    return nullptr;
+}
+
 napi_value thread_fields(napi_env env, napi_callback_info info) {
     Parcel fields = threads().take_fields(Arguments<1>(env, info).int64(0));
     const Napi::Env environment(env);
@@ -714,6 +734,15 @@ void retain_thread(int64_t thread) { threads().retain(thread); }
 
 void release_thread(int64_t thread) { threads().release(thread); }
 
+int64_t start_thread(const std::string& name, Parcel job) {
+    const int64_t id = threads().add(name, false);
+    const int64_t outcome = threads().submit(id, &job);
+    threads().look_at(id, [](Thread& thread) { thread.awaited = false; });
+    // No object stands for it.
+    threads().release(id);
+    return outcome < 0 ? outcome : id;
+}
+
 void leave_threads(const Instance* instance) { threads().leave(instance); }
 
 void define_threads(Instance* instance, napi_value exports) {
@@ -740,6 +769,7 @@ void define_threads(Instance* instance, napi_value exports) {
             {"pool_has_room", pool_has_room},
             {"pool_size", pool_size},
             {"thread_finish", thread_finish},
+            {"thread_lost", note_lost},
             {"thread_fields", thread_fields},
             {"thread_retain", thread_retain},
             {"thread_release", thread_release},

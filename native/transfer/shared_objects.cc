@@ -61,11 +61,11 @@ std::shared_ptr<SharedObject> SharedObjects::find_any(int64_t number) {
     return found == objects_.end() ? nullptr : found->second;
 }
 
-std::vector<std::shared_ptr<SharedObject>> SharedObjects::all(ObjectKind kind) {
+std::vector<std::pair<int64_t, std::shared_ptr<SharedObject>>> SharedObjects::all(ObjectKind kind) {
     const std::lock_guard lock(mutex_);
-    std::vector<std::shared_ptr<SharedObject>> found;
+    std::vector<std::pair<int64_t, std::shared_ptr<SharedObject>>> found;
     for (const auto& [number, object] : objects_)
-        if (object->kind == kind) found.push_back(object);
+        if (object->kind == kind) found.emplace_back(number, object);
     return found;
 }
 

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "native/core/arguments.h"
@@ -63,7 +64,8 @@ class SharedObjects {
     // Whatever its kind.
     std::shared_ptr<SharedObject> find_any(int64_t number);
 
-    std::vector<std::shared_ptr<SharedObject>> all(ObjectKind kind);
+    // Those of a kind, with their numbers.
+    std::vector<std::pair<int64_t, std::shared_ptr<SharedObject>>> all(ObjectKind kind);
 
     // The object that has this name, with one more reference: `number`, which keeps one for the
     // name, if none had it.

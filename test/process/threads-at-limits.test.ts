@@ -79,4 +79,15 @@ describe("more threads than there is room for", function () {
         assert.deepEqual([outcomes[0], outcomes.at(-1)], [refusal, "ran"]);
         for (const outcome of outcomes.slice(1, -1)) assert.equal(outcome, refusal);
     });
+
+    it("make no call for an executor while there are no descriptors, and go on when there are", async () => {
+        const program = await runOutOfDescriptors("executor");
+        const outcomes = program.output.trim().split("\n");
+        const refusals = [
+            "RuntimeError: can't start new thread",
+            "BrokenThreadPool: A thread of the pool was terminated abruptly while the future was running or pending.",
+        ];
+        assert.equal(outcomes.at(-1), "5");
+        for (const outcome of outcomes) assert.ok([...refusals, "5"].includes(outcome), program.output);
+    });
 });

@@ -44,7 +44,7 @@ void settle(Environment& main) {
 
 // Half of the threads belong to the executor, the others give it calls.
 void execute(Environment& main, const char* end) {
-    const int64_t executor = main.call("executor_new", kThreads / 2);
+    const int64_t executor = main.call("executor_new", kThreads / 2, "");
     std::atomic<int> put{0};
     std::atomic<int> taken{0};
     std::atomic<int> busy{kThreads / 2};
@@ -57,7 +57,7 @@ void execute(Environment& main, const char* end) {
         }
         environment.call("executor_retain", executor);
         for (int round = 0; round < kRounds; round++) {
-            if (environment.call("executor_put", executor, parcel, kSize, 0) == 1) put++;
+            if (environment.call("executor_put", executor, parcel, kSize, 0, 0) == 1) put++;
             environment.call("executor_threads", executor);
         }
         if (--busy == 0) environment.call(end, executor);
@@ -66,7 +66,7 @@ void execute(Environment& main, const char* end) {
     EXPECT(put == kThreads / 2 * kRounds);
     EXPECT(taken == put);
     main.call("executor_drop", executor, true);
-    EXPECT(main.call("executor_put", executor, make_bytes(kSize), kSize, 0) == -ECANCELED);
+    EXPECT(main.call("executor_put", executor, make_bytes(kSize), kSize, 0, 0) == -ECANCELED);
     main.call("executor_release", executor);
 }
 

@@ -238,6 +238,17 @@ function invokeCallbacks(future: Future): void {
     callbacks.clear();
 }
 
+/** Calls the callbacks of futures whose thread was lost. */
+export function callUncalled(): void {
+    for (;;) {
+        const number = native.future_take_uncalled();
+        if (number === 0) return;
+        const future = Object.create(Future.prototype) as Future;
+        setId(future, number);
+        invokeCallbacks(setLocal(future));
+    }
+}
+
 function callSafely(future: Future, callback: () => unknown): void {
     try {
         callback();

@@ -10,8 +10,9 @@ import { repr } from "../../python/repr";
 import { isAtMost } from "../../python/timeouts";
 import { follow, onCollected } from "../../runtime/garbage";
 import { ImportEnded, importGuard } from "../../runtime/import-guard";
-import { defineLibraryThread, handleOf, Thread, toArguments } from "../../threading/thread";
-import { decode, encode, incoming } from "../../transfer/codec";
+import { defineLibraryThread, handleOf, libraryJob, Thread, toArguments } from "../../threading/thread";
+import { decode, encode, encodeApart, incoming } from "../../transfer/codec";
+import { id } from "../../transfer/shared-object";
 import {
     defineShared,
     note,
@@ -21,8 +22,9 @@ import {
     share,
 } from "../../transfer/structured";
 import { BrokenThreadPool } from "./errors";
+import { recordOf } from "./exception-record";
 import { Executor, methodOf, readShutdown } from "./executor";
-import { Future } from "./future";
+import { callUncalled, Future } from "./future";
 
 /** The keyword arguments of `ThreadPoolExecutor`. */
 export interface ThreadPoolExecutorOptions {
@@ -52,6 +54,7 @@ interface Call {
 
 const handleKey: unique symbol = Symbol("pysocket.executor");
 const BROKEN = "A thread initializer failed, the thread pool is not usable anymore";
+const LOST = "A thread of the pool was terminated abruptly while the future was running or pending.";
 
 /**
  * Threads that make calls for others, which they share: they are started when there is more to do than they can, and
@@ -83,8 +86,10 @@ export class ThreadPoolExecutor extends Executor implements Shared {
             initializer: initializer && sourceOf(initializer, callingModule()),
             initargs: toArguments(initargs),
         };
-        setHandle(this, native.executor_new(Math.ceil(Number(limit))));
-        note(this[handleKey], setup);
+        const handle = native.executor_new(Math.ceil(Number(limit)), setup.prefix);
+        setHandle(this, handle);
+        note(handle, setup);
+        prepareForLoss(handle);
     }
 
     /**
@@ -102,7 +107,7 @@ export class ThreadPoolExecutor extends Executor implements Shared {
         const future = new Future();
         const call: Call = { future, source: describe(fn), args: rest };
         const { view, length, references } = encode(call);
-        const outcome = native.executor_put(this[handleKey], view, length, references);
+        const outcome = native.executor_put(this[handleKey], view, length, references, future[id]);
         if (outcome < 0) refuse(outcome);
         const index = native.numbers[0];
         if (index >= 0) startThread(this, index);
@@ -188,14 +193,26 @@ function startThread(executor: ThreadPoolExecutor, index: number): void {
     const thread = new ExecutorThread(`${prefix}_${index}`, handle);
     // The thread gives it back. It does not own the executor, which ends it.
     native.object_retain(handle);
+    native.executor_add_thread(handle, handleOf(thread));
     try {
         thread.start();
     } catch (error) {
+        native.executor_start_failed(handle, handleOf(thread));
         native.object_release(handle);
-        native.executor_start_failed(handle);
         throw error;
     }
-    native.executor_add_thread(handle, handleOf(thread));
+}
+
+/** A thread that is lost, because its heap is full or no worker comes up for it, runs no code that could tell. */
+function prepareForLoss(handle: number): void {
+    const lost = new BrokenThreadPool(LOST);
+    lost.stack = `BrokenThreadPool: ${LOST}`;
+    const outcome = encodeApart(recordOf(lost));
+    native.executor_set_lost(handle, outcome.view, outcome.length, outcome.references);
+    const { view, length, references } = encode(
+        libraryJob("concurrent/futures:ExecutorThread", { executor: handle }),
+    );
+    native.executor_set_job(handle, view, length, references);
 }
 
 /** How many calls a thread makes before it lets Node clean up. */
@@ -212,24 +229,27 @@ class ExecutorThread extends Thread {
 
     override async run(): Promise<void> {
         const { executor } = this;
-        try {
-            if (!(await initialise(executor))) return;
-            for (let count = 1; ; count++) {
-                const outcome = native.executor_take(executor, incoming);
-                if (outcome === 0) return;
-                if (typeof outcome === "number" && outcome < 0) raise(outcome);
-                await make(decode(outcome) as Call);
-                if (count % CALLS_IN_A_ROW === 0) await new Promise(setImmediate);
-            }
-        } finally {
-            native.object_release(executor);
-        }
+        callUncalled();
+        await makeCalls(executor);
+        // A thread that ends otherwise counts as lost.
+        native.executor_leave(executor);
     }
 }
 
 // Python's name for it, as its repr shows.
 Object.defineProperty(ExecutorThread, "name", { value: "Thread" });
 defineLibraryThread("concurrent/futures:ExecutorThread", ExecutorThread);
+
+async function makeCalls(executor: number): Promise<void> {
+    if (!(await initialise(executor))) return;
+    for (let count = 1; ; count++) {
+        const outcome = native.executor_take(executor, incoming);
+        if (outcome === 0) return;
+        if (typeof outcome === "number" && outcome < 0) raise(outcome);
+        await make(decode(outcome) as Call);
+        if (count % CALLS_IN_A_ROW === 0) await new Promise(setImmediate);
+    }
+}
 
 async function initialise(executor: number): Promise<boolean> {
     const { initializer, initargs } = readNote(executor) as Setup;
