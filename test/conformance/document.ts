@@ -9,14 +9,14 @@ export interface Part {
     accounts: Accounts;
 }
 
-/** How many there are of each. */
+/** Returns how many there are of each value, the most frequent first. */
 export function counts(values: readonly string[]): [value: string, count: number][] {
     const result = new Map<string, number>();
     for (const value of values) result.set(value, (result.get(value) ?? 0) + 1);
     return [...result].sort(([, first], [, second]) => second - first);
 }
 
-/** The same as text: "12 same, 1 missing". */
+/** Returns how many there are of each value as text: "12 same, 1 missing". */
 export function totals(values: readonly string[]): string {
     return counts(values)
         .map(([value, count]) => `${count} ${value}`)
@@ -32,7 +32,7 @@ const kinds: Record<string, string> = {
     enumeration: "enumerations",
 };
 
-/** The rows by area, with a title for each. */
+/** Returns the rows of each area, with a title. */
 export function areas({ module, rows }: Part): [title: string, rows: Row[]][] {
     const titles = [...Object.values(kinds), "other names"];
     return titles
@@ -43,14 +43,25 @@ export function areas({ module, rows }: Part): [title: string, rows: Row[]][] {
         .filter(([, found]) => found.length > 0);
 }
 
-/** The text of docs/conformance.md. What differs from machine to machine is not in it. */
+/** Returns the text of docs/conformance.md. It contains nothing that differs from machine to machine. */
 export function documentOf(parts: readonly Part[]): string {
     return [
         "# Conformance",
-        `Every name of CPython ${facts.version.split(".").slice(0, 2).join(".")}'s modules on Linux, and its own tests. ` +
-            "Written by `npm run conformance -- --write`; `npm test` compares it with what it finds.",
-        "A name is the same if it is of the same kind and has the same value, or refuses the same arguments in the same words; " +
-            "what it does is compared by the tests that use it, of which one is named.",
+        `Every name of CPython ${facts.version.split(".").slice(0, 2).join(".")}'s modules on Linux, and every one of its own tests, ` +
+            "beside what is here. `npm run conformance -- --write` writes this page; `npm test` fails if it is not true.",
+        [
+            "A name is",
+            "",
+            "- **same** if it is of the same kind and has the same value, or refuses the same arguments with the same texts. " +
+                "The tests that use it compare what it does; one of them is named;",
+            "- **differs** if the platform or JavaScript forces a difference: see [differences.md](differences.md);",
+            "- **beyond** if CPython on Linux does not have it;",
+            "- **not applicable** if it cannot exist here, with the reason;",
+            "- **not here** if the platform lacks it.",
+            "",
+            "A test of CPython is **covered** if a test of the same name is here and passes.",
+        ].join("\n"),
+        summary(parts),
         ...parts.flatMap((part) => [
             ...areas(part).flatMap(([title, rows]) => [
                 `## ${title}`,
@@ -65,6 +76,25 @@ export function documentOf(parts: readonly Part[]): string {
     ]
         .join("\n\n")
         .concat("\n");
+}
+
+function summary(parts: readonly Part[]): string {
+    const count = (values: readonly string[], wanted: (value: string) => boolean) =>
+        String(values.filter(wanted).length);
+    const rows = parts.map(({ module, rows, accounts }) => {
+        const verdicts = rows.map(({ verdict }) => verdict);
+        const tests = accounts.tests.map(({ account }) => account);
+        // Whether a test is skipped depends on the machine.
+        const isCovered = (account: string) => account === "covered" || account === "skipped here";
+        return [
+            `\`${module}\``,
+            count(verdicts, (verdict) => verdict === "same"),
+            count(verdicts, (verdict) => verdict !== "same"),
+            count(tests, isCovered),
+            count(tests, (account) => !isCovered(account)),
+        ];
+    });
+    return table(["module", "names same", "other names", "tests covered", "other tests"], rows);
 }
 
 function described({ verdict, reason }: Row): string {
