@@ -28,5 +28,20 @@ export function asBytes(value: unknown): Uint8Array | null {
 
 /** Raises `ValueError` if the view's memory is gone. Without this check it would pass for an empty view. */
 export function checkMemory(view: Uint8Array): void {
-    if (view.length === 0) asBytes(view);
+    try {
+        keys.call(view);
+    } catch {
+        throw new ValueError(GONE);
+    }
+}
+
+/**
+ * Returns the length of a view; raises `ValueError` if its memory is gone. To be read once and passed on: after a
+ * view of a resizable buffer, compiled code may read the old length of another view, which the native call refuses
+ * with EFAULT.
+ */
+export function lengthOf(view: Uint8Array): number {
+    const { length } = view;
+    if (length === 0) checkMemory(view);
+    return length;
 }

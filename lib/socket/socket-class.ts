@@ -26,7 +26,7 @@ import {
     toTimeout,
     toUnsignedInt,
 } from "../python/arguments";
-import { asBytes, type BytesLike, checkMemory } from "../python/buffers";
+import { asBytes, type BytesLike, checkMemory, lengthOf } from "../python/buffers";
 import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { check, EWOULDBLOCK, errnoOf, raise } from "../python/raise";
 import { follow, madeRoom } from "../runtime/garbage";
@@ -498,7 +498,7 @@ export class socket {
             return 0;
         }
         const received = native.recv(this.#handle, view, 0, length, flags);
-        if (received < 0) raise(received, "recv");
+        if (received < 0) fail(received, "recv", view);
         return received;
     }
 
@@ -585,9 +585,8 @@ export class socket {
         let bits = flags;
         if (arguments.length > 2 || !(data instanceof Uint8Array) || !isInt(flags))
             ({ view, flags: bits } = sendArguments("send", arguments));
-        checkMemory(view);
-        const sent = native.send(this.#handle, view, 0, view.length, bits);
-        if (sent < 0) raise(sent, "send");
+        const sent = native.send(this.#handle, view, 0, lengthOf(view), bits);
+        if (sent < 0) fail(sent, "send", view);
         return sent;
     }
 
@@ -604,9 +603,8 @@ export class socket {
         let bits = flags;
         if (arguments.length > 2 || !(data instanceof Uint8Array) || !isInt(flags))
             ({ view, flags: bits } = sendArguments("sendall", arguments));
-        checkMemory(view);
-        const outcome = native.sendall(this.#handle, view, 0, view.length, bits);
-        if (outcome < 0) raise(outcome, "send");
+        const outcome = native.sendall(this.#handle, view, 0, lengthOf(view), bits);
+        if (outcome < 0) fail(outcome, "send", view);
     }
 
     /**
@@ -832,6 +830,14 @@ defineShared("socket:socket", {
     revive: ([handle, family, type, protocol]) => socketFromHandle(handle, family, type, protocol),
     drop: ([handle]) => releaseSocket(handle),
 });
+
+const EFAULT = -errnoOf("EFAULT");
+
+/** Raises the error of a call on a view; `ValueError` if the view's memory was gone. */
+function fail(outcome: number, syscall: string, view: Uint8Array): never {
+    if (outcome === EFAULT) checkMemory(view);
+    raise(outcome, syscall, fail);
+}
 
 const noParameters = { parameters: [], required: 0, method: true };
 

@@ -104,11 +104,14 @@ describe("Ctrl-C", () => {
     });
 
     it("lets a listener detach the buffer of the call", async () => {
-        for (const wait of onWindows ? ["recv"] : ["recv", "recvmsg"]) {
+        for (const [wait, outcome] of [
+            ["recv", "ValueError"],
+            ...(onWindows ? [] : [["recvmsg", "EFAULT"]]),
+        ]) {
             const program = run("detaching", wait);
             await press(program);
             assert.equal(await program.ended(), 0);
-            assert.match(program.output, /^caught EFAULT$/m);
+            assert.ok(program.output.includes(`caught ${outcome}\n`), program.output);
         }
     });
 

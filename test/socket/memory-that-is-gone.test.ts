@@ -107,6 +107,21 @@ describe("memory that is gone", () => {
             for (const act of calls) assertUntouched(act);
         });
 
+    it("is noticed by compiled code, after views of a resizable buffer too", () => {
+        const views = [Buffer.alloc(4), new Uint8Array(4), new Uint8Array(resizable(4))];
+        // Until the methods are compiled, and lengths are read of what the views have in common.
+        for (let round = 0; round < 40_000; round++) {
+            s.send(views[round % 3]);
+            s.recv_into(views[(round + 1) % 3]);
+        }
+        for (let round = 0; round < 50; round++)
+            for (const method of ["send", "sendall", "recv_into"] as const) {
+                const view = new Uint8Array(16);
+                detach(view);
+                assertUntouched(() => s[method](view));
+            }
+    });
+
     it("is noticed when a getter takes it away during the call", () => {
         for (const make of [() => new Uint8Array(16), () => new DataView(new ArrayBuffer(16)) as never]) {
             for (const method of ["recv_into", "recvfrom_into"] as const) {
