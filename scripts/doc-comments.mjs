@@ -71,6 +71,7 @@ export function brokenComments() {
         );
         const isHidden = /^(_|#|constructor$|prototype$)/.test(symbol.name);
         if (declaration === undefined || isHidden) return;
+        if (symbol.getJsDocTags().some(({ name }) => name === "internal")) return;
         if (ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim() === "")
             broken.add(`${placeOf(declaration)}: ${path}.${symbol.name} has no doc comment`);
     }

@@ -589,13 +589,13 @@ export interface Native {
     pool_cancel_worker(number: number, message: string, stack: string): void;
     /** Message and stack of the error that kept the last worker from coming up; empty where there was no room. */
     pool_failure(): [message: string, stack: string];
-    /** How many workers are to be idle, for threads to come. */
+    /** Sets how many workers stay idle for future threads. */
     pool_spare(count: number): void;
-    /** Sets how long a worker too many is idle before it ends, and returns how long it was until now. In seconds. */
+    /** Sets the seconds that a surplus worker stays idle before it ends. Returns the previous value. */
     pool_idle_time(seconds: number): number;
-    /** 1 if so many descriptors, and the address space of two workers, can be had. */
+    /** 1 if so many descriptors, and the address space of two workers, are available. */
     pool_has_room(descriptors: number): number;
-    /** How many pool workers there are; for tests. */
+    /** Number of pool workers. For tests. */
     pool_size(): number;
     /** In a pool worker: an exception ends the current thread, so that an executor it belongs to has lost it. */
     thread_lost(): void;

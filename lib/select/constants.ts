@@ -4,7 +4,7 @@ import { native } from "../native/addon";
 
 const { select_constants: constants } = native;
 
-/** How many bytes a pipe that is ready takes without blocking: pipe(7). Undefined where the platform lacks it. */
+/** Number of bytes that a ready pipe takes without blocking: pipe(7). Undefined where the platform lacks it. */
 export const PIPE_BUF: number = constants.PIPE_BUF;
 /** Event of select.poll: poll(2). Undefined where the platform lacks it. */
 export const POLLERR: number = constants.POLLERR;

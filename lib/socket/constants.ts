@@ -182,7 +182,7 @@ export const LOCAL_CREDS: number = constants.LOCAL_CREDS;
 export const LOCAL_CREDS_PERSISTENT: number = constants.LOCAL_CREDS_PERSISTENT;
 /** Option of any socket, at level SOL_SOCKET: socket(7). Undefined where the platform lacks it. */
 export const LOCAL_PEERCRED: number = constants.LOCAL_PEERCRED;
-/** The longest queue that listen takes: listen(2). */
+/** Maximum queue length of listen: listen(2). */
 export const SOMAXCONN: number = constants.SOMAXCONN;
 /** Kind of ancillary data: cmsg(3). Undefined where the platform lacks it. */
 export const SCM_RIGHTS: number = constants.SCM_RIGHTS;
@@ -232,11 +232,11 @@ export const MSG_MORE: number = constants.MSG_MORE;
 export const MSG_NOSIGNAL: number = constants.MSG_NOSIGNAL;
 /** Flag of a send or recv call: send(2), recv(2). Undefined where the platform lacks it. */
 export const MSG_NOTIFICATION: number = constants.MSG_NOTIFICATION;
-/** Which half of a connection shutdown ends: shutdown(2). */
+/** Half of a connection that shutdown ends: shutdown(2). */
 export const SHUT_RD: number = constants.SHUT_RD;
-/** Which half of a connection shutdown ends: shutdown(2). */
+/** Half of a connection that shutdown ends: shutdown(2). */
 export const SHUT_WR: number = constants.SHUT_WR;
-/** Which half of a connection shutdown ends: shutdown(2). */
+/** Half of a connection that shutdown ends: shutdown(2). */
 export const SHUT_RDWR: number = constants.SHUT_RDWR;
 /** Level of an option: getsockopt(2). */
 export const SOL_SOCKET: number = constants.SOL_SOCKET;
@@ -578,35 +578,35 @@ export const UDPLITE_RECV_CSCOV: number = constants.UDPLITE_RECV_CSCOV;
 export const UDPLITE_SEND_CSCOV: number = constants.UDPLITE_SEND_CSCOV;
 /** Option of IPX sockets. Undefined where the platform lacks it. */
 export const IPX_TYPE: number = constants.IPX_TYPE;
-/** Number of a gaierror: getaddrinfo(3). */
+/** Error number of a gaierror: getaddrinfo(3). */
 export const EAI_AGAIN: number = constants.EAI_AGAIN;
-/** Number of a gaierror: getaddrinfo(3). */
+/** Error number of a gaierror: getaddrinfo(3). */
 export const EAI_BADFLAGS: number = constants.EAI_BADFLAGS;
-/** Number of a gaierror: getaddrinfo(3). */
+/** Error number of a gaierror: getaddrinfo(3). */
 export const EAI_FAIL: number = constants.EAI_FAIL;
-/** Number of a gaierror: getaddrinfo(3). */
+/** Error number of a gaierror: getaddrinfo(3). */
 export const EAI_FAMILY: number = constants.EAI_FAMILY;
-/** Number of a gaierror: getaddrinfo(3). */
+/** Error number of a gaierror: getaddrinfo(3). */
 export const EAI_MEMORY: number = constants.EAI_MEMORY;
-/** Number of a gaierror: getaddrinfo(3). */
+/** Error number of a gaierror: getaddrinfo(3). */
 export const EAI_NONAME: number = constants.EAI_NONAME;
-/** Number of a gaierror: getaddrinfo(3). */
+/** Error number of a gaierror: getaddrinfo(3). */
 export const EAI_SERVICE: number = constants.EAI_SERVICE;
-/** Number of a gaierror: getaddrinfo(3). */
+/** Error number of a gaierror: getaddrinfo(3). */
 export const EAI_SOCKTYPE: number = constants.EAI_SOCKTYPE;
-/** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
+/** Error number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
 export const EAI_ADDRFAMILY: number = constants.EAI_ADDRFAMILY;
-/** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
+/** Error number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
 export const EAI_BADHINTS: number = constants.EAI_BADHINTS;
-/** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
+/** Error number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
 export const EAI_MAX: number = constants.EAI_MAX;
-/** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
+/** Error number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
 export const EAI_NODATA: number = constants.EAI_NODATA;
-/** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
+/** Error number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
 export const EAI_OVERFLOW: number = constants.EAI_OVERFLOW;
-/** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
+/** Error number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
 export const EAI_PROTOCOL: number = constants.EAI_PROTOCOL;
-/** Number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
+/** Error number of a gaierror: getaddrinfo(3). Undefined where the platform lacks it. */
 export const EAI_SYSTEM: number = constants.EAI_SYSTEM;
 /** Flag of getaddrinfo: getaddrinfo(3). */
 export const AI_PASSIVE: number = constants.AI_PASSIVE;
@@ -628,27 +628,27 @@ export const AI_DEFAULT: number = constants.AI_DEFAULT;
 export const AI_MASK: number = constants.AI_MASK;
 /** Flag of getaddrinfo: getaddrinfo(3). Undefined where the platform lacks it. */
 export const AI_V4MAPPED_CFG: number = constants.AI_V4MAPPED_CFG;
-/** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
+/** Flag of getnameinfo, or the maximum length of its result: getnameinfo(3). */
 export const NI_DGRAM: number = constants.NI_DGRAM;
-/** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
+/** Flag of getnameinfo, or the maximum length of its result: getnameinfo(3). */
 export const NI_MAXHOST: number = constants.NI_MAXHOST;
-/** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
+/** Flag of getnameinfo, or the maximum length of its result: getnameinfo(3). */
 export const NI_MAXSERV: number = constants.NI_MAXSERV;
-/** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
+/** Flag of getnameinfo, or the maximum length of its result: getnameinfo(3). */
 export const NI_NAMEREQD: number = constants.NI_NAMEREQD;
-/** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
+/** Flag of getnameinfo, or the maximum length of its result: getnameinfo(3). */
 export const NI_NOFQDN: number = constants.NI_NOFQDN;
-/** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
+/** Flag of getnameinfo, or the maximum length of its result: getnameinfo(3). */
 export const NI_NUMERICHOST: number = constants.NI_NUMERICHOST;
-/** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). */
+/** Flag of getnameinfo, or the maximum length of its result: getnameinfo(3). */
 export const NI_NUMERICSERV: number = constants.NI_NUMERICSERV;
-/** Flag of getnameinfo, or the length of its longest result: getnameinfo(3). Undefined where the platform lacks it. */
+/** Flag of getnameinfo, or the maximum length of its result: getnameinfo(3). Undefined where the platform lacks it. */
 export const NI_IDN: number = constants.NI_IDN;
-/** Number of an OSError. */
+/** Errno of an OSError. */
 export const EAGAIN: number = constants.EAGAIN;
-/** Number of an OSError. */
+/** Errno of an OSError. */
 export const EBADF: number = constants.EBADF;
-/** Number of an OSError. */
+/** Errno of an OSError. */
 export const EWOULDBLOCK: number = constants.EWOULDBLOCK;
 /** Ethernet protocol number: packet(7). Undefined where the platform lacks it. */
 export const ETHERTYPE_ARP: number = constants.ETHERTYPE_ARP;

@@ -227,7 +227,7 @@ constexpr Constant kConstants[] = {
     CONSTANT(LOCAL_PEERCRED),
 #endif
 
-    // The longest queue that listen takes: listen(2).
+    // Maximum queue length of listen: listen(2).
     CONSTANT(SOMAXCONN),
 
     // Kind of ancillary data: cmsg(3).
@@ -294,7 +294,7 @@ constexpr Constant kConstants[] = {
     CONSTANT(MSG_NOTIFICATION),
 #endif
 
-    // Which half of a connection shutdown ends: shutdown(2).
+    // Half of a connection that shutdown ends: shutdown(2).
     CONSTANT(SHUT_RD),
     CONSTANT(SHUT_WR),
     CONSTANT(SHUT_RDWR),
@@ -705,7 +705,7 @@ constexpr Constant kConstants[] = {
     CONSTANT(IPX_TYPE),
 #endif
 
-    // Number of a gaierror: getaddrinfo(3).
+    // Error number of a gaierror: getaddrinfo(3).
     CONSTANT(EAI_AGAIN),
     CONSTANT(EAI_BADFLAGS),
     CONSTANT(EAI_FAIL),
@@ -754,7 +754,7 @@ constexpr Constant kConstants[] = {
     CONSTANT(AI_V4MAPPED_CFG),
 #endif
 
-    // Flag of getnameinfo, or the length of its longest result: getnameinfo(3).
+    // Flag of getnameinfo, or the maximum length of its result: getnameinfo(3).
     CONSTANT(NI_DGRAM),
     CONSTANT(NI_MAXHOST),
     CONSTANT(NI_MAXSERV),
@@ -766,7 +766,7 @@ constexpr Constant kConstants[] = {
     CONSTANT(NI_IDN),
 #endif
 
-    // Number of an OSError.
+    // Errno of an OSError.
     CONSTANT(EAGAIN),
     CONSTANT(EBADF),
     CONSTANT(EWOULDBLOCK),

@@ -11,7 +11,7 @@ namespace {
 // The integer constants of Python's select module.
 // clang-format off
 constexpr Constant kSelectConstants[] = {
-    // How many bytes a pipe that is ready takes without blocking: pipe(7).
+    // Number of bytes that a ready pipe takes without blocking: pipe(7).
 #ifdef PIPE_BUF
     CONSTANT(PIPE_BUF),
 #endif
