@@ -45,63 +45,54 @@ function buildWithCmake(folder, ...definitions) {
     node(cmake, "build", ...options);
 }
 
-function buildTypescript() {
+async function buildTypescript() {
     // TypeScript takes seconds to see that nothing has changed.
     const sources = sourcesOfDist();
     const built = join(root, "dist", ".sources");
     if (existsSync(built) && readFileSync(built, "utf8") === sources) return;
     rmSync(built, { force: true });
-    compileTypescript();
+    await compileTypescript();
     writeFileSync(built, sources);
 }
 
 /** What dist/ is made of, as text that changes when any of it does. */
 function sourcesOfDist() {
-    const files = [...filesIn("lib"), "tsconfig.json", "package-lock.json", join("scripts", "build.mjs")];
+    const files = [
+        ...filesIn("lib"),
+        "tsconfig.json",
+        "package.json",
+        "package-lock.json",
+        join("scripts", "build.mjs"),
+        join("scripts", "bundle.mjs"),
+    ];
     return files.map((file) => `${file} ${versionOf(file)}\n`).join("");
 }
 
-function compileTypescript() {
-    // What has no source any more must not be found by a `require` either.
-    const dist = join(root, "dist");
-    if (existsSync(dist)) {
-        for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
-            const source = name.replace(/(\.d)?\.(m?)[jt]s$/, ".$2ts");
-            if (source !== name && !existsSync(join(root, "lib", source))) rmSync(join(dist, name));
+async function compileTypescript() {
+    const compiled = join(root, "build", "lib");
+    if (existsSync(compiled)) {
+        for (const name of readdirSync(compiled, { recursive: true, encoding: "utf8" })) {
+            const source = name.replace(/(\.d)?\.(m?)[jt]s(\.map)?$/, ".$2ts");
+            if (source !== name && !existsSync(join(root, "lib", source))) rmSync(join(compiled, name));
         }
     }
     node(require.resolve("typescript/bin/tsc"), "-p", root);
-    trimConstants(dist);
-    openDoors(dist);
+    trimConstants(compiled);
+    const { bundle } = await import("./bundle.mjs");
+    await bundle();
 }
 
 /**
  * TypeScript makes every export undefined first: of a thousand constants that takes some 5 ms, in each thread anew.
- * @param {string} dist
+ * @param {string} folder
  */
-function trimConstants(dist) {
-    for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+function trimConstants(folder) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
         if (!name.endsWith("constants.js")) continue;
-        const path = join(dist, name);
+        const path = join(folder, name);
         const text = readFileSync(path, "utf8");
         const trimmed = text.replace(/^(exports\.\w+ = )+void 0;\n/gm, "");
         if (trimmed !== text) writeFileSync(path, trimmed);
-    }
-}
-
-/**
- * A public module is the module of its room, not a copy of its names: a program can then replace what is in it, such
- * as `threading.excepthook`, and Node finds the names for an `import`.
- * @param {string} dist
- */
-function openDoors(dist) {
-    const door = /^__exportStar\(require\("(.*)"\), exports\);\n/m;
-    for (const name of [...readdirSync(dist), join("concurrent", "futures.js")].filter((name) =>
-        name.endsWith(".js"),
-    )) {
-        const path = join(dist, name);
-        const room = door.exec(readFileSync(path, "utf8"))?.[1];
-        if (room !== undefined) writeFileSync(path, `"use strict";\nmodule.exports = require("${room}");\n`);
     }
 }
 
@@ -124,7 +115,7 @@ for (const part of wanted) {
     else if (part === "asan") buildWithCmake("asan", "--CDPYSOCKET_SANITIZE=address,undefined");
     else if (part === "windows")
         buildWithCmake("windows", `--CDCMAKE_TOOLCHAIN_FILE=${join(root, "scripts", "mingw-w64.cmake")}`);
-    else if (part === "typescript") buildTypescript();
+    else if (part === "typescript") await buildTypescript();
     else if (part === "suite") buildSuite();
     else throw new Error(`nothing to build is called ${part}`);
 }

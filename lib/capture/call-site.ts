@@ -1,7 +1,7 @@
-import { dirname, sep } from "node:path";
+import { sep } from "node:path";
 import { runInNewContext } from "node:vm";
 
-const library = dirname(__dirname) + sep;
+const library = __dirname + sep;
 
 /**
  * The module that called into the package, or, during the construction of a subclass, the one that

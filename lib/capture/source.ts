@@ -1,4 +1,4 @@
-import { dirname, sep } from "node:path";
+import { sep } from "node:path";
 import { TypeError } from "../python/exceptions";
 import { typeName } from "../python/type-name";
 
@@ -23,7 +23,7 @@ export function sourceOf(callable: unknown, module: string | null): Source {
     return { module, name: callable.name, text };
 }
 
-const library = dirname(__dirname) + sep;
+const library = __dirname + sep;
 
 /** A method of the package, such as `server.serve_forever`: JavaScript does not tell of which object. */
 function isMethodOfLibrary(callable: object, text: string): boolean {

@@ -710,8 +710,8 @@ export enum Kind {
     Owner = 5,
 }
 
-/** Root of the package: two folders above this module. */
-const root = join(__dirname, "..", "..");
+/** Root of the package: the bundle, which holds this module, lies in its dist/. */
+const root = join(__dirname, "..");
 
 /**
  * Loads the addon: the file named by `PYSOCKET_ADDON`, the one built here, or the prebuilt one for this

@@ -165,7 +165,7 @@ function warmUp(): void {
 function make(options: WorkerOptions): void {
     const data: KeeperData = { pool: threadId, script: process.argv[1], tsx };
     const { port1: port, port2 } = new MessageChannel();
-    const file = join(__dirname, "..", "worker", "spawner.js");
+    const file = join(__dirname, "spawner.js");
     const keeper = new Worker(bootstrap, {
         eval: true,
         argv: process.argv.slice(2),

@@ -69,7 +69,7 @@ describe("a worker that cannot come up", function () {
 
     for (const file of ["spawner.js", "worker.js"])
         it(`says so where a file of the package is not to be found, as in a bundle: ${file}`, async () => {
-            const path = join(folder, "dist", "worker", file);
+            const path = join(folder, "dist", file);
             rmSync(path);
             const program = await run([copy, "everything"], env);
             assert.deepEqual(lines(program), refusals(`Cannot find module '${path}'`));
@@ -77,7 +77,7 @@ describe("a worker that cannot come up", function () {
 
     it("ends the threads that have been started, and is not made again and again", async () => {
         const program = await run([copy, "later"], env);
-        const path = join(folder, "dist", "worker", "worker.js");
+        const path = join(folder, "dist", "worker.js");
         assert.deepEqual(lines(program), [
             "second: gave up",
             `third: RuntimeError: can't start new thread (Cannot find module '${path}')`,
