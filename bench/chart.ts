@@ -6,7 +6,7 @@ import { type PeerName, peerNames } from "./peer";
 const WIDTH = 860;
 const LINE = 16;
 
-/** How a group's peers compare with pysocket, which is the line at 1: a bar a peer in each row. */
+/** Draws a group's peers beside pysocket, which is the line at 1: one bar for each peer in each row. */
 export function chartOf(group: Group, outcomes: readonly Outcome[]): string {
     const ratio = (outcome: Outcome, name: PeerName) => {
         const figure = outcome.figures[name];

@@ -1,50 +1,50 @@
-/** What pysocket's figure is to be, as a ratio to that of a peer. */
+/** Aims for pysocket's figures, as a ratio to a peer's. */
 export type Aims = Readonly<Partial<Record<string, number>>>;
 
 /**
- * What a row's figures are: the time that one run takes; how many there are in a second, of which more is
- * better; or another quantity that the peer tells, of which less or more is better.
+ * Quantity of a row's figures: the time of one run; runs per second, of which more is better; or another
+ * quantity that the peer measures.
  */
 export type Quantity = "time" | "rate" | "bytes" | "speed-up";
 
-/** One operation, measured in all peers that know it. */
+/** One operation, measured in all peers that implement it. */
 export interface Row {
     readonly name: string;
-    /** The operation's name and its arguments, as the peers get them. */
+    /** Name of the operation and its arguments, for the peers. */
     readonly call: readonly string[];
     /** By default "time". */
     readonly quantity?: Quantity;
     readonly aims?: Aims;
-    /** How often to run it at once, where one may not run it as often as fills a round. */
+    /** Number of runs at once, if as many as fill a round are not possible. */
     readonly count?: number;
-    /** Whether each run is to be the first of its program. */
+    /** Whether each run must be the first of its program. */
     readonly fresh?: boolean;
-    /** How much longer than others a round of it is to be. */
+    /** Factor by which a round is longer than others. */
     readonly scale?: number;
-    /** How long JavaScript runs before it counts, in nanoseconds, where it takes longer than usual to warm up. */
+    /** Nanoseconds that JavaScript runs before it counts, if it takes longer than usual to warm up. */
     readonly warmUp?: number;
     /** Whether it takes too long for the quick form. */
     readonly long?: boolean;
-    /** How many rounds at most, where one takes long. */
+    /** Maximum number of rounds, if one takes long. */
     readonly rounds?: number;
-    /** What pysocket's own figure is to be at least. */
+    /** Minimum for pysocket's own figure. */
     readonly least?: number;
-    /** How many bytes one run moves: then the figure is MB a second. */
+    /** Number of bytes that one run moves; the figure is then MB a second. */
     readonly bytes?: number;
 }
 
-/** Rows that the same programs measure: `bench/NAME/`, a file a peer. */
+/** Rows that the same programs measure: `bench/NAME/`, one file for each peer. */
 export interface Group {
     readonly name: string;
     readonly title: string;
-    /** How its figures were got, for docs/performance.md. */
+    /** Description of the measurement, for docs/performance.md. */
     readonly method: string;
     readonly rows: readonly Row[];
-    /** The program in C, in the group's folder, that measures: it starts the peers itself. */
+    /** Program in C, in the group's folder, that measures and starts the peers itself. */
     readonly driver?: string;
 }
 
-/** A number of bytes as a text. */
+/** Returns a number of bytes as text. */
 export function size(bytes: number): string {
     if (bytes >= 1 << 20) return `${bytes >> 20} MiB`;
     return bytes >= 1024 ? `${bytes >> 10} KiB` : `${bytes} B`;

@@ -27,7 +27,7 @@ import {
 
 const root = join(__dirname, "..");
 
-/** Where one cannot be installed, its rows say so. */
+/** Installs the packages to compare with. If one cannot be installed, its rows say so. */
 function installPackages(): void {
     const folder = join(__dirname, "packages");
     if (existsSync(join(folder, "node_modules"))) return;
@@ -38,7 +38,7 @@ function installPackages(): void {
     mkdirSync(join(folder, "node_modules"), { recursive: true });
 }
 
-/** A line at the bottom of the terminal. */
+/** Shows a line at the bottom of the terminal. */
 function showProgress(group: Group, what: string, done: number): void {
     if (!process.stderr.isTTY) return;
     const bar = "#".repeat(Math.round(done * 30)).padEnd(30, ".");
@@ -49,7 +49,7 @@ function clearProgress(): void {
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
 }
 
-/** What some peers start, whatever language they are in. */
+/** Compiles helpers that peers start, whatever their language. */
 function compileHelpers(): void {
     process.env.BENCH_FLOOD = compile(join(__dirname, "processes", "flood.c"), "flood");
 }
@@ -82,7 +82,7 @@ function write(group: Group, result: Result, results: string, charts: string): v
 
 const results = join(__dirname, "results");
 
-/** Of all groups, also of those that were measured at another time. */
+/** Returns the aims of all groups, also of those that were measured at another time. */
 function allAims(): string[][] {
     const outcomes = groups.flatMap(({ name }) => readResult(join(results, `${name}.json`))?.outcomes ?? []);
     return aimsOf(outcomes).map((line) => [...line]);

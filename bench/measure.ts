@@ -2,22 +2,27 @@ import { type Group, isMoreBetter, type Row } from "./group";
 import { Peer, type PeerName, peersOf, Unable } from "./peer";
 import { median, noise } from "./statistics";
 
-/** How long a group may take. Many short rounds: what else runs on the machine spoils some of them alone. */
+/**
+ * Time that a group may take. Many short rounds are better: other programs on the machine spoil only some of
+ * them.
+ */
 export interface Effort {
     readonly rounds: number;
-    /** How long a peer is to be busy in a round, in nanoseconds. */
+    /** Nanoseconds that a peer runs in a round. */
     readonly busy: number;
-    /** How long JavaScript runs at most before it counts, in nanoseconds. */
+    /** Maximum nanoseconds that JavaScript runs before it counts. */
     readonly warmUp: number;
 }
 
 export const quick: Effort = { rounds: 41, busy: 1e6, warmUp: 200e6 };
 export const thorough: Effort = { rounds: 151, busy: 4e6, warmUp: 60e9 };
 
-/** How long JavaScript runs before it counts: V8 compiles what is hot, in a thread that may have to wait. */
+/**
+ * Nanoseconds that JavaScript runs before it counts. V8 compiles hot code in a thread that may have to wait.
+ */
 const WARM_UP = 200e6;
 
-/** Ratios that may be wrong by more are not told. */
+/** Ratios that may be wrong by more than this are not given. */
 const NOISIEST = 0.1;
 
 /** One peer's figure in a row. */
@@ -26,13 +31,13 @@ export interface Figure {
     readonly value: number;
     /** Median of pysocket's ratio to it in each round; null if the rounds differ too much. */
     readonly ratio: number | null;
-    /** By how much the ratio may be wrong, as a part of it. */
+    /** Possible error of the ratio, as a fraction of it. */
     readonly noise: number;
 }
 
 export interface Outcome {
     readonly row: Row;
-    /** For each peer its figure, or why there is none. */
+    /** Figure of each peer, or the reason why there is none. */
     readonly figures: Partial<Record<PeerName, Figure | string>>;
 }
 
@@ -118,14 +123,14 @@ async function measureRow(
 
 async function countOf(peers: Peers, name: PeerName, row: Row, effort: Effort): Promise<number> {
     if (row.count === undefined) return calibrate(peers, name, row, effort);
-    // Whether the peer knows it at all.
+    // Whether the peer implements it at all.
     await peers.run(name, row, row.count);
     return row.count;
 }
 
 /**
- * How often to run it for as long as a round is to take: once the engine has compiled what is hot, since before
- * that a round would be of a few runs, and tell more of how a program wakes up.
+ * Determines how many runs fill a round, after V8 has compiled the hot code. Before that a round would have
+ * few runs, and measure how the program wakes up.
  */
 async function calibrate(peers: Peers, name: PeerName, row: Row, effort: Effort): Promise<number> {
     const busy = effort.busy * (row.scale ?? 1);
@@ -149,7 +154,7 @@ function isJavaScript(name: PeerName): boolean {
 
 type Round = Map<PeerName, number>;
 
-/** In each round every peer has its turn, each time another one first. */
+/** Gives every peer its turn in each round, beginning with another peer each time. */
 async function interleave(
     peers: Peers,
     row: Row,
@@ -174,7 +179,7 @@ async function interleave(
 
 function toValue(row: Row, told: number, count: number): number {
     if (row.quantity === "rate") return (1e9 * count) / told;
-    // Peers tell integers alone.
+    // Peers report integers only.
     if (row.quantity === "speed-up") return told / 1000;
     return row.quantity === "bytes" ? told : told / count;
 }
@@ -188,7 +193,7 @@ function figureOf(rounds: readonly Round[], name: PeerName): Figure {
     return { value, ratio: wrong <= NOISIEST ? median(ratios) : null, noise: wrong };
 }
 
-/** Whether an aim is reached; null where there is no ratio to tell. */
+/** Whether an aim is reached; null without a ratio. */
 export function reaches(row: Row, figure: Figure, aim: number): boolean | null {
     if (figure.ratio === null) return null;
     return isMoreBetter(row) ? figure.ratio >= aim : figure.ratio <= aim;

@@ -9,7 +9,7 @@ import type { Group } from "./group";
 const here = __dirname;
 const built = join(here, "..", "build", "bench");
 
-/** What a group may be compared with, in the order of the tables. */
+/** Peers of a group, in the order of the tables. */
 export const peerNames = ["pysocket", "python", "asyncio", "c", "node", "koffi", "posix-socket"] as const;
 export type PeerName = (typeof peerNames)[number];
 
@@ -24,10 +24,10 @@ function sourceOf(group: string, name: PeerName): string {
     return join(here, group, extensions[name] ?? `${name}.cjs`);
 }
 
-/** Why something cannot be measured. */
+/** Reason why something cannot be measured. */
 export class Unable extends Error {}
 
-/** Compiles a program in C: its path. */
+/** Compiles a program in C. Returns its path. */
 export function compile(source: string, name: string): string {
     const program = join(built, name);
     mkdirSync(built, { recursive: true });
@@ -81,7 +81,9 @@ export class Peer {
         this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
     }
 
-    /** Runs `call` so often: the nanoseconds, or what else the operation tells. Throws `Unable`. */
+    /**
+     * Runs `call` `count` times. Returns the nanoseconds, or the operation's own quantity. Throws `Unable`.
+     */
     async run(call: readonly string[], count: number): Promise<number> {
         this.#child.stdin.write(`${[...call, count].join(" ")}\n`);
         const { value, done } = await this.#lines.next();
@@ -90,7 +92,7 @@ export class Peer {
         return Number(value);
     }
 
-    /** The line of its traceback that says what went wrong. */
+    /** Returns the line of its traceback that tells what went wrong. */
     #reason(): string {
         const lines = this.#errors.split("\n").filter((line) => /^\S.*(Error|error|not)\b/.test(line));
         return lines.at(0)?.replace(/^\w*Error: /, "") ?? "it ended without a word";

@@ -7,7 +7,7 @@ import { type PeerName, peerNames } from "./peer";
 
 export type Table = readonly (readonly string[])[];
 
-/** What a group's run has found, as it is kept in bench/results. */
+/** Result of a group's run, as stored in bench/results. */
 export interface Result {
     readonly group: string;
     readonly when: string;
@@ -16,14 +16,14 @@ export interface Result {
     readonly outcomes: readonly Outcome[];
 }
 
-/** What the figures depend on. */
+/** Describes the machine and the versions that the figures depend on. */
 export function machine(python: string): string {
     const [{ model }] = cpus();
     const memory = Math.round(totalmem() / 2 ** 30);
     return `${cpus().length} × ${model.trim()}, ${memory} GB; ${type()} ${release()}; Node ${process.versions.node}; CPython ${python}`;
 }
 
-/** A line a row: the figures, and pysocket's ratio to each of the others. */
+/** Returns a line for each row: the figures, and pysocket's ratio to each peer. */
 export function tableOf(outcomes: readonly Outcome[]): Table {
     const names = peerNames.filter((name) => outcomes.some(({ figures }) => figures[name] !== undefined));
     const others = names.filter((name) => name !== "pysocket");
@@ -37,7 +37,7 @@ export function tableOf(outcomes: readonly Outcome[]): Table {
     ];
 }
 
-/** A line an aim: what it is, what was reached. */
+/** Returns a line for each aim and its result. */
 export function aimsOf(outcomes: readonly Outcome[]): Table {
     const lines = outcomes.flatMap(({ row, figures }) =>
         Object.entries(row.aims ?? {}).map(([name, aim]) => {
@@ -54,7 +54,7 @@ export function aimsOf(outcomes: readonly Outcome[]): Table {
     return [["", "aim", "measured", ""], ...lines, ...outcomes.flatMap(ownAim)];
 }
 
-/** An aim that is no ratio. */
+/** Returns the line of an aim that is not a ratio. */
 function ownAim({ row, figures }: Outcome): string[][] {
     const own = figures.pysocket;
     if (row.least === undefined) return [];
@@ -90,7 +90,7 @@ function ratioText(figure: Figure | string | undefined): string {
     return Number.isFinite(figure.noise) ? `too noisy (±${Math.round(figure.noise * 100)} %)` : "";
 }
 
-/** Why a peer has no figure in a group's rows, once each. */
+/** Returns the reasons why peers have no figure in a group's rows, each once. */
 export function notesOf(outcomes: readonly Outcome[]): string[] {
     const reasons = new Map<string, string[]>();
     for (const { row, figures } of outcomes)
@@ -105,7 +105,7 @@ export function notesOf(outcomes: readonly Outcome[]): string[] {
     );
 }
 
-/** For the terminal. */
+/** Formats a table for the terminal. */
 export function plainTable(table: Table): string {
     const widths = table[0].map((_, column) => Math.max(...table.map((line) => line[column].length)));
     const lines = table.map((line) =>
@@ -120,13 +120,13 @@ export function markdownTable([head, ...lines]: Table): string {
     return [line(head), line(rule), ...lines.map(line)].join("\n");
 }
 
-/** When, how thoroughly and where a group was measured. */
+/** Returns the date, the form and the machine of a measurement. */
 export function conditions(result: Result): string {
     const rounds = result.quick ? "quick form: few, short rounds" : "full form";
     return `Measured on ${result.when.slice(0, 10)}, ${rounds}: ${result.machine}.`;
 }
 
-/** A group's chapter of docs/performance.md. */
+/** Returns a group's chapter of docs/performance.md. */
 export function chapter(group: Group, result: Result): string {
     return [
         `${group.method}`,
@@ -140,7 +140,7 @@ export function chapter(group: Group, result: Result): string {
     ].join("\n");
 }
 
-/** The text with what stands between the markers of `name` replaced. */
+/** Replaces the text between the markers of `name`. */
 export function replaceBetween(text: string, name: string, content: string): string {
     const [begin, end] = [`<!-- begin ${name} -->\n`, `<!-- end ${name} -->`];
     const [before, rest] = text.split(begin);

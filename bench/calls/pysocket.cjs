@@ -32,7 +32,7 @@ function sendmsg_recvmsg() {
 
 function listening() {
     const listener = socket.create_server(["127.0.0.1", 0]);
-    // An accepted socket inherits it: no port is left waiting.
+    // An accepted socket inherits the option, so that no port stays in TIME_WAIT.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0));
     return listener;
 }

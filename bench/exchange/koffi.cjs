@@ -1,4 +1,4 @@
-// libc's own functions, called by koffi. It has no way to return fresh memory: that is allocated here.
+// libc's own functions, called by koffi. It cannot return new memory, so that is allocated here.
 const koffi = require("koffi");
 const { serve } = require("../runtime/peer.cjs");
 

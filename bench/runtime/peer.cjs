@@ -1,5 +1,5 @@
-// What the peers in JavaScript have in common: see peer.h. An operation takes its arguments, all strings, and
-// returns `{ run(count), close() }`; `run` may be asynchronous.
+// Common part of the peers in JavaScript: see peer.h. An operation takes its arguments, all
+// strings, and returns `{ run(count), close() }`; `run` may be asynchronous.
 const { createInterface } = require("node:readline");
 
 exports.serve = async (operations) => {
@@ -26,7 +26,7 @@ exports.serve = async (operations) => {
             opened = key;
         }
         const begin = process.hrtime.bigint();
-        // No promise where there is none: its turn of the loop is not to be measured.
+        // Without a promise if there is none: a turn of the event loop should not be measured.
         const outcome = current.run(count);
         const told = outcome instanceof Promise ? await outcome : outcome;
         const end = process.hrtime.bigint();
@@ -35,7 +35,7 @@ exports.serve = async (operations) => {
     await current?.close();
 };
 
-/** What closes all of these. */
+/** Returns a function that closes all of these. */
 exports.closing = (...closed) => {
     return () => {
         for (const each of closed) each.close();

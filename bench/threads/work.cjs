@@ -1,11 +1,11 @@
-// What the peers in JavaScript have threads do, and how they look at what it costs.
+// Work for the threads of the peers in JavaScript, and the measurement of its cost.
 const { readFileSync } = require("node:fs");
 
 exports.now = () => Number(process.hrtime.bigint());
 
 exports.nothing = () => {};
 
-/** The resident memory of this process, in bytes. */
+/** Returns the resident memory of this process in bytes. */
 exports.resident = () => Number(readFileSync("/proc/self/statm", "utf8").split(" ")[1]) * 4096;
 
 exports.compute = function compute() {

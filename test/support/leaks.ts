@@ -18,27 +18,27 @@ import * as threading from "pysocket/threading";
 import { native } from "#lib/native/addon";
 import { startIdle } from "./idle";
 
-// Root hooks: the suite fails when a test leaves a descriptor, a thread, a child process, or a file in the
-// temporary or the current directory behind. What is checked by /proc is checked on Linux only.
+// Root hooks: the suite fails if a test leaves a descriptor, a thread, a child process, or a file in the
+// temporary or the current directory. Checks that need /proc run on Linux only.
 
-/** How long what a test used may take to go away, in milliseconds. */
+/** Milliseconds that resources of a test may take to go away. */
 const PATIENCE = Number(process.env.PYSOCKET_LEAK_PATIENCE ?? 10_000);
 
 // Under Wine it can be seen as well, and is not about the process that looks.
 const hasProc = process.platform === "linux" && existsSync("/proc/self/fd");
 
-/** In the environment of every process that descends from this one, whoever adopted it meanwhile. */
+/** Mark in the environment of every process that descends from this one, whichever process adopted it. */
 const mark = `PYSOCKET_TEST_RUN_${randomUUID().replaceAll("-", "")}`;
 
 interface State {
-    /** What the descriptors refer to. */
+    /** Targets of the descriptors. */
     descriptors: string[];
     threads: number;
     /** Command lines, by process id. */
     processes: Map<string, string>;
     /** In the temporary and in the current directory. */
     files: string[];
-    /** Workers that wait for the library's next thread: they and what they hold are no leak. */
+    /** Idle workers of the pool: they and their resources are not leaks. */
     pool: number;
 }
 
@@ -46,9 +46,9 @@ let temporary = "";
 let outside = "";
 let atStart: State;
 let before: State;
-/** What a worker of the pool holds for as long as it lives: kinds of descriptors, and threads. */
+/** Resources that a worker of the pool holds as long as it lives: kinds of descriptors, and threads. */
 const ofWorker = { descriptors: [] as string[], threads: 0 };
-/** What esbuild holds, which compiles for tsx in a thread and a process that start when they like. */
+/** Resources of esbuild, which compiles for tsx in a thread and a process that start at any time. */
 const ofCompiler = {
     command: /\/esbuild .*--service/,
     descriptors: ["anon_inode:[eventpoll]", "anon_inode:[eventfd]", "pipe", "pipe", "socket", "socket"],
@@ -56,12 +56,14 @@ const ofCompiler = {
 };
 const found: string[] = [];
 
-/** What a descriptor refers to, without the number that tells one pipe or socket from another. */
+/** Returns the target of a descriptor without the number that distinguishes pipes and sockets. */
 function kind(target: string): string {
     return target.replace(/:\[\d+\]$/, "");
 }
 
-/** What Node and tsx open whenever they like: a reserve of each event loop, and the compiler's cache. */
+/**
+ * Whether Node or tsx may open the target at any time: a reserve of each event loop, or the compiler's cache.
+ */
 function isOfRuntime(target: string): boolean {
     return target === "/dev/null" || target.includes("/tsx-");
 }
@@ -96,7 +98,7 @@ function look(): State {
     return state;
 }
 
-/** What is under /proc may be gone before it is read. */
+/** Reads from /proc, where a file may be gone before it is read. */
 function read(get: () => string): string | undefined {
     try {
         return get();
@@ -139,10 +141,10 @@ function leaked(since: State): string[] {
     ];
 }
 
-/** Waits until nothing is left of what came since; what still is there when patience ends. */
+/** Waits until nothing new is left. Returns what is still there when the patience ends. */
 async function left(since: State): Promise<string[]> {
     const end = Date.now() + PATIENCE;
-    // Each look reads much of /proc: it must not take the processor from what is to go away.
+    // Each look reads much of /proc, and must not take the processor from the resources that should go away.
     for (let pause = 5; ; pause = Math.min(2 * pause, 200)) {
         const leaks = leaked(since);
         if (leaks.length === 0 || Date.now() >= end) return leaks;
@@ -150,7 +152,7 @@ async function left(since: State): Promise<string[]> {
     }
 }
 
-/** Has Node open and start what it keeps for good, so that it is not taken for a test's leak. */
+/** Makes Node open and start what it keeps for good, so that it does not count as a test's leak. */
 async function warmUp(): Promise<void> {
     spawnSync(process.execPath, ["--version"]);
     const listener = () => {};

@@ -13,12 +13,12 @@ export type Language = (typeof languages)[number];
 
 const running = new Set<Program>();
 
-/** What Node is given to run a program that gets Ctrl-C. */
+/** Arguments of Node to run a program that gets Ctrl-C. */
 export const withKeys = onWindows ? ["--require", "./test/support/console-key.cjs"] : [];
 
-/** How a process ends that Ctrl-C has ended by default. */
+/** Status of a process that Ctrl-C ended by default. */
 export const ENDED_BY_KEY = onWindows ? 0xc000013a : "SIGINT";
-/** How one ends by a KeyboardInterrupt that nobody has caught. */
+/** Status of a process that an uncaught KeyboardInterrupt ended. */
 export const INTERRUPTED = onWindows ? 0xc000013a : 130;
 
 /**
@@ -29,9 +29,9 @@ const PATIENCE = 110;
 
 /** One run of a program, as the one who started it sees it. */
 export class Program {
-    /** What it has printed so far. */
+    /** Output of the program so far. */
     output = "";
-    /** What it has written to its standard error so far. */
+    /** Standard error of the program so far. */
     errors = "";
     /** Its exit status, or the name of the signal that ended it; `null` while it runs. */
     status: number | string | null = null;
@@ -117,7 +117,7 @@ export class Program {
         await this.until(() => this.count(pattern) >= count, `${count} times ${pattern}`, seconds);
     }
 
-    /** How often the output matches. Threads of Python may share a line. */
+    /** Returns how often the output matches. Threads of Python may share a line. */
     count(pattern: RegExp): number {
         return [...this.output.matchAll(new RegExp(pattern, "gm"))].length;
     }
@@ -165,7 +165,8 @@ let python: Python | null | undefined;
 /** The Python to run programs with: what `PYSOCKET_PYTHON` names, 3.13 if there is one, else `python3`. */
 export function findPython(): Python | null {
     if (python !== undefined) return python;
-    // What a sanitizer preloads is for the addon alone: it would end a Python that asks for too much memory.
+    // A library that a sanitizer preloads is for the addon only: it would end a Python that asks for too much
+    // memory.
     const { PYSOCKET_PYTHON, LD_PRELOAD, ...rest } = process.env;
     // In the locale C an older Python encodes its output in ASCII, and all spell the encoding in another way.
     const env = { ...rest, LC_ALL: "C.UTF-8" };
@@ -191,7 +192,7 @@ export function findPython(): Python | null {
     return python;
 }
 
-/** What Node is given to run an example. */
+/** Arguments of Node to run an example. */
 let commandOf = (file: string): string[] => [compiled(file)];
 
 /** Has `start()` run examples as they are, like `npm run example`. */
@@ -253,7 +254,7 @@ export async function startHttpServer(directory: string): Promise<[Program, numb
     return [server, Number(port)];
 }
 
-/** What the programs of one conversation printed, without what differs from run to run. */
+/** Returns the output of the programs of one conversation, without parts that differ from run to run. */
 export function transcript(...programs: Program[]): string {
     // A thread that fails is seen here only.
     for (const { title, errors } of programs) assert.equal(errors, "", title);

@@ -11,7 +11,7 @@ export function skip(context: Context, reason: string): never {
     throw new Error("unreachable: mocha's skip() throws");
 }
 
-/** Why a test was skipped; undefined if nobody said. */
+/** Returns why a test was skipped; undefined without a reason. */
 export function skipReason(test: Runnable | Suite | undefined): string | undefined {
     if (test === undefined) return undefined;
     return reasons.get(test) ?? skipReason(test.parent);

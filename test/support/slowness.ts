@@ -1,4 +1,4 @@
-/** How many times longer than usual things may take, as under a sanitizer. */
+/** Factor by which things may take longer than usual, for example under a sanitizer. */
 export const slowness = Number(process.env.PYSOCKET_SLOWNESS ?? 1);
 
 /** Whether the addon was built with AddressSanitizer, which keeps freed memory for a while. */
