@@ -5,8 +5,8 @@ import { suggestion } from "./suggestion";
 import { isPlainObject, typeName } from "./type-name";
 
 /**
- * Checks and conversions of arguments, each with CPython's class and text for what it refuses. The names of
- * the conversions are those of the C types: CPython's texts differ by how its C code reads an argument.
+ * Checks and conversions of arguments. Each raises CPython's class and text for a value that it refuses.
+ * Conversions are named after C types, because CPython's texts depend on how its C code reads an argument.
  */
 
 const INT_MIN = -(2 ** 31);
@@ -17,7 +17,7 @@ const LONG_MAX = 2n ** 63n - 1n;
 export type Integer = number | bigint;
 type ArgumentList = ArrayLike<unknown>;
 
-/** Whether it is a C int already, so that a hot method need not convert it. */
+/** Whether the value is a C int already, so that a hot method need not convert it. */
 export function isInt(value: unknown): value is number {
     return typeof value === "number" && (value | 0) === value;
 }
@@ -26,7 +26,7 @@ function isInteger(value: unknown): value is Integer {
     return typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
 }
 
-/** An integer; a boolean is one, as in Python. Null for what is none. */
+/** Returns an integer; a boolean is one, as in Python. Null for any other value. */
 export function asInteger(value: unknown): Integer | null {
     if (typeof value === "boolean") return value ? 1 : 0;
     return isInteger(value) ? value : null;
@@ -43,7 +43,7 @@ export function isLong(integer: Integer): boolean {
     return integer >= LONG_MIN && integer <= LONG_MAX;
 }
 
-/** A C int as the format `i` of CPython's argument parser reads it. */
+/** Converts to a C int, like the format `i` of CPython's argument parser. */
 export function toParsedInt(value: unknown): number {
     const integer = toInteger(value);
     if (!isLong(integer)) throw new OverflowError("Python int too large to convert to C long");
@@ -52,7 +52,7 @@ export function toParsedInt(value: unknown): number {
     return Number(integer);
 }
 
-/** A C int as the rest of CPython reads it. */
+/** Converts to a C int, like the rest of CPython. */
 export function toInt(value: unknown): number {
     const integer = toInteger(value);
     if (integer > INT_MAX || integer < INT_MIN)
@@ -60,12 +60,12 @@ export function toInt(value: unknown): number {
     return Number(integer);
 }
 
-/** A C unsigned int, which CPython's argument parser cuts out of any integer. */
+/** Converts to a C unsigned int: CPython's argument parser truncates any integer. */
 export function toUnsignedInt(value: unknown): number {
     return Number(BigInt.asUintN(32, BigInt(toInteger(value))));
 }
 
-/** A C ssize_t. Above 2^53 the number is not exact; nothing that large is ever allocated. */
+/** Converts to a C ssize_t. Above 2^53 the number is not exact, but nothing that large is ever allocated. */
 export function toSize(value: unknown): number {
     return Number(toExactSize(value));
 }
@@ -76,31 +76,34 @@ export function toExactSize(value: unknown): Integer {
     return exact(integer);
 }
 
-/** The integer as a number if that is exact, else as a bigint. */
+/** Returns the integer as a number if that is exact, otherwise as a bigint. */
 export function exact(integer: Integer): Integer {
     return Number.isSafeInteger(Number(integer)) ? Number(integer) : BigInt(integer);
 }
 
-/** A descriptor. One that no int can hold becomes -1, which is none. */
+/** Converts to a descriptor. A number beyond an int becomes -1, which is invalid. */
 export function toDescriptor(value: unknown): number {
     const integer = toInteger(value);
     if (!isLong(integer)) throw new OverflowError("Python int too large to convert to C long");
     return integer >= 0 && integer <= INT_MAX ? Number(integer) : -1;
 }
 
-/** The memory of a bytes-like object. */
+/** Returns the memory of a bytes-like object. */
 export function toBytes(value: unknown): Uint8Array {
     const bytes = asBytes(value);
     if (bytes === null) throw new TypeError(`a bytes-like object is required, not '${typeName(value)}'`);
     return bytes;
 }
 
-/** As an argument that must be a string is named in the text: `None` is no type there. */
+/**
+ * Returns the name of a value's type in the error for an argument that must be a string: `None` has no type
+ * there.
+ */
 export function argumentTypeName(value: unknown): string {
     return value === null || value === undefined ? "None" : typeName(value);
 }
 
-/** Whether Python would take it for true. */
+/** Whether the value is true in Python. */
 export function isTrue(value: unknown): boolean {
     if (typeof value !== "object" || value === null) return Boolean(value) || Number.isNaN(value);
     const { length, size, byteLength } = value as { length?: unknown; size?: unknown; byteLength?: unknown };
@@ -110,7 +113,7 @@ export function isTrue(value: unknown): boolean {
     return !isPlainObject(value) || Object.keys(value).length > 0;
 }
 
-/** A number of seconds, rounded up to whole nanoseconds, which is what CPython keeps. */
+/** Converts to seconds, rounded up to whole nanoseconds, as CPython does. */
 export function toSeconds(value: unknown): number {
     return toTime(value, 1e9);
 }
@@ -131,8 +134,8 @@ function toTime(value: unknown, nanosecondsPerUnit: number): number {
 }
 
 /**
- * A timeout of poll(2) or epoll_wait(2), given in milliseconds or seconds: whole milliseconds, which are returned
- * as seconds; -1 for ever.
+ * Converts the timeout of poll(2) or epoll_wait(2), given in milliseconds or seconds. Rounds up to whole
+ * milliseconds and returns seconds; -1 is forever.
  */
 export function toPollTimeout(value: unknown, millisecondsPerUnit: 1 | 1000): number {
     if (value === null || value === undefined) return -1;
@@ -149,7 +152,7 @@ export function toPollTimeout(value: unknown, millisecondsPerUnit: 1 | 1000): nu
     return rounded < 0 ? -1 : rounded / 1000;
 }
 
-/** The timeout of a socket: seconds, or -1 for null, which blocks. */
+/** Converts a socket's timeout: seconds, or -1 for null, which blocks. */
 export function toTimeout(value: unknown): number {
     if (value === null) return -1;
     const seconds = toSeconds(value);
@@ -158,8 +161,8 @@ export function toTimeout(value: unknown): number {
 }
 
 /**
- * The arguments that were given. One is left out by `undefined`, as long as none is given after it: a misspelt
- * constant is undefined too, and must not count as omitted.
+ * Returns the given arguments. `undefined` omits an argument if no other follows: a misspelt constant is
+ * undefined too, and must not count as omitted.
  */
 export function given(name: string, args: ArgumentList, parameters: readonly string[] = []): unknown[] {
     let count = args.length;
@@ -169,7 +172,9 @@ export function given(name: string, args: ArgumentList, parameters: readonly str
     return values;
 }
 
-/** Raises `TypeError` for an undefined argument that another one follows; options without any are none. */
+/**
+ * Raises `TypeError` for an undefined argument before another. Options without any value count as omitted.
+ */
 function refuseUndefined(name: string, values: unknown[], parameters: readonly string[]): void {
     const last = values.at(-1);
     const hasOptions = !isPlainObject(last) || Object.values(last).some((value) => value !== undefined);
@@ -186,7 +191,7 @@ export function refuseKeywords(name: string, args: unknown[]): void {
         throw new TypeError(`${name}() takes no keyword arguments`);
 }
 
-/** For a C function without parameters: `socket.fileno`. */
+/** Checks the arguments of a C function without parameters: `socket.fileno`. */
 export function takeNone(name: string, args: ArgumentList): void {
     const values = given(name, args);
     if (values.length === 0) return;
@@ -194,7 +199,7 @@ export function takeNone(name: string, args: ArgumentList): void {
     throw new TypeError(`${name}() takes no arguments (${values.length} given)`);
 }
 
-/** For a C function with one parameter: `socket.bind`. */
+/** Reads the argument of a C function with one parameter: `socket.bind`. */
 export function takeOne(name: string, args: ArgumentList): unknown {
     const values = given(name, args);
     if (values.length === 1 && !isPlainObject(values[0])) return values[0];
@@ -203,7 +208,7 @@ export function takeOne(name: string, args: ArgumentList): unknown {
     throw new TypeError(`${name}() takes exactly one argument (${values.length} given)`);
 }
 
-/** For a C function with a tuple of arguments: `send`, a method of `owner`. */
+/** Reads the arguments of a C function with a tuple of arguments: `send`, a method of `owner`. */
 export function takeSome(
     owner: string,
     name: string,
@@ -218,7 +223,7 @@ export function takeSome(
     return values;
 }
 
-/** For a C function with positional arguments of the newer kind: `poll.register`, and `float`. */
+/** Reads the positional arguments of a newer C function: `poll.register`, and `float`. */
 export function takePositional(
     owner: string,
     name: string,
@@ -241,7 +246,10 @@ function countText(name: string, count: number, least: number, most: number): st
     return `${name}() takes ${bound} ${limit} argument${limit === 1 ? "" : "s"} (${count} given)`;
 }
 
-/** For a C function with keyword arguments: its values in the order of its parameters. */
+/**
+ * Reads the arguments of a C function with keyword arguments. Returns the values in the order of its
+ * parameters.
+ */
 export function takeNamed(
     name: string,
     parameters: readonly string[],
@@ -270,18 +278,20 @@ export function takeNamed(
     return values;
 }
 
-/** The parameters of a function that is written in Python. */
+/** Parameters of a function that CPython implements in Python. */
 export interface Signature {
     readonly name: string;
     readonly parameters: readonly string[];
-    /** How many of the parameters have no default. */
+    /** Number of parameters without a default. */
     readonly required: number;
     readonly keywordOnly?: readonly string[];
     /** Whether it is a method, whose `self` Python counts among its arguments. */
     readonly method?: boolean;
 }
 
-/** The values in the order of the signature's parameters, then of the keyword-only ones. */
+/**
+ * Reads arguments. Returns the values in the order of the signature's parameters, then the keyword-only ones.
+ */
 export function take(signature: Signature, args: ArgumentList): unknown[] {
     const { name, parameters, keywordOnly = [] } = signature;
     const values = given(name, args, parameters);

@@ -3,7 +3,7 @@ import { asBytes } from "./buffers";
 import { OverflowError, TypeError, ValueError } from "./exceptions";
 import { typeName } from "./type-name";
 
-/** What Python's iteration over a value gives, as an array; null if it cannot be iterated over. */
+/** Returns the items of Python's iteration over a value, as an array; null if it is not iterable. */
 export function itemsOf(value: unknown): readonly unknown[] | null {
     if (Array.isArray(value)) return value;
     if (types.isMap(value)) return [...value.keys()];
@@ -13,8 +13,8 @@ export function itemsOf(value: unknown): readonly unknown[] | null {
 }
 
 /**
- * As `itemsOf`, where no item may be a number or a character. Of bytes or text the first is enough to refuse it: an
- * array of all of them may not fit into memory.
+ * Returns the items of a value that must not contain numbers or characters. For bytes or text it returns only
+ * the first, which is enough to refuse it: an array of all may not fit into memory.
  */
 export function objectsOf(value: unknown): readonly unknown[] | null {
     if (typeof value === "string") return [...value.slice(0, 1)];
@@ -25,7 +25,7 @@ export function objectsOf(value: unknown): readonly unknown[] | null {
 
 const LONGEST_ARRAY = 2 ** 32 - 1;
 
-/** The length of an array, which a Proxy may make anything; refused as by Python's `len()`. */
+/** Returns the length of an array, which a Proxy can make anything. Raises like Python's `len()`. */
 export function lengthOf(array: readonly unknown[]): number {
     const length: unknown = array.length;
     if (typeof length !== "number" || !Number.isInteger(length))

@@ -2,19 +2,20 @@ import { asInteger, isTrue, takeNamed, toSeconds } from "./arguments";
 import { TypeError, ValueError } from "./exceptions";
 import { typeName } from "./type-name";
 
-/** The timeouts of the classes of `threading`, and what `with` is for them. */
+/** Timeouts of the classes of `threading`, and their counterpart of `with`. */
 
-/** The longest timeout that a wait takes, in seconds. Python: `threading.TIMEOUT_MAX`. */
+/** Maximum timeout of a wait, in seconds. Python: `threading.TIMEOUT_MAX`. */
 export const TIMEOUT_MAX = 9223372036;
 
-/** The keyword arguments of `acquire`. */
+/** Keyword arguments of `acquire`. */
 export interface AcquireOptions {
+    /** Whether to wait; by default true. */
     blocking?: boolean;
-    /** Seconds; -1 waits for ever. */
+    /** Maximum wait in seconds; -1, the default, waits forever. */
     timeout?: number;
 }
 
-/** The arguments of a lock's `acquire` as seconds: 0 does not wait, -1 waits for ever. */
+/** Reads the arguments of a lock's `acquire` as seconds: 0 does not wait, -1 waits forever. */
 export function readAcquire(args: unknown[]): number {
     const [blocking = true, timeout = -1] = takeNamed("acquire", ["blocking", "timeout"], 0, args);
     const seconds = toSeconds(timeout);
@@ -24,13 +25,16 @@ export function readAcquire(args: unknown[]): number {
     return isTrue(blocking) ? seconds : 0;
 }
 
-/** The timeout of a `wait`: -1 for null, which waits for ever; what is not above zero, NaN among it, does not. */
+/**
+ * Reads the timeout of a `wait`: -1 for null, which waits forever. A timeout that is not above zero, or NaN,
+ * does not wait.
+ */
 export function readWait(timeout: unknown): number {
     if (timeout === null) return -1;
     return isAbove(timeout, 0) ? toSeconds(timeout) : 0;
 }
 
-/** The same for a timeout that Python adds to the time of day before it waits. */
+/** Reads a timeout that Python adds to the time of day before it waits: -1 for null, which waits forever. */
 export function readDuration(timeout: unknown): number {
     if (timeout === null) return -1;
     if (typeof timeout !== "number" && asInteger(timeout) === null)
@@ -38,17 +42,17 @@ export function readDuration(timeout: unknown): number {
     return readWait(timeout);
 }
 
-/** Whether `value < limit`; raises Python's text for what has no order among numbers. */
+/** Whether `value < limit`. Raises Python's error for a value that cannot be compared with numbers. */
 export function isBelow(value: unknown, limit: number): boolean {
     return toOrdered(value, "<") < limit;
 }
 
-/** Whether `value <= limit`; raises Python's text for what has no order among numbers. */
+/** Whether `value <= limit`. Raises Python's error for a value that cannot be compared with numbers. */
 export function isAtMost(value: unknown, limit: number): boolean {
     return toOrdered(value, "<=") <= limit;
 }
 
-/** Whether `value > limit`; raises Python's text for what has no order among numbers. */
+/** Whether `value > limit`. Raises Python's error for a value that cannot be compared with numbers. */
 export function isAbove(value: unknown, limit: number): boolean {
     return toOrdered(value, ">") > limit;
 }
@@ -60,7 +64,7 @@ function toOrdered(value: unknown, operator: string): number {
     throw new TypeError(`'${operator}' not supported between instances of '${typeName(value)}' and 'int'`);
 }
 
-/** What `using` wants of a lock that is held until the end of the block. */
+/** Takes a lock, and returns an object whose disposal by `using` releases it. */
 export function hold(lock: { acquire(): unknown; release(): void }): Disposable {
     lock.acquire();
     return { [Symbol.dispose]: () => lock.release() };

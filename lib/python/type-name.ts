@@ -1,18 +1,18 @@
 import { types } from "node:util";
 
-/** Whether it is an object literal: what Python calls a dict, or the keyword arguments of a call. */
+/** Whether the value is an object literal: a dict in Python, or keyword arguments of a call. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
     if (typeof value !== "object" || value === null) return false;
     const prototype = Object.getPrototypeOf(value);
     return prototype === null || prototype === Object.prototype || isForeignObjectPrototype(prototype);
 }
 
-/** Whether it is the `Object.prototype` of another realm: of a `vm` context, the REPL, or jest. */
+/** Whether the object is the `Object.prototype` of another realm: a `vm` context, the REPL, or jest. */
 function isForeignObjectPrototype(prototype: object): boolean {
     return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
 }
 
-/** The name of the Python type that a value stands for, as the texts of a `TypeError` give it. */
+/** Returns the name of the Python type of a value, as the text of a `TypeError` gives it. */
 export function typeName(value: unknown): string {
     switch (typeof value) {
         case "string":

@@ -4,17 +4,17 @@ import { type Kind, native } from "../native/addon";
 import { errnoOf } from "../python/raise";
 
 /**
- * What becomes of sockets, locks and threads that a program has dropped without closing them. A thread that
- * blocks for ever never runs a finaliser, so the native side follows the objects by weak references, and it
- * is asked for those that are gone whenever new ones are made.
+ * Releases sockets, locks and threads that became unreachable without being closed. A thread that blocks
+ * forever runs no finalizer. So the addon tracks the objects with weak references, and is asked for collected
+ * ones whenever new objects are created.
  */
 
-/** Follows an object that stands for something of the process, until the garbage collector has taken it. */
+/** Tracks an object for a native one until the garbage collector takes it. */
 export function follow(object: object, kind: Kind, handle: number): void {
     if (native.track(object, kind, handle) === 1) collect();
 }
 
-/** Gives back what was collected since the last time. */
+/** Releases everything that was collected since the last call. */
 export function collect(): void {
     const found = native.collect();
     for (let index = 0; index < found.length; index += 2) release(found[index], found[index + 1]);
@@ -22,7 +22,7 @@ export function collect(): void {
 
 const releases = new Map<Kind, (handle: number) => void>();
 
-/** Has `release` called with the handle of each object of a kind that was collected. */
+/** Registers a function that is called with the handle of each collected object of a kind. */
 export function onCollected(kind: Kind, release: (handle: number) => void): void {
     releases.set(kind, release);
 }
@@ -31,7 +31,7 @@ function release(kind: Kind, handle: number): void {
     releases.get(kind)?.(handle);
 }
 
-// In a thread that makes nothing new, each major collection is a moment to look.
+// In a thread that creates no objects, each major collection is an opportunity to look.
 const sentinels = new FinalizationRegistry(() => {
     collect();
     placeSentinel();
@@ -46,8 +46,8 @@ placeSentinel();
 const limits = [-errnoOf("EMFILE"), -errnoOf("ENFILE")];
 
 /**
- * Whether to try again what has failed for want of descriptors: CPython closes a dropped socket at once, so a
- * program may rely on it. Here the garbage collector has to be asked.
+ * Collects garbage after EMFILE or ENFILE; true if the caller should retry. CPython closes a dropped socket
+ * at once, so programs rely on it.
  */
 export function madeRoom(outcome: number): boolean {
     if (!limits.includes(outcome)) return false;

@@ -2,18 +2,18 @@ import { raise } from "../python/raise";
 import { madeRoom } from "./garbage";
 
 /**
- * Loads a module at its first use: `lazily(() => require("./x"))`. Raises `OSError` (EMFILE) if there is no
- * descriptor to read it by, as every call that needs one does; a later use tries again.
+ * Loads a module at its first use: `lazily(() => require("./x"))`. Raises `OSError` (EMFILE) if no descriptor
+ * is available to read it; a later use tries again.
  */
 export function lazily<Module>(load: () => Module): Module {
     let loaded = attempt(load);
-    // A socket that was dropped may still hold a descriptor.
+    // A dropped socket may still hold a descriptor.
     if (typeof loaded === "number" && madeRoom(loaded)) loaded = attempt(load);
     if (typeof loaded === "number") raise(loaded, "open");
     return loaded.module;
 }
 
-/** The module, or the errno of the file that could not be opened, negative as a native function returns it. */
+/** Loads a module. Returns it, or the negative errno of the file that could not be opened. */
 function attempt<Module>(load: () => Module): { module: Module } | number {
     try {
         return { module: load() };

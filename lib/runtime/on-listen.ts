@@ -1,6 +1,6 @@
 let whenListening: (() => void) | null = null;
 
-/** Has `action` called once, when a socket begins to listen. */
+/** Registers an action to run once, when a socket begins to listen. */
 export function onListen(action: () => void): void {
     whenListening = action;
 }

@@ -8,24 +8,24 @@ import { POLLIN, POLLOUT, POLLPRI } from "./constants";
 
 const made = Symbol("made by poll()");
 
-/** Which descriptors to wait for, and for which events. `poll()` makes one. */
+/** Descriptors and their events, to wait for. `poll()` creates one. */
 export class PollObject {
     readonly #events = new Map<number, number>();
     #polling = false;
-    /** Kept from one call for the next. */
+    /** Memory kept from one call for the next. */
     #pairs = new Float64Array(0);
 
-    /** For `poll()` alone. */
+    /** Only `poll()` may call it. */
     constructor(maker: symbol) {
         if (maker !== made) throw new TypeError("cannot create 'select.poll' instances");
     }
 
     /**
-     * Waits for a descriptor, also for one that is registered already: then the new events count. `eventmask`
-     * is POLLIN, POLLPRI and POLLOUT unless given.
+     * Registers a descriptor, or changes the events of a registered one. `eventmask` is by default POLLIN,
+     * POLLPRI and POLLOUT.
      *
-     * Raises `TypeError`, `ValueError` and `OverflowError` for what is no descriptor or no event mask. Python:
-     * `poll.register`.
+     * Raises `TypeError`, `ValueError` and `OverflowError` for an invalid descriptor or event mask.
+     * Python: `poll.register`.
      */
     register(fd: FileDescriptorLike, eventmask?: number): void;
     register(...args: unknown[]): void {
@@ -34,7 +34,10 @@ export class PollObject {
         this.#events.set(descriptor, events === undefined ? POLLIN | POLLPRI | POLLOUT : toEvents(events));
     }
 
-    /** Changes the events of a descriptor. Raises `OSError` (ENOENT) for one that is not registered. Python: `poll.modify`. */
+    /**
+     * Changes the events of a registered descriptor. Raises `OSError` (ENOENT) if it is not registered.
+     * Python: `poll.modify`.
+     */
     modify(fd: FileDescriptorLike, eventmask: number): void;
     modify(...args: unknown[]): void {
         const [fd, mask] = takePositional("poll", "modify", args, 2, 2);
@@ -44,7 +47,7 @@ export class PollObject {
         this.#events.set(descriptor, events);
     }
 
-    /** Waits for a descriptor no more. Raises `KeyError` for one that is not registered. Python: `poll.unregister`. */
+    /** Unregisters a descriptor. Raises `KeyError` if it is not registered. Python: `poll.unregister`. */
     unregister(fd: FileDescriptorLike): void;
     unregister(...args: unknown[]): void {
         const descriptor = toFileDescriptor(takeOne("poll.unregister", args));
@@ -52,10 +55,10 @@ export class PollObject {
     }
 
     /**
-     * Waits for events: a list of `[fd, events]` of those that are ready, empty when `timeout` milliseconds have
-     * passed. Null or a negative one waits for ever.
+     * Waits for events. Returns a list of `[fd, events]` of the descriptors that are ready, empty after
+     * `timeout` milliseconds. A null or negative timeout waits forever.
      *
-     * Raises `OverflowError`, `ValueError` and `TypeError` for a timeout that is none, and `RuntimeError` when it
+     * Raises `OverflowError`, `ValueError` and `TypeError` for an invalid timeout, and `RuntimeError` if it
      * is called while it waits. Python: `poll.poll`; poll(2).
      */
     poll(timeout?: number | null): [fd: number, events: number][];
@@ -92,8 +95,8 @@ export class PollObject {
 Object.defineProperty(PollObject, "name", { value: "poll" });
 
 /**
- * An object that waits for events of many descriptors, by their numbers. Undefined where the platform lacks it
- * (Windows). Python: `select.poll`; poll(2).
+ * Creates an object that waits for events of many descriptors. Undefined on Windows. Python: `select.poll`;
+ * poll(2).
  */
 export const poll: () => PollObject = (
     POLLIN === undefined
@@ -107,7 +110,7 @@ export const poll: () => PollObject = (
 const EVENTS_MAX = 0xffff;
 const LONG_MAX = 2n ** 64n - 1n;
 
-/** A C unsigned short, as CPython reads it for an event mask. */
+/** Converts an event mask to a C unsigned short, as CPython does. */
 function toEvents(value: unknown): number {
     const events = asInteger(value);
     if (events === null) throw new TypeError("an integer is required");

@@ -1,7 +1,7 @@
 import { Kind, native } from "../native/addon";
 import { onCollected } from "../runtime/garbage";
 
-/** Gives back one reference to the descriptor of an epoll or kqueue, which CPython closes without a word. */
+/** Drops one reference to an epoll or kqueue. The last closes it silently, as in CPython. */
 export function releaseDescriptor(handle: number): void {
     if (native.release(handle) === 1) native.close(handle);
 }

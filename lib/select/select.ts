@@ -19,7 +19,7 @@ export { poll } from "./poll";
 export const error = OSError;
 export type error = OSError;
 
-// poll(2), whose numbers all POSIX systems share; what of it select(2) takes for each of its three lists.
+// Events of poll(2), with the same numbers on all POSIX systems, and the masks for select(2)'s three lists.
 const POLLIN = 1;
 const POLLPRI = 2;
 const POLLOUT = 4;
@@ -34,14 +34,18 @@ type List = readonly unknown[];
 type Lists = [List, List, List];
 
 /**
- * Waits until something can be read from one of `rlist`, written to one of `wlist`, or has out-of-band data in
- * `xlist`: three lists of those that are ready, which are empty when `timeout` seconds, by default for ever,
- * have passed. The lists hold sockets, descriptors, and objects with `fileno()`; what is returned are the same
+ * Waits until an object of `rlist` is readable, one of `wlist` writable, or one of `xlist` has out-of-band
+ * data. Returns three lists of the objects that are ready, empty after `timeout` seconds; by default it waits
+ * forever. The lists may have sockets, descriptors and objects with `fileno()`; the results are the same
  * objects. There is no limit of 1024 descriptors.
  *
- * Raises `OSError` (EBADF) for a descriptor that is not open; `ValueError` for a negative one, such as that of
- * a closed socket, and for a negative timeout; `TypeError` for anything else. Python: `select.select`;
+ * Raises `OSError` (EBADF) for a descriptor that is not open; `ValueError` for a negative one, such as a
+ * closed socket's, and for a negative timeout; `TypeError` for any other value. Python: `select.select`;
  * select(2).
+ *
+ * ```ts
+ * const [readable] = select([server, client], [], [], 1.5);
+ * ```
  */
 export function select<
     Read extends FileDescriptorLike = never,
@@ -65,7 +69,7 @@ export function select(...args: unknown[]): [unknown[], unknown[], unknown[]] {
     }
 }
 
-/** Seconds, or -1 to wait for ever. */
+/** Returns seconds, or -1 to wait forever. */
 function timeoutArgument(timeout: unknown): number {
     if (timeout === null || timeout === undefined) return -1;
     let seconds: number;
@@ -85,25 +89,25 @@ function toList(value: unknown): List {
     return list;
 }
 
-/** What `native.poll` knows an object by: a socket's handle, or a descriptor as `-1 - fd`. */
+/** Returns the number for `native.poll`: a socket's handle, or a descriptor as `-1 - fd`. */
 function toPollable(value: unknown): number {
     if (typeof value === "number" && isInt(value) && value >= 0) return -1 - value;
     const handle = typeof value === "object" && value !== null ? handleOf(value) : null;
     return handle ?? -1 - toFileDescriptor(value);
 }
 
-/** Kept from one call for the next; gone while a call has it, since the listener of a signal may select too. */
+/** Memory kept from one call for the next. A call takes it away, because a signal handler may select too. */
 let spare: Float64Array | null = new Float64Array(256);
 
 class Wait {
     readonly #lists: Lists;
     readonly #count: number;
-    /** For each object of the three lists, one after the other: what it is, and its events. */
+    /** Number and events of each object, for the three lists one after the other. */
     readonly #pairs: Float64Array;
 
     constructor(args: readonly unknown[]) {
         const pollables: number[] = [];
-        // One list after the other: of two mistakes CPython finds the first.
+        // In the order of the lists, because CPython reports the first error.
         this.#lists = [0, 1, 2].map((index) => {
             const list = toList(args[index]);
             for (let item = 0; item < list.length; item++) pollables.push(toPollable(list[item]));
@@ -124,7 +128,8 @@ class Wait {
     run(seconds: number): [unknown[], unknown[], unknown[]] {
         const deadline = seconds > 0 ? performance.now() + seconds * 1000 : 0;
         let ready = this.#poll(0);
-        // A socket that was closed before the call has no descriptor; one that is closed meanwhile had one.
+        // A socket that was closed before the call has no descriptor. One that is closed during the call had
+        // one.
         if (ready === -ENOTSOCKET) throw this.#closedError();
         if (ready === 0 && seconds !== 0) ready = this.#poll(seconds);
         if (ready < 0) raise(ready, "select");
@@ -175,7 +180,10 @@ class Wait {
         return matching;
     }
 
-    /** poll(2) reports a hang-up that nobody asked for, and would again at once: without those that have one. */
+    /**
+     * Waits without the objects that have hung up. poll(2) reports a hang-up that was not asked for, and
+     * would return at once again.
+     */
     #waitWithoutStuck(seconds: number): [unknown[], unknown[], unknown[]] {
         const [rlist, wlist, xlist] = this.#lists;
         const isQuiet = (start: number) => (_: unknown, index: number) =>

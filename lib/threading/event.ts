@@ -7,7 +7,7 @@ import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-
 import { type SharedValue, share } from "../transfer/structured";
 
 /**
- * A flag that threads wait for, the same one in every thread that it is passed to. Python: `threading.Event`.
+ * Flag that threads wait for. It is the same in every thread that it is passed to. Python: `threading.Event`.
  */
 export class Event extends SharedObject {
     constructor(...args: never[]) {
@@ -22,27 +22,27 @@ export class Event extends SharedObject {
         return native.event_is_set(this[id]) === 1;
     }
 
-    /** The old name of `is_set`. Deprecated, as in Python. */
+    /** Old name of `is_set`. Deprecated, as in Python. */
     isSet(...args: never[]): boolean {
         takeNothing("isSet", args);
         warnDeprecated("isSet() is deprecated, use is_set() instead");
         return this.is_set();
     }
 
-    /** Sets the flag: every thread that waits for it goes on. Python: `threading.Event.set`. */
+    /** Sets the flag and wakes all threads that wait for it. Python: `threading.Event.set`. */
     set(...args: never[]): void {
         takeNothing("set", args);
         native.event_set(this[id]);
     }
 
-    /** Takes the flag back. Python: `threading.Event.clear`. */
+    /** Clears the flag. Python: `threading.Event.clear`. */
     clear(...args: never[]): void {
         takeNothing("clear", args);
         native.event_clear(this[id]);
     }
 
     /**
-     * Waits until the flag is set, or for `timeout` seconds (null: for ever). Returns whether it was set.
+     * Waits until the flag is set, at most `timeout` seconds; null waits forever. Returns whether it was set.
      * Python: `threading.Event.wait`.
      */
     wait(timeout?: number | null): boolean;

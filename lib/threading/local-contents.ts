@@ -1,22 +1,25 @@
-/** What the `threading.local` objects of this engine hold for the thread that it runs, by their numbers. */
+/**
+ * Contents of the `threading.local` objects of this JavaScript engine, for the thread that it runs, by
+ * handle.
+ */
 
 export interface Contents {
-    /** The thread that they belong to. */
+    /** Thread that the contents belong to. */
     thread: number;
     values: object | null;
-    /** How many objects of this engine stand for it. */
+    /** Number of objects of this engine for the handle. */
     objects: number;
 }
 
 export const contents = new Map<number, Contents>();
 
-/** An object that stood for it was collected. */
+/** Drops the contents once the last object for them was collected. */
 export function forgetLocal(id: number): void {
     const entry = contents.get(id);
     if (entry !== undefined && --entry.objects === 0) contents.delete(id);
 }
 
-/** The thread has ended. */
+/** Drops all contents when the thread has ended. */
 export function clearLocals(): void {
     for (const entry of contents.values()) entry.values = null;
 }

@@ -6,9 +6,7 @@ import { type AcquireOptions, hold, readAcquire } from "../python/timeouts";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
 import { type SharedValue, share } from "../transfer/structured";
 
-/**
- * A lock, the same one in every thread that it is passed to. Python: `threading.Lock`.
- */
+/** Lock. It is the same in every thread that it is passed to. Python: `threading.Lock`. */
 export class Lock extends SharedObject {
     constructor(...args: never[]) {
         super();
@@ -19,10 +17,10 @@ export class Lock extends SharedObject {
     }
 
     /**
-     * Takes the lock, waiting for as long as another thread holds it, but at most `timeout` seconds
-     * (-1: for ever), and not at all if `blocking` is false. Returns whether it was taken.
+     * Takes the lock. Waits while it is held, at most `timeout` seconds (-1: forever); does not wait if
+     * `blocking` is false. Returns whether the lock was taken.
      *
-     * Raises `ValueError` and `OverflowError` for a timeout that is none. Python: `threading.Lock.acquire`.
+     * Raises `ValueError` and `OverflowError` for an invalid timeout. Python: `threading.Lock.acquire`.
      */
     acquire(blocking?: boolean, timeout?: number): boolean;
     acquire(options: AcquireOptions): boolean;
@@ -32,38 +30,41 @@ export class Lock extends SharedObject {
         return outcome === 1;
     }
 
-    /** Gives the lock back; any thread may. `RuntimeError` if nobody holds it. Python: `threading.Lock.release`. */
+    /**
+     * Releases the lock; any thread may. Raises `RuntimeError` if it is not held.
+     * Python: `threading.Lock.release`.
+     */
     release(...args: never[]): void {
         takeNone("lock.release", args);
         if (native.lock_release(this[id]) < 0) throw new RuntimeError("release unlocked lock");
     }
 
-    /** Whether some thread holds the lock. Python: `threading.Lock.locked`. */
+    /** Whether the lock is held. Python: `threading.Lock.locked`. */
     locked(...args: never[]): boolean {
         takeNone("lock.locked", args);
         return native.lock_locked(this[id]) === 1;
     }
 
-    /** An obsolete name of `acquire`. */
+    /** Obsolete name of `acquire`. */
     acquire_lock(blocking?: boolean, timeout?: number): boolean;
     acquire_lock(options: AcquireOptions): boolean;
     acquire_lock(...args: never[]): boolean {
         return this.acquire(...args);
     }
 
-    /** An obsolete name of `release`. */
+    /** Obsolete name of `release`. */
     release_lock(...args: never[]): void {
         takeNone("lock.release_lock", args);
         this.release();
     }
 
-    /** An obsolete name of `locked`. */
+    /** Obsolete name of `locked`. */
     locked_lock(...args: never[]): boolean {
         takeNone("lock.locked_lock", args);
         return this.locked();
     }
 
-    /** `with lock:` is `using _ = lock.hold()`: takes the lock, and gives it back at the end of the block. */
+    /** Takes the lock and releases it at the end of the block: `with lock:` is `using _ = lock.hold()`. */
     hold(): Disposable {
         return hold(this);
     }

@@ -8,7 +8,7 @@ import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-
 import { type SharedValue, share } from "../transfer/structured";
 
 /**
- * A lock that the thread which holds it can take again; it is free once it was released as often. The same one in
+ * Reentrant lock: the thread that holds it can take it again, and must release it as often. It is the same in
  * every thread that it is passed to. Python: `threading.RLock`.
  */
 export class RLock extends SharedObject {
@@ -20,10 +20,10 @@ export class RLock extends SharedObject {
     }
 
     /**
-     * Takes the lock, waiting for as long as another thread holds it, but at most `timeout` seconds (-1: for ever),
-     * and not at all if `blocking` is false. Returns whether it was taken.
+     * Takes the lock. Waits while another thread holds it, at most `timeout` seconds (-1: forever); does not
+     * wait if `blocking` is false. Returns whether the lock was taken.
      *
-     * Raises `ValueError` and `OverflowError` for a timeout that is none. Python: `threading.RLock.acquire`.
+     * Raises `ValueError` and `OverflowError` for an invalid timeout. Python: `threading.RLock.acquire`.
      */
     acquire(blocking?: boolean, timeout?: number): boolean;
     acquire(options: AcquireOptions): boolean;
@@ -33,13 +33,16 @@ export class RLock extends SharedObject {
         return outcome === 1;
     }
 
-    /** Gives up one hold. `RuntimeError` in a thread that does not hold it. Python: `threading.RLock.release`. */
+    /**
+     * Releases the lock once. Raises `RuntimeError` if this thread does not hold it.
+     * Python: `threading.RLock.release`.
+     */
     release(...args: never[]): void {
         takeNone("RLock.release", args);
         if (native.rlock_release(this[id]) < 0) throw new RuntimeError("cannot release un-acquired lock");
     }
 
-    /** `with lock:` is `using _ = lock.hold()`: takes the lock, and gives it back at the end of the block. */
+    /** Takes the lock and releases it at the end of the block: `with lock:` is `using _ = lock.hold()`. */
     hold(): Disposable {
         return hold(this);
     }

@@ -6,16 +6,17 @@ import { hold, isBelow, readDuration } from "../python/timeouts";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
 import { type SharedValue, share } from "../transfer/structured";
 
-/** The keyword arguments of a semaphore's `acquire`. */
+/** Keyword arguments of a semaphore's `acquire`. */
 export interface SemaphoreOptions {
+    /** Whether to wait; by default true. */
     blocking?: boolean;
-    /** Seconds; null waits for ever. */
+    /** Maximum wait in seconds; null, the default, waits forever. */
     timeout?: number | null;
 }
 
 /**
- * A counter of what is left: `acquire` takes one, and waits while there is none; `release` gives back. The same one in
- * every thread that it is passed to.
+ * Semaphore: a counter that `acquire` decrements, waiting while it is 0, and `release` increments. It is the
+ * same in every thread that it is passed to.
  *
  * Raises `ValueError` for a value below zero. Python: `threading.Semaphore`.
  */
@@ -33,8 +34,8 @@ export class Semaphore extends SharedObject {
     }
 
     /**
-     * Takes one, waiting while there is none, but at most `timeout` seconds (null: for ever), and not at all if
-     * `blocking` is false. Returns whether it got one.
+     * Decrements the counter. Waits while it is 0, at most `timeout` seconds (null: forever); does not wait
+     * if `blocking` is false. Returns whether it was decremented.
      *
      * Raises `ValueError` for a timeout without blocking. Python: `threading.Semaphore.acquire`.
      */
@@ -47,9 +48,9 @@ export class Semaphore extends SharedObject {
     }
 
     /**
-     * Gives `n` back, and wakes as many threads that wait.
+     * Increments the counter by `n` and wakes as many waiting threads.
      *
-     * Raises `ValueError` for less than one; a bounded semaphore also where it would come above its initial value.
+     * Raises `ValueError` for less than one, and if a bounded semaphore would exceed its initial value.
      * Python: `threading.Semaphore.release`.
      */
     release(n?: number): void;
@@ -61,7 +62,10 @@ export class Semaphore extends SharedObject {
             throw new ValueError("Semaphore released too many times");
     }
 
-    /** `with semaphore:` is `using _ = semaphore.hold()`: takes one, and gives it back at the end of the block. */
+    /**
+     * Decrements the counter, and increments it at the end of the block: `with semaphore:` is
+     * `using _ = semaphore.hold()`.
+     */
     hold(): Disposable {
         return hold(this);
     }
@@ -84,14 +88,15 @@ export class Semaphore extends SharedObject {
         return false;
     }
 
+    /** Name of the class in Python's error texts. */
     private get typeName(): string {
         return this.isBounded ? "BoundedSemaphore" : "Semaphore";
     }
 }
 
 /**
- * A semaphore that is not released more often than it was acquired: `ValueError`. Python:
- * `threading.BoundedSemaphore`.
+ * Semaphore that raises `ValueError` if it is released more often than acquired.
+ * Python: `threading.BoundedSemaphore`.
  */
 export class BoundedSemaphore extends Semaphore {
     /** @internal */
@@ -118,7 +123,7 @@ function readTimeout(semaphore: Semaphore, args: unknown[]): number {
         if (timeout !== null) throw new ValueError("can't specify timeout for non-blocking acquire");
         return 0;
     }
-    // Python looks at the timeout when it has to wait.
+    // Python checks the timeout only if it must wait.
     native.semaphore_value(semaphore[id]);
     return native.numbers[0] === 0 ? readDuration(timeout) : -1;
 }

@@ -19,7 +19,8 @@ import * as timer from "./timer";
 import "../runtime/environment";
 
 /**
- * Python's `threading`: native threads with a JavaScript engine each, and what they share.
+ * Python's `threading`: native threads, each with its own JavaScript engine, and the primitives that they
+ * share.
  *
  * @module
  */
@@ -36,44 +37,89 @@ export {
     type Target,
     type ThreadOptions,
 } from "./thread";
-// A namespace is read-only: `import threading from "pysocket/threading"` is what `excepthook` can be assigned on.
+// A namespace is read-only. To assign `excepthook`, use `import threading from "pysocket/threading"`.
 export * as default from "./threading";
 export type { TimerOptions } from "./timer";
 
+/**
+ * Thread: `Thread({ target, args })`, or a subclass that overrides `run()`. It runs on its own native thread
+ * with its own JavaScript engine. Python: `threading.Thread`.
+ *
+ * ```ts
+ * const thread = Thread({ target: serve, args: [conn] });
+ * thread.start();
+ * thread.join();
+ * ```
+ */
 export const Thread = callable(thread.Thread);
 export type Thread = thread.Thread;
 
+/**
+ * Lock, the same in every thread that it is passed to. Python: `threading.Lock`.
+ *
+ * ```ts
+ * const lock = Lock();
+ * {
+ *     using _ = lock.hold();
+ *     console.log("one thread at a time");
+ * }
+ * ```
+ */
 export const Lock = callable(lock.Lock);
 export type Lock = lock.Lock;
 
+/** Flag that threads wait for, the same in every thread that it is passed to. Python: `threading.Event`. */
 export const Event = callable(event.Event);
 export type Event = event.Event;
 
+/** Reentrant lock: the thread that holds it can take it again. Python: `threading.RLock`. */
 export const RLock = callable(rlock.RLock);
 export type RLock = rlock.RLock;
 
+/** Condition: threads that hold its lock wait until others notify them. Python: `threading.Condition`. */
 export const Condition = callable(condition.Condition);
 export type Condition = condition.Condition;
 
+/**
+ * Semaphore: a counter that `acquire()` decrements, waiting while it is 0, and `release()` increments.
+ * Python: `threading.Semaphore`.
+ */
 export const Semaphore = callable(semaphore.Semaphore);
 export type Semaphore = semaphore.Semaphore;
 
+/**
+ * Semaphore that raises `ValueError` if it is released more often than acquired.
+ * Python: `threading.BoundedSemaphore`.
+ */
 export const BoundedSemaphore = callable(semaphore.BoundedSemaphore);
 export type BoundedSemaphore = semaphore.BoundedSemaphore;
 
+/** Barrier at which threads wait until a number of them have arrived. Python: `threading.Barrier`. */
 export const Barrier = callable(barrier.Barrier);
 export type Barrier = barrier.Barrier;
 
+/**
+ * Raised if a barrier was aborted, reset or timed out while threads waited at it.
+ * Python: `threading.BrokenBarrierError`.
+ */
 export const BrokenBarrierError = callable(barrier.BrokenBarrierError);
 export type BrokenBarrierError = barrier.BrokenBarrierError;
 
+/**
+ * Thread that calls a function after a number of seconds: `Timer(interval, function)`.
+ * Python: `threading.Timer`.
+ */
 export const Timer = callable(timer.Timer);
 export type Timer = timer.Timer;
 
+/** Object whose attributes are separate in each thread. Python: `threading.local`. */
 export const local = callable(locals.local);
 export type local = locals.local;
 
-/** What a thread that cannot be started, or a lock that is not held, raises. Python: `threading.ThreadError`. */
+/**
+ * Raised if a thread cannot be started, or a lock is not held; another name of `RuntimeError`.
+ * Python: `threading.ThreadError`.
+ */
 export const ThreadError = RuntimeError;
 
 type ExceptHookFields = readonly [
@@ -84,14 +130,17 @@ type ExceptHookFields = readonly [
 ];
 
 class ThreadExceptHookArgs {
+    /** Number of fields: 4. */
     static readonly n_fields = 4;
+    /** Number of fields with an index: 4. */
     static readonly n_sequence_fields = 4;
+    /** Number of fields without a name: 0. */
     static readonly n_unnamed_fields = 0;
     readonly #items: ExceptHookFields;
 
     constructor(sequence: ExceptHookFields, dict?: Record<string, never>);
     constructor(...args: unknown[]) {
-        // The second is a dict, and no keyword arguments.
+        // The second argument is a dict, not keyword arguments.
         const values = args.length === 2 ? [...args, {}] : args;
         const [sequence, dict = {}] = takeNamed("structseq", ["sequence", "dict"], 1, values);
         const items = typeof sequence === "string" ? [...sequence] : itemsOf(sequence);
@@ -107,20 +156,22 @@ class ThreadExceptHookArgs {
         this.#items = items as unknown as ExceptHookFields;
     }
 
-    /** The class of the exception. */
+    /** Class of the exception. Python: `threading.ExceptHookArgs.exc_type`. */
     get exc_type(): unknown {
         return this.#items[0];
     }
 
+    /** The exception. Python: `threading.ExceptHookArgs.exc_value`. */
     get exc_value(): unknown {
         return this.#items[1];
     }
 
-    /** The stack, as text. */
+    /** Stack trace of the exception, as text. Python: `threading.ExceptHookArgs.exc_traceback`. */
     get exc_traceback(): string | null {
         return this.#items[2];
     }
 
+    /** Thread that the exception ended. Python: `threading.ExceptHookArgs.thread`. */
     get thread(): Thread | null {
         return this.#items[3];
     }
@@ -129,6 +180,7 @@ class ThreadExceptHookArgs {
         return this.#items.values();
     }
 
+    /** Returns Python's `repr()` of the arguments. */
     toString(): string {
         const fields = ["exc_type", "exc_value", "exc_traceback", "thread"] as const;
         return `_thread._ExceptHookArgs(${fields.map((name) => `${name}=${repr(this[name])}`).join(", ")})`;
@@ -141,12 +193,12 @@ class ThreadExceptHookArgs {
 
 Object.defineProperty(ThreadExceptHookArgs, "name", { value: "_ExceptHookArgs" });
 
-/** What `excepthook` is told about an exception that ended a thread. Python: `threading.ExceptHookArgs`. */
+/** Argument of `excepthook`: an exception that ended a thread. Python: `threading.ExceptHookArgs`. */
 export const ExceptHookArgs = callable(ThreadExceptHookArgs);
 export type ExceptHookArgs = ThreadExceptHookArgs;
 
 /**
- * Called in a thread that an exception has ended: prints it, with its stack, to standard error.
+ * Prints the exception that ended a thread, with its stack trace, to standard error. Called in that thread.
  * Assign another function to the module's `excepthook` to have it called instead.
  * Python: `threading.excepthook`.
  */
@@ -160,17 +212,17 @@ export function excepthook(args: ExceptHookArgs): void {
     process.stderr.write(`Exception in thread ${args.thread?.name ?? get_ident()}:\n${text}\n`);
 }
 
-/** What `excepthook` is unless the program has assigned another one. Python: `threading.__excepthook__`. */
+/** The original `excepthook`, whatever the program has assigned. Python: `threading.__excepthook__`. */
 export const __excepthook__ = excepthook;
 
-/** What CPython takes for the least that a thread can do with. */
+/** Minimum stack size in bytes that CPython accepts. */
 const SMALLEST_STACK = 32768;
 
 /**
- * The size in bytes of the stacks of threads that are made from now on; 0 is the system's own. Returns the size until
- * now. A worker of the pool keeps the stack that it was made with, and has at least 1 MiB.
+ * Sets the stack size in bytes of threads started later; 0 is the system's default. Returns the previous
+ * size. A pool worker keeps the stack that it was created with, and has at least 1 MiB.
  *
- * Raises `ValueError` for a size that no stack can have. Python: `threading.stack_size`.
+ * Raises `ValueError` for an invalid size. Python: `threading.stack_size`.
  */
 export function stack_size(size?: number): number {
     const [given = 0] = takeSome("", "stack_size", arguments, 0, 1);
@@ -180,27 +232,27 @@ export function stack_size(size?: number): number {
     return native.thread_stack_size(bytes);
 }
 
-/** The old name of `active_count`. Deprecated, as in Python. */
+/** Old name of `active_count`. Deprecated, as in Python. */
 export function activeCount(...args: never[]): number {
     if (args.length > 0) take({ name: "activeCount", parameters: [], required: 0 }, args);
     warnDeprecated("activeCount() is deprecated, use active_count() instead");
     return thread.active_count();
 }
 
-/** The old name of `current_thread`. Deprecated, as in Python. */
+/** Old name of `current_thread`. Deprecated, as in Python. */
 export function currentThread(...args: never[]): Thread {
     if (args.length > 0) take({ name: "currentThread", parameters: [], required: 0 }, args);
     warnDeprecated("currentThread() is deprecated, use current_thread() instead");
     return thread.current_thread();
 }
 
-/** A number for the calling thread, unlike that of any other alive. Python: `threading.get_ident`. */
+/** Returns a number for the calling thread that no other living thread has. Python: `threading.get_ident`. */
 export function get_ident(...args: never[]): number {
     takeNone("_thread.get_ident", args);
     return thread.current_thread().ident as number;
 }
 
-/** The system's number for the calling thread. Python: `threading.get_native_id`. */
+/** Returns the operating system's id of the calling thread. Python: `threading.get_native_id`. */
 export function get_native_id(...args: never[]): number {
     takeNone("_thread.get_native_id", args);
     return thread.current_thread().native_id as number;

@@ -5,29 +5,35 @@ import { readDuration } from "../../python/timeouts";
 import { isPlainObject, typeName } from "../../python/type-name";
 import type { Future } from "./future";
 
-/** A function that an executor calls in another thread. */
+/** Function that an executor calls in another thread. */
 // biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
 export type Callable<T> = (...args: any[]) => T;
 
-/** The keyword arguments of `map`. */
+/** Keyword arguments of `map`. */
 export interface MapOptions {
+    /** Seconds that the iteration may wait; null, the default, waits forever. */
     timeout?: number | null;
+    /** Only accepted for compatibility with Python, where it applies to processes. */
     chunksize?: number;
 }
 
-/** The keyword arguments of `shutdown`. */
+/** Keyword arguments of `shutdown`. */
 export interface ShutdownOptions {
+    /** Whether to wait until all submitted calls have ended; by default true. */
     wait?: boolean;
+    /** Whether to cancel calls that have not begun; by default false. */
     cancel_futures?: boolean;
 }
 
-/** What makes calls for others. Python: `concurrent.futures.Executor`. */
+/** Base of executors, which make calls in other threads. Python: `concurrent.futures.Executor`. */
 export class Executor {
     constructor(...args: never[]) {
         if (args.length > 0) throw new TypeError(`${new.target.name}() takes no arguments`);
     }
 
-    /** Has `fn(...args)` called, and returns its future. Python: `concurrent.futures.Executor.submit`. */
+    /**
+     * Submits the call `fn(...args)` and returns its future. Python: `concurrent.futures.Executor.submit`.
+     */
     submit<T>(fn: Callable<T>, ...args: unknown[]): Future<Awaited<T>>;
     submit(...args: unknown[]): Future {
         if (args.length === 0) take(methodOf("submit", ["fn"], 1), args);
@@ -35,10 +41,12 @@ export class Executor {
     }
 
     /**
-     * Has `fn` called with one value of each iterable, as often as all have one, and returns the results in their
-     * order. All calls are handed over at once; the iteration waits for at most `timeout` seconds (null: for ever).
+     * Calls `fn` with one value of each iterable, until one of them ends, and returns an iterator over the
+     * results, in order. All calls are submitted at once. The iteration waits at most `timeout` seconds; null
+     * waits forever.
      *
-     * The iteration raises what a call raised, and `TimeoutError`. Python: `concurrent.futures.Executor.map`.
+     * The iteration raises the exception of a call, and `TimeoutError`.
+     * Python: `concurrent.futures.Executor.map`.
      */
     map<T>(
         fn: Callable<T>,
@@ -60,21 +68,22 @@ export class Executor {
     }
 
     /**
-     * Takes no more calls; waits, if `wait`, until all that were handed over have been made; with `cancel_futures`,
-     * those that have not begun are cancelled. Python: `concurrent.futures.Executor.shutdown`.
+     * Shuts the executor down: it accepts no more calls. With `wait`, waits until all submitted calls have
+     * ended; with `cancel_futures`, cancels those that have not begun.
+     * Python: `concurrent.futures.Executor.shutdown`.
      */
     shutdown(wait?: boolean | ShutdownOptions, options?: ShutdownOptions): void;
     shutdown(...args: unknown[]): void {
         readShutdown(args, "Executor");
     }
 
-    /** `with executor:` is `using`: `shutdown()` at the end of the block. */
+    /** Calls `shutdown()` at the end of the block of `using executor = ...`. */
     [Symbol.dispose](): void {
         this.shutdown({ wait: true });
     }
 }
 
-/** Apart from `map`: beside another closure it would keep the executor alive. */
+/** Outside of `map`, because a closure beside another would keep the executor alive. */
 function timeLeft(seconds: number): () => number | null {
     const end = performance.now() + seconds * 1000;
     return () => (seconds < 0 ? null : (end - performance.now()) / 1000);
@@ -83,7 +92,7 @@ function timeLeft(seconds: number): () => number | null {
 function* results(futures: Future[], left: () => number | null): Generator<unknown, undefined> {
     futures.reverse();
     try {
-        // Between two results nothing keeps the first alive.
+        // Nothing keeps the first result alive while waiting for the next.
         while (futures.length > 0) yield takeResult(futures, left());
     } finally {
         for (const future of futures) future.cancel();
@@ -95,7 +104,7 @@ function takeResult(futures: Future[], seconds: number | null): unknown {
     try {
         return future.result(seconds);
     } finally {
-        // One that is done stays as it is.
+        // A future that is done cannot be cancelled.
         future.cancel();
     }
 }

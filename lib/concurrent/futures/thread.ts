@@ -9,6 +9,9 @@ import * as errors from "./errors";
 
 export { ThreadPoolExecutor } from "./futures";
 
-/** An initializer of the executor's threads has failed. Python: `concurrent.futures.thread.BrokenThreadPool`. */
+/**
+ * Raised if an initializer of the executor's threads has failed.
+ * Python: `concurrent.futures.thread.BrokenThreadPool`.
+ */
 export const BrokenThreadPool = callable(errors.BrokenThreadPool);
 export type BrokenThreadPool = errors.BrokenThreadPool;
