@@ -20,25 +20,25 @@ namespace {
 
 std::atomic<bool> finishing{false};
 
-// A call that nobody has begun, and its future.
+// A call that has not begun, and its future.
 struct Call {
     Parcel parcel;
     int64_t future;
 };
 
-// The calls that the threads of an executor make, and which threads those are.
+// Calls for the threads of an executor, and those threads.
 class Executor : public SharedObject {
   public:
     static constexpr ObjectKind kKind = ObjectKind::kExecutor;
     Executor(int64_t limit, std::string prefix)
         : SharedObject(kKind), limit_(limit), prefix_(std::move(prefix)) {}
 
-    // For threads that are lost: the outcome of their calls, and what others in their place run.
-    // Set before any thread has the executor.
+    // For lost threads: the outcome of their calls, and the program of their replacements. Set
+    // before any thread has the executor.
     Parcel lost;
     Parcel job;
 
-    // The index of the thread that has to be started for it; -1 if none has.
+    // Index of the thread that must be started for the call; -1 for none.
     int64_t put(Call&& call, int64_t* index) {
         const std::lock_guard lock(mutex_);
         if (broken_) return -ECANCELED;
@@ -97,9 +97,9 @@ class Executor : public SharedObject {
 
     enum class Loss { kNone, kReplaced, kGone };
 
-    // The thread has ended without its own doing, `begun` or not; kNone if it is another's. The
-    // call that it was making has failed. Another thread is started for those that wait, and for
-    // callbacks; where none comes up, and there is none left, they have failed too.
+    // The thread was lost, `begun` or not; kNone if it belongs to another executor. The call that
+    // it was making has failed. Another thread is started for waiting calls and for callbacks. If
+    // none comes up, and none is left, they fail too.
     Loss lose_thread(int64_t thread, bool begun) {
         std::vector<int64_t> futures;
         std::deque<Call> calls;
@@ -108,7 +108,7 @@ class Executor : public SharedObject {
             const std::lock_guard lock(mutex_);
             const auto found = threads_.find(thread);
             if (found == threads_.end() || found->second == kLeft) return Loss::kNone;
-            // Without a call to its name another one would most likely end the same way.
+            // A replacement for a thread that never made a call would most likely end the same way.
             begun &= found->second != 0;
             futures.push_back(found->second);
             threads_.erase(found);
@@ -127,7 +127,7 @@ class Executor : public SharedObject {
         not_empty_.notify_all();
     }
 
-    // What nobody has begun; `broken`: there will be no more.
+    // Returns the calls that have not begun; `broken`: there will be no more.
     std::vector<Parcel> drop(bool broken) {
         const std::lock_guard lock(mutex_);
         broken_ = broken_ || broken;
@@ -154,7 +154,7 @@ class Executor : public SharedObject {
     }
 
   private:
-    // In the place of the future of a thread that makes no more calls.
+    // In place of the future of a thread that makes no more calls.
     static constexpr int64_t kLeft = -1;
 
     bool ended() const { return shut_down_ || finishing; }
@@ -164,7 +164,7 @@ class Executor : public SharedObject {
             const std::lock_guard lock(mutex_);
             return started_++;
         };
-        // Without the lock, which whoever has that of the threads may want.
+        // Without the lock, which a thread with the lock of the threads may want.
         const std::string name = prefix_ + "_" + std::to_string(reserve());
         const int64_t thread = start_thread(name, job.copy());
         const std::lock_guard lock(mutex_);
@@ -180,7 +180,7 @@ class Executor : public SharedObject {
     std::mutex mutex_;
     WaitList not_empty_;
     std::deque<Call> calls_;
-    // Each with the future of the call that it made last.
+    // Threads, each with the future of its last call.
     std::map<int64_t, int64_t> threads_;
     int64_t idle_ = 0;
     int64_t started_ = 0;
@@ -316,7 +316,7 @@ void lose_executor_thread(int64_t thread, bool begun) {
     for (const auto& [handle, object] : SharedObjects::instance().all(ObjectKind::kExecutor)) {
         const auto executor = std::static_pointer_cast<Executor>(object);
         const Executor::Loss loss = executor->lose_thread(thread, begun);
-        // The reference that each thread has, and gives back at its end, is for the next one.
+        // The next thread takes over the reference that each thread has, and releases at its end.
         if (loss == Executor::Loss::kGone) SharedObjects::instance().release(handle);
         if (loss != Executor::Loss::kNone) return;
     }

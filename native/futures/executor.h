@@ -4,12 +4,12 @@
 
 namespace pysocket {
 
-// What stands for an executor: when the last of its owners is gone, it is shut down. Its threads
-// hold it as well, but do not own it.
+// Owner of an executor: when its last owner is gone, the executor is shut down. Its threads refer
+// to it too, but do not own it.
 void retain_executor(int64_t handle);
 void release_executor(int64_t handle);
 
-// A thread, perhaps of an executor, has ended without its own doing, `begun` or not.
+// A thread, perhaps of an executor, was lost, `begun` or not.
 void lose_executor_thread(int64_t thread, bool begun);
 
 }  // namespace pysocket

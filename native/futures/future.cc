@@ -9,8 +9,8 @@ namespace pysocket {
 
 namespace {
 
-// The outcome of a call that is made elsewhere. Who waits for several futures has a queue into
-// which each of them puts a number when it is done.
+// Outcome of a call in another thread. A thread that waits for several futures has a queue into
+// which each puts a number when it is done.
 class Future : public SharedObject {
   public:
     static constexpr ObjectKind kKind = ObjectKind::kFuture;
@@ -24,7 +24,7 @@ class Future : public SharedObject {
         return state_;
     }
 
-    // 1 and its outcome, 0 if the time ran out, -ECANCELED.
+    // Returns 1 and the outcome, 0 after the timeout, -ECANCELED.
     int64_t wait(Instance* instance, double timeout, Parcel* outcome, double* failed) {
         std::unique_lock lock(mutex_);
         if (state_ < kCancelled) {
@@ -39,7 +39,7 @@ class Future : public SharedObject {
         return 1;
     }
 
-    // The call begins: 1, or 0 if it was cancelled.
+    // Marks the call as begun: 1, or 0 if it was cancelled.
     int64_t begin() {
         const std::lock_guard lock(mutex_);
         if (state_ == kPending) {
@@ -63,7 +63,7 @@ class Future : public SharedObject {
         return 1;
     }
 
-    // 1 if it was cancelled just now, 2 if it had been, 0 if it is too late.
+    // Returns 1 if it was cancelled now, 2 if it had been cancelled, 0 if it is too late.
     int64_t cancel() {
         const std::lock_guard lock(mutex_);
         if (state_ == kRunning || state_ == kFinished) return 0;
@@ -118,7 +118,7 @@ class Future : public SharedObject {
     std::vector<std::pair<std::shared_ptr<Queue>, double>> watchers_;
 };
 
-// Futures that have failed without JavaScript, whose callbacks nobody has called yet. Each holds a
+// Futures that failed without JavaScript, and whose callbacks are still to be called. Each holds a
 // reference.
 struct Uncalled {
     std::mutex mutex;
@@ -187,7 +187,8 @@ napi_value future_take_callbacks(napi_env env, napi_callback_info info) {
     return deliver_all(env, &callbacks);
 }
 
-// One of the futures whose callbacks nobody has called, with its reference; 0 if there is none.
+// Returns one of the futures whose callbacks are still to be called, with its reference; 0 if there
+// is none.
 napi_value future_take_uncalled(napi_env env, napi_callback_info) {
     Uncalled& uncalled = Uncalled::instance();
     const std::lock_guard lock(uncalled.mutex);

@@ -6,8 +6,8 @@
 
 namespace pysocket {
 
-// Ends a future whose call will not be made to its end, with an exception; nothing if it is done.
-// True if it has callbacks, which a thread with JavaScript has yet to call.
+// Ends a future whose call will not be completed, with an exception; does nothing if it is done.
+// Returns true if it has callbacks, which a thread with JavaScript must call.
 bool fail_future(int64_t handle, const Parcel& exception);
 
 }  // namespace pysocket

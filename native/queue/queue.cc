@@ -103,8 +103,8 @@ std::vector<Parcel> Queue::items() {
     return copies;
 }
 
-// The heap is CPython's, step by step: so elements of the same rank leave in the same order, and
-// where a comparison fails, the same is left of the queue.
+// The heap is CPython's, step by step, so that items of equal rank leave in the same order, and a
+// failed comparison leaves the queue in the same state.
 bool Queue::push(Parcel&& parcel, std::string* failure) {
     items_.push_back(std::move(parcel));
     return order_ != Order::kLeast || sift_down(0, items_.size() - 1, failure);

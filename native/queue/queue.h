@@ -9,8 +9,8 @@
 
 namespace pysocket {
 
-// What a call on a queue came to: a number (see lib/native/addon.ts), or the types that have no
-// order.
+// Outcome of a call on a queue: a number (see lib/native/addon.ts), or the types that cannot be
+// compared.
 struct QueueOutcome {
     int64_t code;
     std::string failure;
@@ -34,7 +34,7 @@ class Queue : public SharedObject {
     int64_t unfinished();
     double maxsize();
     void set_maxsize(double maxsize);
-    // Copies of what is in it, as it is stored.
+    // Copies of the items in storage order.
     std::vector<Parcel> items();
 
   private:

@@ -15,8 +15,8 @@ namespace {
 
 int64_t result(int64_t value) { return value < 0 ? -errno : value; }
 
-// An epoll descriptor is an entry of the table like a socket: all threads share it, and to close it
-// ends the waits for it.
+// An epoll descriptor is an entry of the socket table: all threads share it, and closing it ends
+// its waits.
 int64_t enter(Instance* instance, sys::Descriptor fd) {
     const int64_t handle = SocketTable::instance().insert(fd, 0, 0, 0, -1);
     if (handle >= 0) instance->unclaimed.push_back(handle);
@@ -54,15 +54,15 @@ int milliseconds(const Deadline& deadline) {
     return left > INT32_MAX ? INT32_MAX : static_cast<int>(left);
 }
 
-// Arguments: handle, an Int32Array for pairs [fd, events], how many pairs at most, timeout.
+// Arguments: handle, an Int32Array for pairs [fd, events], maximum number of pairs, timeout.
 napi_value epoll_wait(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     SocketUse use(arguments.int64(0));
     if (!use) return to_value(env, -EBADF);
     const int32_t most = arguments.int32(2);
     if (most <= 0) return to_value(env, -EINVAL);
-    // Not the view itself: the listener of a signal may detach it while the call waits. Not a
-    // vector, which would first fill it with zeros.
+    // Not the view itself, because a signal handler may detach it during the call. Not a vector,
+    // which would fill it with zeros.
     const std::unique_ptr<epoll_event[]> events(new epoll_event[static_cast<size_t>(most)]);
     BlockingCall call(arguments.instance(), use, sys::Direction::kRead, arguments.number(3));
     const int64_t ready = call.run([&](sys::Descriptor fd) {

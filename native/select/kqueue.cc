@@ -13,12 +13,12 @@ namespace {
 
 using Event = struct kevent;
 
-// An event crosses as six numbers: ident, filter, flags, fflags, data, udata.
+// An event is passed as six numbers: ident, filter, flags, fflags, data, udata.
 constexpr size_t kNumbers = 6;
 
 int64_t result(int64_t value) { return value < 0 ? -errno : value; }
 
-// As with epoll, the descriptor is an entry of the table: see epoll.cc.
+// The descriptor is an entry of the socket table: see epoll.cc.
 int64_t enter(Instance* instance, sys::Descriptor fd) {
     const int64_t handle = SocketTable::instance().insert(fd, 0, 0, 0, -1);
     if (handle >= 0) instance->unclaimed.push_back(handle);
@@ -40,7 +40,7 @@ napi_value kqueue_adopt(napi_env env, napi_callback_info info) {
     return to_value(env, enter(arguments.instance(), arguments.int32(0)));
 }
 
-// The numbers of a Float64Array, or nothing if it holds fewer than `count` events.
+// Returns the numbers of a Float64Array, or nothing if it holds fewer than `count` events.
 double* numbers_of(napi_env env, napi_value view, size_t count) {
     void* data = nullptr;
     size_t length = 0;
@@ -71,7 +71,8 @@ void write_event(const Event& event, double* numbers) {
     numbers[5] = static_cast<double>(reinterpret_cast<uintptr_t>(event.udata));
 }
 
-// Arguments: handle, changes, their count, a Float64Array for events, how many at most, timeout.
+// Arguments: handle, changes, their count, a Float64Array for events, maximum number of events,
+// timeout.
 napi_value kqueue_control(napi_env env, napi_callback_info info) {
     const Arguments<6> arguments(env, info);
     SocketUse use(arguments.int64(0));
@@ -92,7 +93,7 @@ napi_value kqueue_control(napi_env env, napi_callback_info info) {
         const int64_t outcome = result(
             ::kevent(fd, changes.data(), static_cast<int>(changes.size()), events.data(),
                      static_cast<int>(most), call.deadline().endless() ? nullptr : &timeout));
-        // The changes have been made by then: they are not made again when the call goes on.
+        // The changes have been applied, and must not be applied again when the call continues.
         if (outcome == -EINTR) changes.clear();
         return outcome;
     });

@@ -20,7 +20,7 @@ int64_t Container::let_go() {
     if (owner_ != self) return -EPERM;
     if (--holds_ > 0) return 0;
     owner_ = kNobody;
-    // Most of them do something once, and then do not hold it.
+    // Most callers make one operation and do not hold the container.
     released_.notify_all();
     return 0;
 }

@@ -5,19 +5,19 @@
 
 namespace pysocket {
 
-// What threads share without giving it to each other. Each operation is done as a whole, and waits
-// while another thread holds the container for several.
+// A container that threads share by name. Each operation is atomic, and waits while another thread
+// holds the container for several.
 class Container : public SharedObject {
   public:
     using SharedObject::SharedObject;
 
-    // The calling thread holds it, once more than before: 1, kEnded or kThrew.
+    // Holds the container once more for the calling thread: 1, kEnded or kThrew.
     int64_t hold(Instance* instance);
     // -EPERM in a thread that does not hold it.
     int64_t let_go();
 
   protected:
-    // What `operation()` returns, or kEnded or kThrew.
+    // Returns the result of `operation()`, or kEnded or kThrew.
     template <class Operation>
     int64_t alone(Instance* instance, Operation operation) {
         std::unique_lock lock(mutex_);

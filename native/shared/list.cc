@@ -21,7 +21,7 @@ class List : public Container {
         return alone(instance, [this] { return size(); });
     }
 
-    // Those with an index: -ERANGE where there is nothing.
+    // Operations with an index return -ERANGE if there is no such item.
     int64_t get(Instance* instance, int64_t index, Parcel* found) {
         return alone(instance, [&] {
             if (!find_index(&index)) return -ERANGE;
@@ -57,7 +57,7 @@ class List : public Container {
         });
     }
 
-    // The index of the first equal item from `start` to before `stop`, or -ENOENT.
+    // Index of the first equal item from `start` up to, but not including, `stop`; or -ENOENT.
     int64_t index(Instance* instance, const Parcel& item, int64_t start, int64_t stop) {
         return alone(instance, [&]() -> int64_t { return find(item, start, stop); });
     }
@@ -95,8 +95,8 @@ class List : public Container {
         });
     }
 
-    // By the order of `keys`, one for each item, or of the items themselves. What has no order is
-    // left as it is.
+    // Sorts by `keys`, one for each item, or by the items themselves. If they cannot be compared,
+    // leaves the list unchanged.
     int64_t sort(Instance* instance, const std::vector<Parcel>* keys, bool descending,
                  std::string* failure) {
         return alone(instance, [&] {

@@ -10,7 +10,7 @@ namespace pysocket {
 
 namespace {
 
-// A dict or a set that threads share: keys in the order in which they came, each with a value.
+// A dict or a set that threads share: keys in the order of insertion, each with a value.
 class Map : public Container {
   public:
     static constexpr ObjectKind kKind = ObjectKind::kMap;
@@ -30,7 +30,7 @@ class Map : public Container {
         return alone(instance, [&] { return places_.count(key_of(key.bytes())) > 0 ? 1 : 0; });
     }
 
-    // -ENOENT where there is none.
+    // -ENOENT if the key is missing.
     int64_t get(Instance* instance, const Parcel& key, Parcel* value) {
         return alone(instance, [&] {
             const auto found = places_.find(key_of(key.bytes()));
@@ -40,7 +40,7 @@ class Map : public Container {
         });
     }
 
-    // 1 for a new key; 0 for one that is there, which stays as it was.
+    // Returns 1 for a new key; 0 for an existing one, whose key stays as it was.
     int64_t set(Instance* instance, Parcel&& key, Parcel&& value) {
         std::string name = key_of(key.bytes());
         return alone(instance, [&] {

@@ -11,8 +11,8 @@ class Barrier : public SharedObject {
     static constexpr ObjectKind kKind = ObjectKind::kBarrier;
     explicit Barrier(double parties) : SharedObject(kKind), parties_(parties) {}
 
-    // The thread's index; -ECANCELED when the barrier is or gets broken. `*last` tells the thread
-    // that completes it to call finish(), and everybody else waits until it has.
+    // Returns the thread's index; -ECANCELED if the barrier is or becomes broken. `*last` tells the
+    // thread that completes the barrier to call finish(); all others wait until it has.
     int64_t wait(Instance* instance, double timeout, double* last) {
         std::unique_lock lock(mutex_);
         const int64_t entered = changed_.wait(instance, lock, Deadline(-1), [this] {
@@ -34,7 +34,7 @@ class Barrier : public SharedObject {
         return passed ? index : -ECANCELED;
     }
 
-    // The last thread lets the others go, or breaks the barrier.
+    // The last thread releases the others, or breaks the barrier.
     void finish(bool passed) {
         const std::lock_guard lock(mutex_);
         acting_ = false;
@@ -60,7 +60,7 @@ class Barrier : public SharedObject {
         set_state(State::kBroken);
     }
 
-    // How many wait; -1 when it is broken.
+    // Number of waiting threads; -1 if the barrier is broken.
     int64_t waiting() {
         const std::lock_guard lock(mutex_);
         if (state_ == State::kBroken) return -1;
@@ -74,7 +74,7 @@ class Barrier : public SharedObject {
                             double timeout) {
         const auto changed = [this] { return state_ != State::kFilling; };
         const int64_t outcome = changed_.wait(instance, lock, Deadline(timeout), changed);
-        // All have come in time; what the last one does takes as long as it takes.
+        // All threads arrived in time. The action of the last one may take as long as it likes.
         if (outcome == 0 && acting_) return changed_.wait(instance, lock, Deadline(-1), changed);
         return outcome;
     }

@@ -8,8 +8,8 @@ namespace pysocket {
 
 namespace {
 
-// The waiting half of a condition: JavaScript holds and releases its lock. A thread takes its place
-// before it releases the lock, so a notification in between finds it.
+// The waiting half of a condition; JavaScript holds and releases its lock. A thread takes its place
+// before it releases the lock, so that a notification in between finds it.
 class Condition : public SharedObject {
   public:
     static constexpr ObjectKind kKind = ObjectKind::kCondition;
@@ -18,7 +18,7 @@ class Condition : public SharedObject {
     }
     ~Condition() override { SharedObjects::instance().release(lock_); }
 
-    // The lock's number; 0 for one that is JavaScript's own.
+    // Handle of the lock; 0 for a lock of JavaScript.
     int64_t lock() const { return lock_; }
 
     int64_t enlist() {
@@ -35,7 +35,7 @@ class Condition : public SharedObject {
         const int64_t outcome =
             place->woken.wait(instance, lock, Deadline(timeout), [&] { return place->notified; });
         places_.erase(number);
-        // Somebody else has to have it: this thread does something else now.
+        // Another thread must get the notification, because this one does something else now.
         if (outcome != 1 && place->notified) notify_first();
         return outcome;
     }
@@ -71,7 +71,7 @@ class Condition : public SharedObject {
 
     const int64_t lock_;
     std::mutex mutex_;
-    // In the order in which they came.
+    // In the order of arrival.
     std::map<int64_t, std::shared_ptr<Place>> places_;
     int64_t next_ = 0;
 };

@@ -28,7 +28,8 @@ class Event : public SharedObject {
         return is_set_;
     }
 
-    // Who waited when the event was set has seen it, even if it is cleared before the thread runs.
+    // A thread that waited when the event was set has seen it, even if it is cleared before the
+    // thread runs.
     int64_t wait(Instance* instance, double timeout) {
         std::unique_lock lock(mutex_);
         if (is_set_ || timeout == 0) return is_set_ ? 1 : 0;

@@ -14,7 +14,7 @@ class RLock : public SharedObject {
     static constexpr ObjectKind kKind = ObjectKind::kRLock;
     RLock() : SharedObject(kKind) {}
 
-    // `times` more holds by the calling thread.
+    // Adds `times` holds of the calling thread.
     int64_t acquire(Instance* instance, double timeout, int64_t times) {
         const int64_t self = current_thread();
         std::unique_lock lock(mutex_);
@@ -38,7 +38,7 @@ class RLock : public SharedObject {
         return 0;
     }
 
-    // Gives up all holds at once: how many there were.
+    // Releases all holds at once. Returns their number.
     int64_t release_all() {
         const int64_t self = current_thread();
         const std::lock_guard lock(mutex_);
@@ -54,7 +54,7 @@ class RLock : public SharedObject {
         return owner_ == self;
     }
 
-    // How often it is held, and the ident of the thread that holds it, or 0.
+    // Number of holds, and the ident of the thread that has them, or 0.
     int64_t state(double* owner) {
         const std::lock_guard lock(mutex_);
         *owner = owner_ == kNobody ? 0 : owner_ident_;

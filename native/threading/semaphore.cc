@@ -9,10 +9,10 @@ namespace {
 class Semaphore : public SharedObject {
   public:
     static constexpr ObjectKind kKind = ObjectKind::kSemaphore;
-    // Numbers of JavaScript: Python's semaphores count in whatever they are given.
+    // JavaScript's numbers, because Python's semaphores accept any.
     Semaphore(double value, double most) : SharedObject(kKind), limit(most), value_(value) {}
 
-    // The value that it never exceeds; infinite for one without bounds.
+    // Maximum value; infinite for an unbounded semaphore.
     const double limit;
 
     int64_t acquire(Instance* instance, double timeout) {

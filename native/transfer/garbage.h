@@ -4,7 +4,7 @@
 
 namespace pysocket {
 
-// The environment is going: gives back the references of every object that is still followed.
+// The environment is going: releases the references of every object that is still tracked.
 void release_tracked(Instance* instance);
 
 // The kinds of handles: the values of `Kind` in lib/native/addon.ts.
@@ -18,7 +18,7 @@ struct ReferenceCounter {
     void (*release)(int64_t handle);
 };
 
-// By kind. addon.cc defines them, since it alone knows every room.
+// By kind. addon.cc defines them, because it alone knows every room.
 extern const ReferenceCounter reference_counters[Kind::kCount];
 
 void retain_reference(int32_t kind, int64_t handle);

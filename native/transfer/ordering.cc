@@ -17,7 +17,7 @@ Value load(const uint8_t* data) {
     return value;
 }
 
-// Arrays and objects nest no deeper: lib/transfer/codec.ts leaves those that do to V8.
+// Maximum nesting of arrays and objects: lib/transfer/codec.ts leaves deeper ones to V8.
 constexpr int kDeepest = 250;
 
 // One serialised value within others. Reads nothing behind `limit`, the end of the value around it:
@@ -62,7 +62,7 @@ struct Node {
             return length >= sizeof(uint32_t) && level < kDeepest;
         if (found == kDate) return length == sizeof(double);
         if (found == kBigInt) return length > 0;
-        // Their type's name, behind its length.
+        // Name of the type, after its length.
         if (found == kShared || found == kOpaque) return length > 0 && start[0] < length;
         return true;
     }
@@ -74,8 +74,8 @@ struct Node {
     }
 };
 
-// What an array or an object holds, one after the other: as many as it says, and not more than
-// there are.
+// Contents of an array or object, one after the other: as many as it says, but not more than there
+// are.
 class Items {
   public:
     explicit Items(const Node& node)
@@ -107,7 +107,7 @@ int compare_bytes(const uint8_t* left, size_t left_size, const uint8_t* right, s
     return order != 0 ? sign(order<0, order> 0) : sign(left_size<right_size, left_size> right_size);
 }
 
-// An integer as a big integer is written: whether it is negative, then its size, big-endian.
+// An integer in the form of a big integer: sign, then magnitude, big-endian.
 std::vector<uint8_t> integer_bytes(double number) {
     std::vector<uint8_t> bytes;
     double rest = std::fabs(number);
@@ -141,7 +141,7 @@ int compare_with_number(const Node& integer, double number) {
     return order != 0 ? order : sign(whole<number, whole> number);
 }
 
-// -1, 0, 1; or 2 where a NaN is neither.
+// -1, 0, 1; or 2 if either is a NaN.
 int compare_numbers(const Node& left, const Node& right) {
     if (left.tag == kBigInt && right.tag == kBigInt)
         return compare_integers(left.data, left.size, right.data, right.size);
@@ -183,7 +183,7 @@ std::vector<uint32_t> code_points(const Node& node) {
     return node.tag == kString ? code_points_of_utf8(node) : code_points_of_utf16(node);
 }
 
-// The order of UTF-8 is that of the code points.
+// UTF-8 has the order of the code points.
 int compare_strings(const Node& left, const Node& right) {
     if (left.tag == kString && right.tag == kString)
         return compare_bytes(left.data, left.size, right.data, right.size);
@@ -273,7 +273,7 @@ bool equal(const Node& left, const Node& right) {
 
 int less(const Node& left, const Node& right, std::string* failure);
 
-// As Python compares sequences: by the first elements that are not equal, else by length.
+// Compares like Python's sequences: by the first elements that differ, otherwise by length.
 int less_arrays(const Node& left, const Node& right, std::string* failure) {
     Items mine(left);
     Items theirs(right);
@@ -301,7 +301,7 @@ void append(std::string* key, const void* data, size_t size) {
 }
 
 void append_number(std::string* key, double number) {
-    // Neither a negative zero nor one of the many NaNs.
+    // Normalizes negative zero and the many NaNs.
     const double plain = number == 0 ? 0 : std::isnan(number) ? std::nan("") : number;
     key->push_back('n');
     append(key, &plain, sizeof plain);

@@ -8,7 +8,7 @@ namespace pysocket {
 
 using Bytes = std::vector<uint8_t>;
 
-// The tags of lib/transfer/codec.ts. Up to kNumber the size is known; after the others comes a
+// Tags of lib/transfer/codec.ts. Up to kNumber the size is fixed; the others are followed by a
 // length.
 enum Tag : uint8_t {
     kUndefined = 0,
@@ -28,14 +28,14 @@ enum Tag : uint8_t {
     kOpaque = 14,
 };
 
-// The order of serialised values (lib/transfer/codec.ts), so that a thread can compare what others
-// have put somewhere without running JavaScript: 1 if `left` is less, 0 if not. -1 if they have no
-// order: `failure` is then the names of the two types, parted by a newline.
+// Order of serialised values (lib/transfer/codec.ts), so that a thread can compare values of other
+// threads without running JavaScript: 1 if `left` is less, 0 if not. -1 if they cannot be compared:
+// `failure` is then the names of the two types, separated by a newline.
 int is_less(const Bytes& left, const Bytes& right, std::string* failure);
 
 bool is_equal(const Bytes& left, const Bytes& right);
 
-// The same text for values that are equal, and for those that are a NaN.
+// Returns the same text for values that are equal, and for all NaNs.
 std::string key_of(const Bytes& value);
 
 }  // namespace pysocket

@@ -12,7 +12,7 @@ namespace pysocket {
 
 namespace {
 
-// -1, which stands for nothing, where the number is none of that type.
+// -1, which is not a kind, if the number is not valid.
 template <class Integer>
 Integer to_integer(double number) {
     const double limit = std::ldexp(1.0, std::numeric_limits<Integer>::digits);
@@ -38,7 +38,7 @@ Parcel Parcel::of_number(double number) {
 
 Parcel& Parcel::operator=(Parcel&& other) noexcept {
     if (this == &other) return *this;
-    // What is given back last may be what holds this very parcel.
+    // Releasing the last reference may destroy the object that holds this value.
     Parcel old(std::move(*this));
     bytes_ = std::exchange(other.bytes_, {});
     references_ = std::exchange(other.references_, {});

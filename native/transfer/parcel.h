@@ -7,20 +7,20 @@
 
 namespace pysocket {
 
-// Something of the process that serialised bytes refer to; `kind` as in garbage.h.
+// A native object that serialised bytes refer to; `kind` as in garbage.h.
 struct Reference {
     int32_t kind;
     int64_t handle;
 };
 
-// A serialised value (lib/transfer/codec.ts) that no thread has for itself, and the references that
-// it holds until one takes it over. Dropped, it gives them back.
+// A serialised value (lib/transfer/codec.ts) in transit, with the references that it holds until a
+// thread takes them over. If it is dropped, it releases them.
 class Parcel {
   public:
     static constexpr size_t kReferenceSize = 2 * sizeof(double);
 
     Parcel() = default;
-    // What lib/transfer/codec.ts has written: `length` bytes, then `count` references.
+    // Output of lib/transfer/codec.ts: `length` bytes, then `count` references.
     Parcel(const uint8_t* data, size_t length, size_t count);
     static Parcel of_number(double number);
     Parcel(Parcel&&) = default;
@@ -30,11 +30,11 @@ class Parcel {
     ~Parcel() { drop(); }
 
     const std::vector<uint8_t>& bytes() const { return bytes_; }
-    // Another one like it, with references of its own.
+    // Returns a copy with its own references.
     Parcel copy() const;
 
-    // Hands the bytes, and with them the references, to JavaScript: their number if they fit into
-    // `view`, else a new view.
+    // Passes the bytes, and the references, to JavaScript: returns their number if they fit into
+    // `view`, otherwise a new view.
     napi_value deliver(napi_env env, napi_value view);
 
   private:
@@ -44,15 +44,16 @@ class Parcel {
     std::vector<Reference> references_;
 };
 
-// Each of them, as an array.
+// Passes all of them as an array.
 napi_value deliver_all(napi_env env, std::vector<Parcel>* parcels);
 
-// Reads `(view, length, count)` from three arguments in a row: nothing if that is not in the view.
+// Reads `(view, length, count)` from three consecutive arguments; nothing if the range is not in
+// the view.
 template <size_t total>
 Parcel read_parcel(napi_env env, const Arguments<total>& arguments, size_t first) {
     const int64_t length = arguments.int64(first + 1);
     const int64_t count = arguments.int64(first + 2);
-    // No view is so large, and no sum of less overflows.
+    // No view is so large, and no sum of smaller numbers overflows.
     constexpr int64_t kMost = int64_t{1} << 48;
     if (length < 0 || length > kMost || count < 0 || count > kMost) return {};
     const auto size = static_cast<size_t>(length);

@@ -37,8 +37,8 @@ void SharedObjects::release(int64_t number) {
     destroy(std::move(last));
 }
 
-// A queue may hold the last reference to another one, and so on: one after the other, since as many
-// calls inside each other would not fit onto the stack.
+// A queue may hold the last reference to another, and so on. They are released one after the other,
+// because recursion could overflow the stack.
 void SharedObjects::destroy(std::shared_ptr<SharedObject> object) {
     static thread_local std::vector<std::shared_ptr<SharedObject>>* waiting = nullptr;
     if (waiting != nullptr) {
@@ -72,14 +72,14 @@ std::vector<std::pair<int64_t, std::shared_ptr<SharedObject>>> SharedObjects::al
 int64_t SharedObjects::named(const std::string& name, int64_t number) {
     const std::lock_guard lock(mutex_);
     const auto [place, is_new] = names_.emplace(name, number);
-    // One is the name's own.
+    // One reference is the name's.
     objects_.at(place->second)->references += is_new ? 2 : 1;
     return place->second;
 }
 
 namespace {
 
-// An object that is nothing but a name for what each thread has of its own.
+// An object that is only a name for what each thread has of its own.
 class Local : public SharedObject {
   public:
     static constexpr ObjectKind kKind = ObjectKind::kLocal;

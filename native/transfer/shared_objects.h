@@ -28,7 +28,7 @@ enum class ObjectKind {
     kExecutor,
 };
 
-// An object that JavaScript in any thread may name by a number.
+// An object that JavaScript in any thread refers to by a number.
 class SharedObject {
   public:
     explicit SharedObject(ObjectKind object_kind) : kind(object_kind) {}
@@ -37,13 +37,13 @@ class SharedObject {
     virtual ~SharedObject() = default;
 
     const ObjectKind kind;
-    // JavaScript objects that stand for it, and values on their way to one.
+    // Number of JavaScript objects for it, and of values in transit.
     int64_t references = 1;
-    // What JavaScript wants to know of it in every thread, serialised.
+    // Serialised note that JavaScript needs in every thread.
     Parcel note;
 };
 
-// The shared objects of the process. A number is given once, so a wrong one finds nothing.
+// The shared objects of the process. A number is used once, so a wrong one finds nothing.
 class SharedObjects {
   public:
     static SharedObjects& instance();
@@ -52,7 +52,7 @@ class SharedObjects {
     int64_t retain(int64_t number);
     void release(int64_t number);
 
-    // Null when the number is unknown or names something else.
+    // Null if the number is unknown or belongs to another kind.
     template <class Object>
     std::shared_ptr<Object> find(int64_t number) {
         const std::lock_guard lock(mutex_);
@@ -61,14 +61,14 @@ class SharedObjects {
         return std::static_pointer_cast<Object>(found->second);
     }
 
-    // Whatever its kind.
+    // Of any kind.
     std::shared_ptr<SharedObject> find_any(int64_t number);
 
-    // Those of a kind, with their numbers.
+    // All objects of a kind, with their numbers.
     std::vector<std::pair<int64_t, std::shared_ptr<SharedObject>>> all(ObjectKind kind);
 
-    // The object that has this name, with one more reference: `number`, which keeps one for the
-    // name, if none had it.
+    // Returns the object with this name, with one more reference. If there is none, gives the name
+    // to `number`, and keeps one reference for the name.
     int64_t named(const std::string& name, int64_t number);
 
   private:
@@ -80,7 +80,7 @@ class SharedObjects {
     std::unordered_map<std::string, int64_t> names_;
 };
 
-// The object that a call's first argument names.
+// The object of a call's first argument.
 template <class Object, size_t count>
 std::shared_ptr<Object> find(const Arguments<count>& arguments) {
     return SharedObjects::instance().find<Object>(arguments.int64(0));
