@@ -20,7 +20,7 @@ export function fetchNode(platform, version) {
     const place = join(folder, `${name}-${version}`);
     if (!existsSync(join(place, executable))) {
         mkdirSync(folder, { recursive: true });
-        // What is only half there must not be taken for the whole next time.
+        // A partial download must not count as complete next time.
         const temporary = mkdtempSync(join(folder, "new-"));
         process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
         /** @type {import("node:child_process").SpawnSyncOptions} */

@@ -21,7 +21,7 @@ import { build, require, root, run } from "./run.mjs";
 
 /** The version of glibc that Node's own binaries need. */
 const GLIBC = "2.28";
-/** What was in libraries of its own before glibc 2.34, and got a new version when it moved into libc.so.6. */
+/** Symbols that were in separate libraries before glibc 2.34, and got a new version in libc.so.6. */
 const MOVED = {
     "libdl.so.2": ["dladdr", "dlclose", "dlerror", "dlopen", "dlsym"],
     "libpthread.so.0": [

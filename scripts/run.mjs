@@ -1,6 +1,6 @@
 // @ts-check
 
-// What the scripts of this folder start programs with.
+// Starts programs for the scripts of this folder.
 
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-// What scripts/soak.ts keeps a process busy with.
+// The load that scripts/soak.ts puts on a process.
 const socket = require("pysocket");
 const threading = require("pysocket/threading");
 

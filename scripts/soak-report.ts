@@ -1,8 +1,8 @@
 import { draw } from "./svg-chart";
 
-/** What a process holds at one moment. */
+/** Resources of a process at one moment. */
 export interface Sample {
-    /** How much of the work is done, from 0 to 1. */
+    /** Part of the work that is done, from 0 to 1. */
     done: number;
     /** Resident memory in MB. */
     memory: number;
@@ -13,7 +13,7 @@ export interface Sample {
 
 export type Quantity = Exclude<keyof Sample, "done">;
 
-/** How much more there may be at the end than after the warm-up. */
+/** Maximum growth from after the warm-up to the end. */
 const allowed: Record<Quantity, number> = { memory: 24, descriptors: 4, threads: 2, mappings: 60 };
 
 /** Caches and pools fill up meanwhile. */
@@ -24,7 +24,9 @@ function median(samples: Sample[], quantity: Quantity): number {
     return values[Math.floor(values.length / 2)];
 }
 
-/** What has grown: the median of the last part of the work against that of the one after the warm-up. */
+/**
+ * Returns what has grown: the median of the last part of the work against that of the part after the warm-up.
+ */
 export function growth(samples: Sample[]): string[] {
     const part = (from: number, to: number) => samples.filter(({ done }) => done > from && done <= to);
     const [before, after] = [part(WARM_UP, WARM_UP + 0.2), part(0.8, 1)];

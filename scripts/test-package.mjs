@@ -34,7 +34,7 @@ const OTHERS = ["posix-socket", "koffi", "zeromq"];
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "pysocket-package-")));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-/** What npm tells the scripts that it runs would reach the npm that is run here. */
+/** Settings that npm passes to the scripts it runs, and which would reach the npm that runs here. */
 const clean = Object.fromEntries(
     Object.entries(process.env).filter(
         ([name]) => !/^(npm_(?!config_(registry|cache|userconfig)$)|PYSOCKET_|INIT_CWD)/.test(name),
