@@ -1,6 +1,7 @@
 // @ts-check
 
-// The rules for doc comments in lib/: what a program sees in its editor has one, and it begins with a verb or a noun.
+// The rules for doc comments in lib/: every name that a program sees in its editor has one, it begins with a verb or a
+// noun, and its example compiles.
 
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -13,16 +14,81 @@ const ts = require("typescript");
 /** Beginnings that name nothing. "Whether" is for booleans. */
 const vague = /^(What|Who|Whose|Where|How|The same|As above|Whether)\b/;
 
-/** Returns a line for each doc comment that is missing or begins with a word that names nothing. */
+const lib = join(root, "lib").replaceAll("\\", "/");
+
+/** Paths of the public modules in lib/, without extension. */
+function doors() {
+    const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const paths = Object.values(exports).map(
+        (target) => /^\.\/dist\/(.*)\.js$/.exec(target.default ?? target)?.[1],
+    );
+    return [...new Set(paths.filter((path) => path !== undefined))];
+}
+
+/** Objects that examples use without creating them. Any other unknown name is of any type. */
+const OBJECTS = "declare const s: socket, udp: socket;";
+
+/** The errors for names that an example does not declare, and for words that are no names of a module. */
+const UNKNOWN = [2304, 2305, 2724];
+
+/**
+ * Returns the examples in doc comments as the texts of modules, by their paths, beside the module that they import from.
+ *
+ * @param {string[]} files
+ */
+function examplesOf(files) {
+    const all = `${lib}/.examples.ts`;
+    // `shared` has names of `threading` and `queue`; a name that two modules export belongs to neither.
+    const sources = doors().filter((door) => door !== "shared");
+    const modules = new Map([[all, sources.map((door) => `export * from "./${door}";\n`).join("")]]);
+    for (const file of files) {
+        for (const [comment] of readFileSync(file, "utf8").matchAll(/^ *\* ```ts\n[\s\S]*?\* ```$/gm)) {
+            const code = comment.replace(/^ *\* ?(```\w*)?/gm, "");
+            const own = [...code.matchAll(/\b(?:const|let|using) (\w+|\[[^\]]*\])/g)].join(" ");
+            const words = new Set(
+                `${code} socket`.replace(/\/\/.*$|"[^"\n]*"/gm, "").match(/(?<![.\w])[A-Za-z_]\w*/g),
+            );
+            const imports = [...words].filter((word) => !isKeyword(word) && !own.includes(word));
+            const path = `${lib}/.example-${modules.size}.ts`;
+            modules.set(
+                path,
+                `import { ${imports.join(", ")} } from "./.examples";\n${OBJECTS}\n{${code}}\n`,
+            );
+        }
+    }
+    return { modules, all };
+}
+
+/** @param {string} word */
+function isKeyword(word) {
+    const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, undefined, word);
+    return scanner.scan() !== ts.SyntaxKind.Identifier;
+}
+
+/** Returns a line for each doc comment that breaks a rule. */
 export function brokenComments() {
     const { options, fileNames } = ts.parseJsonConfigFileContent(
         ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config,
         ts.sys,
         root,
     );
-    const program = ts.createProgram(fileNames, { ...options, noEmit: true });
+    const { modules, all } = examplesOf(fileNames);
+    const host = ts.createCompilerHost(options, true);
+    const { fileExists, readFile, getSourceFile } = host;
+    host.fileExists = (path) => modules.has(path) || fileExists(path);
+    host.readFile = (path) => modules.get(path) ?? readFile(path);
+    host.getSourceFile = (path, version, ...rest) => {
+        const text = modules.get(path);
+        return text === undefined
+            ? getSourceFile(path, version, ...rest)
+            : ts.createSourceFile(path, text, version, true);
+    };
+    const program = ts.createProgram(
+        [...fileNames, ...modules.keys()],
+        { ...options, noEmit: true, incremental: false },
+        host,
+    );
     const checker = program.getTypeChecker();
-    const lib = join(root, "lib");
     /** @type {Set<string>} */
     const broken = new Set();
 
@@ -67,7 +133,7 @@ export function brokenComments() {
     /** @param {import("typescript").Symbol} symbol @param {string} path */
     function checkMember(symbol, path) {
         const declaration = symbol.declarations?.find((node) =>
-            node.getSourceFile().fileName.startsWith(lib.replaceAll("\\", "/")),
+            node.getSourceFile().fileName.startsWith(`${lib}/`),
         );
         const isHidden = /^(_|#|constructor$|prototype$)/.test(symbol.name);
         if (declaration === undefined || isHidden) return;
@@ -109,18 +175,22 @@ export function brokenComments() {
         }
     }
 
-    for (const file of program.getSourceFiles()) {
-        if (file.fileName.startsWith(lib.replaceAll("\\", "/"))) checkBeginnings(file);
+    for (const path of modules.keys()) {
+        if (path === all) continue;
+        const file = program.getSourceFile(path);
+        for (const { code, messageText } of program.getSemanticDiagnostics(file)) {
+            const message = ts.flattenDiagnosticMessageText(messageText, " ");
+            if (!UNKNOWN.includes(code)) broken.add(`${message} in this example:\n${modules.get(path)}`);
+        }
     }
-    const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    for (const target of new Set(Object.values(exports))) {
-        const source = target.replace("./dist/", "./lib/").replace(/\.js$/, ".ts");
-        const file = program.getSourceFile(join(root, source));
-        if (file === undefined) continue;
-        const module = checker.getSymbolAtLocation(file);
-        const door = source.replace(/^\.\/lib\/|\.ts$/g, "");
-        for (const exported of module === undefined ? [] : checker.getExportsOfModule(module))
-            checkExport(exported, door);
+    for (const file of program.getSourceFiles()) {
+        if (file.fileName.startsWith(`${lib}/`)) checkBeginnings(file);
+    }
+    for (const door of doors()) {
+        const file = program.getSourceFile(`${lib}/${door}.ts`);
+        const module = file && checker.getSymbolAtLocation(file);
+        if (module === undefined) throw new Error(`lib/${door}.ts is no module`);
+        for (const exported of checker.getExportsOfModule(module)) checkExport(exported, door);
     }
     return [...broken];
 }

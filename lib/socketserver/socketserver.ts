@@ -30,7 +30,7 @@ export type BaseServer = BaseServerClass;
  * TCP server: `TCPServer([host, port], Handler)`. Python: `socketserver.TCPServer`.
  *
  * ```ts
- * using server = TCPServer(["127.0.0.1", 8000], Handler);
+ * using server = TCPServer(["127.0.0.1", 8000], EchoHandler);
  * server.serve_forever();
  * ```
  */
@@ -69,7 +69,7 @@ export type UnixDatagramServer = UnixDatagramServerClass;
  * TCP server with a thread for each connection. Python: `socketserver.ThreadingTCPServer`.
  *
  * ```ts
- * using server = ThreadingTCPServer(["127.0.0.1", 8000], Handler);
+ * using server = ThreadingTCPServer(["127.0.0.1", 8000], EchoHandler);
  * server.serve_forever();
  * ```
  */
