@@ -576,8 +576,11 @@ export interface Native {
     pool_keep(wake: () => void): number;
     /** 1 once the keeper has come up, and while it is there. */
     pool_has_keeper(): number;
-    /** In the keeper: the number of the worker that it is to make; 0 if none is wanted, -EAGAIN if none can be. */
-    pool_next_worker(descriptors: number): number;
+    /**
+     * In the keeper: returns the number of a worker to make, or 0 if none is wanted. -1 if a worker that has just ended
+     * a thread may come back in time: look `again` a little later. -2 if there is no room.
+     */
+    pool_next_worker(descriptors: number, again: boolean): number;
     /** In the keeper: that worker has been made. */
     pool_worker_made(number: number): void;
     /**

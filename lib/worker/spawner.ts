@@ -22,16 +22,26 @@ const YOUNG_GENERATION = 3;
 /** After how many milliseconds it tries again to make workers, if it could not. */
 const PAUSE = 200;
 
+/** In milliseconds: longer than a worker mostly needs between two threads, and shorter than a new one takes to come up. */
+const RETURN_TIME = 10;
+
+/** The result of `pool_next_worker` if a worker may return in time. */
+const LATER = -1;
+
 const keeperData: KeeperData = workerData.pysocketKeeper;
 
 native.register_environment(threadId, keeperData.pool, keeperData.pool, () => {});
 // Where another one has come up first, this one ends.
 if (native.pool_keep(makeWanted) === 0) makeWanted();
 
-function makeWanted(): void {
+function makeWanted(again = false): void {
     for (;;) {
-        const number = native.pool_next_worker(DESCRIPTORS);
+        const number = native.pool_next_worker(DESCRIPTORS, again);
         if (number === 0) return;
+        if (number === LATER) {
+            setTimeout(makeWanted, RETURN_TIME, true);
+            return;
+        }
         if (number < 0) break;
         try {
             make(number);

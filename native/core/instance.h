@@ -44,6 +44,8 @@ struct Instance {
         return reference;
     }
     bool in_pool = false;
+    // A worker of the pool between two threads.
+    bool returning = false;
 };
 
 struct Function {

@@ -26,6 +26,8 @@ class Pool {
     // idle until it is given back.
     WaitList idle_workers;
     size_t idle = 0;
+    // Workers that have ended a thread, and turn their event loop once before they take another.
+    size_t returning = 0;
     size_t workers = 0;
     // How many are to be idle, for what may come.
     size_t spare = 0;
@@ -45,10 +47,23 @@ class Pool {
     // none has failed since.
     bool trusted() const { return arrived_ && failures_ == 0; }
     // True if there is a worker, or one that has been made, for every thread that has been started.
-    bool covered() const { return jobs.size() <= idle + made_.size(); }
-    bool wants_worker() const {
-        const size_t wanted = jobs.size() + (failures_ == 0 ? spare : 0);
-        return !closed && !Waiter::ending() && wanted > idle + coming();
+    bool covered() const { return jobs.size() <= idle + returning + made_.size(); }
+    // True if a worker that ends its thread now would be of use.
+    bool wants_worker() const { return lacks(0); }
+
+    // True if the keeper has something to do.
+    bool wants_keeper() const { return lacks(returning) || (lacks(0) && !watching_); }
+
+    // True if the keeper should make a worker now. A worker that is returning mostly comes before
+    // a new one would: it is waited for until the keeper looks again (`again`), and finds that the
+    // same thread is still waiting.
+    bool should_make(bool again) {
+        if (again) watching_ = false;
+        const int64_t first = jobs.empty() ? 0 : jobs.front();
+        if (lacks(returning) || (again && first == watched_)) return true;
+        watched_ = first;
+        watching_ = true;
+        return false;
     }
 
     // The number of a worker that is about to be made.
@@ -125,6 +140,11 @@ class Pool {
   private:
     static constexpr int kAttempts = 3;
 
+    bool lacks(size_t soon) const {
+        const size_t wanted = jobs.size() + (failures_ == 0 ? spare : 0);
+        return !closed && !Waiter::ending() && wanted > idle + coming() + soon;
+    }
+
     bool stop_expecting(int64_t number) {
         made_.erase(number);
         return coming_.erase(number) > 0;
@@ -135,6 +155,9 @@ class Pool {
     std::set<int64_t> made_;
     int64_t next_ = 1;
     bool arrived_ = false;
+    // The keeper will look again, for the thread that was first to run: 0 if there was none.
+    bool watching_ = false;
+    int64_t watched_ = 0;
     // Workers in a row that have not come up.
     int failures_ = 0;
     napi_env keeper_ = nullptr;

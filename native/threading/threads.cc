@@ -23,6 +23,10 @@ namespace {
 // What the engine of a worker reserves of the address space, with some to spare.
 constexpr size_t kWorkerSpace = size_t{640} << 20;
 
+// What the keeper is told instead of the number of a worker.
+constexpr int64_t kLater = -1;
+constexpr int64_t kNoRoom = -2;
+
 struct Thread {
     enum class State { kNew, kSubmitted, kRunning, kEnded };
 
@@ -93,8 +97,8 @@ class Threads {
         thread->pool = pool;
         pool->jobs.push_back(id);
         pool->idle_workers.notify_last();
-        if (pool->wants_worker()) pool->wake_keeper();
-        thread->awaited = pool->idle < pool->jobs.size();
+        if (pool->wants_keeper()) pool->wake_keeper();
+        thread->awaited = pool->idle + pool->returning < pool->jobs.size();
         thread->refusals = pool->refusals;
         return thread->awaited ? 0 : 1;
     }
@@ -143,6 +147,7 @@ class Threads {
     std::optional<Parcel> take(Instance* instance, int64_t number) {
         std::unique_lock lock(mutex_);
         const auto pool = own_pool();
+        stop_returning(instance, *pool);
         if (pool->arrive(number)) {
             instance->in_pool = true;
             pool->workers++;
@@ -155,7 +160,7 @@ class Threads {
         const auto thread = find(id);
         begin(*thread);
         pool->begun.notify_all();
-        if (pool->wants_worker()) pool->wake_keeper();
+        if (pool->wants_keeper()) pool->wake_keeper();
         Waiter::current().thread = id;
         return std::move(thread->job);
     }
@@ -188,15 +193,16 @@ class Threads {
         own_pool()->lose_keeper();
     }
 
-    // The number of the worker that the keeper is to make; 0 if none is wanted, -EAGAIN if there
-    // is no room for it.
-    int64_t next_worker(int descriptors) {
+    // The number of the worker that the keeper must make; 0 if none is wanted, kNoRoom, or kLater:
+    // a worker may return in time.
+    int64_t next_worker(int descriptors, bool again) {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
         if (!pool->wants_worker()) return 0;
+        if (!pool->should_make(again)) return kLater;
         if (!sys::can_open(descriptors) || !sys::can_reserve((pool->coming() + 1) * kWorkerSpace)) {
             pool->refuse();
-            return -EAGAIN;
+            return kNoRoom;
         }
         return pool->expect();
     }
@@ -240,7 +246,7 @@ class Threads {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
         pool->spare = count;
-        if (pool->wants_worker()) pool->wake_keeper();
+        if (pool->wants_keeper()) pool->wake_keeper();
     }
 
     void close_pool() {
@@ -254,7 +260,7 @@ class Threads {
     }
 
     // The environment of the calling thread is going.
-    void leave(const Instance* instance) {
+    void leave(Instance* instance) {
         Waiter& waiter = Waiter::current();
         const int64_t thread = std::exchange(waiter.thread, -1);
         if (thread >= 0) lose(thread, waiter.interruption() != kEnded);
@@ -267,10 +273,14 @@ class Threads {
     }
 
     // The calling thread has ended.
-    void finish(Parcel fields) {
+    void finish(Instance* instance, Parcel fields) {
         std::vector<Parcel> dropped;
         Waiter& waiter = Waiter::current();
         const std::lock_guard lock(mutex_);
+        if (instance->in_pool) {
+            instance->returning = true;
+            own_pool()->returning++;
+        }
         const auto thread = find(waiter.thread);
         if (thread == nullptr) return;
         std::swap(thread->fields, fields);
@@ -389,13 +399,18 @@ class Threads {
         return outcome;
     }
 
+    static void stop_returning(Instance* instance, Pool& pool) {
+        if (std::exchange(instance->returning, false)) pool.returning--;
+    }
+
     // The threads that nobody will run any more are returned.
-    std::deque<int64_t> leave_pool(const Instance* instance) {
+    std::deque<int64_t> leave_pool(Instance* instance) {
         const std::lock_guard lock(mutex_);
         const Waiter& waiter = Waiter::current();
         const auto found = pools_.find(waiter.root());
         if (found == pools_.end()) return {};
         const auto pool = found->second;
+        stop_returning(instance, *pool);
         if (instance->in_pool) pool->workers--;
         if (pool->is_kept_by(instance->env)) pool->lose_keeper();
         if (waiter.worker() != waiter.root()) return {};
@@ -550,7 +565,8 @@ napi_value pool_has_keeper(napi_env env, napi_callback_info) {
 }
 
 napi_value pool_next_worker(napi_env env, napi_callback_info info) {
-    return to_value(env, threads().next_worker(Arguments<1>(env, info).int32(0)));
+    const Arguments<2> arguments(env, info);
+    return to_value(env, threads().next_worker(arguments.int32(0), arguments.boolean(1)));
 }
 
 napi_value pool_worker_made(napi_env env, napi_callback_info info) {
@@ -602,7 +618,7 @@ napi_value pool_size(napi_env env, napi_callback_info) {
 
 napi_value thread_finish(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
-    threads().finish(read_parcel(env, arguments, 0));
+    threads().finish(arguments.instance(), read_parcel(env, arguments, 0));
     return nullptr;
 }
 
@@ -743,7 +759,7 @@ int64_t start_thread(const std::string& name, Parcel job) {
     return outcome < 0 ? outcome : id;
 }
 
-void leave_threads(const Instance* instance) { threads().leave(instance); }
+void leave_threads(Instance* instance) { threads().leave(instance); }
 
 void define_threads(Instance* instance, napi_value exports) {
     define(instance, exports,

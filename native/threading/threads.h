@@ -22,6 +22,6 @@ int64_t start_thread(const std::string& name, Parcel job);
 void thread_lost(int64_t thread, bool begun);
 
 // The environment of the calling thread is going: whatever thread it ran has ended.
-void leave_threads(const Instance* instance);
+void leave_threads(Instance* instance);
 
 }  // namespace pysocket

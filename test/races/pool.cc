@@ -10,7 +10,7 @@ constexpr int kRounds = 50;
 // What a worker of the pool does, in a thread of its own as ever; 0 if none is wanted. It goes by
 // itself when it is one too many, and at the end.
 int64_t run_worker(Environment& keeper, const std::atomic<int>& busy) {
-    const int64_t number = keeper.call("pool_next_worker", 3);
+    const int64_t number = keeper.call("pool_next_worker", 3, true);
     if (number <= 0) return 0;
     std::thread worker([number, &busy] {
         Environment environment(next_worker());

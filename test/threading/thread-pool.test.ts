@@ -25,4 +25,13 @@ describe("the pool of workers", function () {
     it("has workers come up when a server begins to listen", async () => {
         assert.match(await run("listening"), /^warm [2-4]\n$/);
     });
+
+    it("has one worker run threads one after another", async () => {
+        // A busy machine may keep it from coming back in time.
+        assert.match(await run("oneAfterAnother"), /^workers [1-3]\n$/);
+    });
+
+    it("does not wait for a worker that something blocks between two threads", async () => {
+        assert.equal(await run("blocked"), "ran beside it 2\n");
+    });
 });
