@@ -563,34 +563,34 @@ export interface Native {
      */
     pool_take(number: number): Uint8Array | undefined;
     /**
-     * 1 if the calling thread has to make the keeper of its pool, which then counts as made; `again`: also if one was
-     * made that has not come up.
+     * 1 if the calling thread must create the spawner of its pool, which then counts as created. `again`: also if one
+     * was created that has not come up.
      */
     pool_needs_keeper(again: boolean): number;
-    /** It cannot be made. */
+    /** Notes that the spawner cannot be created. */
     pool_lose_keeper(): void;
     /**
-     * In the keeper: has `wake` called from its event loop whenever a worker may be wanted. -EEXIST if the pool has
-     * another keeper.
+     * In the spawner: has `wake` called from its event loop whenever a worker may be needed. -EEXIST if the pool has
+     * another spawner.
      */
     pool_keep(wake: () => void): number;
-    /** 1 once the keeper has come up, and while it is there. */
+    /** 1 once the spawner has come up, and while it exists. */
     pool_has_keeper(): number;
     /**
-     * In the keeper: returns the number of a worker to make, or 0 if none is wanted. -1 if a worker that has just ended
-     * a thread may come back in time: look `again` a little later. -2 if there is no room.
+     * In the spawner: returns the number of a worker to create, or 0 if none is needed. -1 if a worker that has just
+     * ended a thread may return in time: call it `again` a little later. -2 if there is no room.
      */
     pool_next_worker(descriptors: number, again: boolean): number;
-    /** In the keeper: that worker has been made. */
+    /** In the spawner: that worker has been created. */
     pool_worker_made(number: number): void;
     /**
-     * In the keeper: that worker has ended. Null if it had come up; if not, the names of the threads that end with it,
-     * because nobody can run them and their `start()` has returned.
+     * In the spawner: that worker has ended. Null if it had come up; otherwise the names of the threads that end with
+     * it, because no worker can run them and their `start()` has returned.
      */
     pool_lose_worker(number: number, message: string, stack: string): string[] | null;
-    /** In the keeper: that worker cannot be made now. */
+    /** In the spawner: that worker cannot be created now. */
     pool_cancel_worker(number: number, message: string, stack: string): void;
-    /** Message and stack of the error that kept the last worker from coming up; empty where there was no room. */
+    /** Message and stack of the error that kept the last worker from coming up; empty if there was no room. */
     pool_failure(): [message: string, stack: string];
     /** Sets how many workers stay idle for future threads. */
     pool_spare(count: number): void;

@@ -4,34 +4,38 @@ import { SHARE_ENV, threadId, Worker, workerData } from "node:worker_threads";
 import { native } from "../native/addon";
 import type { KeeperData, PoolWorkerData } from "../runtime/environment";
 
-// What the keeper of a pool runs. Whoever starts threads may never turn its event loop, which Node needs to tell
-// that a worker has failed, and to free what is left of one that has ended.
+// The spawner of a pool, which creates its workers. A thread that starts threads may never turn its event
+// loop, which Node needs to report that a worker has failed, and to free what an ended one leaves.
 
-/** What a worker may open until it runs its first thread, with some to spare. */
+/** File descriptors that a worker needs until it runs its first thread, rounded up. */
 const DESCRIPTORS = 16;
 
-/** What V8 needs to start at all. */
+/** Minimum stack size of V8 in bytes. */
 const SMALLEST_STACK = 2 ** 20;
 
 /**
- * In MB, where V8 would take up to 48: what a busy worker leaves to its collector grows that far before it looks, times
- * the number of workers. With more than 3 it grows while the modules are loaded, for good.
+ * Size of a worker's young generation in MB; V8's default is up to 48. What a busy worker leaves to its
+ * collector grows that far before V8 looks, times the number of workers. With more than 3 it grows for good
+ * while the modules are loaded.
  */
 const YOUNG_GENERATION = 3;
 
-/** After how many milliseconds it tries again to make workers, if it could not. */
+/** Milliseconds until it tries again to create workers after a failure. */
 const PAUSE = 200;
 
-/** In milliseconds: longer than a worker mostly needs between two threads, and shorter than a new one takes to come up. */
+/**
+ * Milliseconds that a worker may need between two threads: more than most need, and less than a new worker
+ * takes to come up.
+ */
 const RETURN_TIME = 10;
 
-/** The result of `pool_next_worker` if a worker may return in time. */
+/** Result of `pool_next_worker` if a worker may return in time. */
 const LATER = -1;
 
 const keeperData: KeeperData = workerData.pysocketKeeper;
 
 native.register_environment(threadId, keeperData.pool, keeperData.pool, () => {});
-// Where another one has come up first, this one ends.
+// If another spawner has come up first, this one ends.
 if (native.pool_keep(makeWanted) === 0) makeWanted();
 
 function makeWanted(again = false): void {
@@ -58,7 +62,10 @@ function makeLater(): void {
     setTimeout(makeWanted, PAUSE);
 }
 
-/** It waits in native code for threads to run, and ends after a while without any, or with the keeper. */
+/**
+ * Creates a worker. It waits in native code for threads to run, and ends after a while without any, or with
+ * the spawner.
+ */
 function make(number: number): void {
     const data: PoolWorkerData = { ...keeperData, parent: threadId, number };
     const stackSize = native.thread_stack_size(-1);
@@ -77,10 +84,10 @@ function make(number: number): void {
     worker.on("exit", (code) => {
         const why = cause ?? new Error(`a worker has ended with status ${code} before it was ready`);
         const lost = native.pool_lose_worker(number, ...describe(why));
-        // Another one at once would most likely end the same way.
+        // Another worker created at once would most likely end the same way.
         if (lost !== null) makeLater();
         else makeWanted();
-        // What ends a worker, as opposed to a thread that it runs, is beyond anybody's catch.
+        // An error that ends a worker, as opposed to a thread that it runs, cannot be caught by the program.
         if (lost === null && cause !== null) print(`A thread of pysocket ended: ${describe(cause)[1]}\n`);
         for (const name of lost ?? [])
             print(
@@ -89,17 +96,17 @@ function make(number: number): void {
     });
 }
 
-/** Message and stack of an error, of whatever was thrown. */
+/** Returns message and stack of an error, or of any thrown value. */
 function describe(thrown: unknown): [message: string, stack: string] {
     if (!(thrown instanceof Error)) return [String(thrown), String(thrown)];
     return [thrown.message, thrown.stack ?? String(thrown)];
 }
 
-/** The stream of a worker is relayed by the main thread's event loop. */
+/** Writes to the descriptor directly, because the main thread's event loop relays a worker's streams. */
 function print(text: string): void {
     try {
         writeSync(2, text);
     } catch {
-        // There is nobody to tell.
+        // Nobody can be told.
     }
 }

@@ -12,51 +12,52 @@
 
 namespace pysocket {
 
-// The workers that run the threads which the main thread, or a worker that the program made, has
-// started, and those which these start in turn: they all end with it. A thread of its own, whose
-// event loop is always free, makes them: the keeper (lib/worker/spawner.ts). Not safe by itself:
-// the lock of threads.cc protects it.
+// The workers for the threads of the main thread, or of a worker that the program created, and for
+// the threads that those start in turn. They all end with it. The spawner (lib/worker/spawner.ts),
+// a separate thread whose event loop is always free, creates them. Protected by the lock of
+// threads.cc.
 class Pool {
   public:
     // Threads that no worker has begun yet.
     std::deque<int64_t> jobs;
-    // Those who wait for a thread to begin.
+    // Threads that wait for another thread to begin.
     WaitList begun;
-    // Workers without a thread to run. The last to come goes first, so that what is too many stays
-    // idle until it is given back.
+    // Workers without a thread to run. The last to come goes first, so that surplus workers stay
+    // idle until they end.
     WaitList idle_workers;
     size_t idle = 0;
     // Workers that have ended a thread, and turn their event loop once before they take another.
     size_t returning = 0;
     size_t workers = 0;
-    // How many are to be idle, for what may come.
+    // Number of workers that should stay idle for future threads.
     size_t spare = 0;
-    // Counts the failures to make a worker.
+    // Counts the failures to create a worker.
     uint64_t refusals = 0;
     // Message and stack of the error that kept the last worker from coming up; empty if there was
     // no room for one.
     std::array<std::string, 2> failure;
-    // Whoever it belongs to has ended.
+    // The owner has ended.
     bool closed = false;
-    // A keeper has been made, and may have come up.
+    // A spawner has been created, and may have come up.
     bool kept = false;
 
-    // How many workers are being made or have not come up yet.
+    // Number of workers that are being created or have not come up yet.
     size_t coming() const { return coming_.size(); }
-    // True if a start may count on the workers that have been made: one of them has come up, and
+    // True if a start may rely on the workers that have been created: one of them has come up, and
     // none has failed since.
     bool trusted() const { return arrived_ && failures_ == 0; }
-    // True if there is a worker, or one that has been made, for every thread that has been started.
+    // True if there is a worker, or one that has been created, for every thread that has been
+    // started.
     bool covered() const { return jobs.size() <= idle + returning + made_.size(); }
-    // True if a worker that ends its thread now would be of use.
+    // True if a worker that ends its thread now is needed.
     bool wants_worker() const { return lacks(0); }
 
-    // True if the keeper has something to do.
+    // True if the spawner has something to do.
     bool wants_keeper() const { return lacks(returning) || (lacks(0) && !watching_); }
 
-    // True if the keeper should make a worker now. A worker that is returning mostly comes before
-    // a new one would: it is waited for until the keeper looks again (`again`), and finds that the
-    // same thread is still waiting.
+    // True if the spawner should create a worker now. A returning worker usually comes before a new
+    // one would. So the spawner waits for it until it looks again (`again`), and the same thread is
+    // still waiting.
     bool should_make(bool again) {
         if (again) watching_ = false;
         const int64_t first = jobs.empty() ? 0 : jobs.front();
@@ -66,20 +67,20 @@ class Pool {
         return false;
     }
 
-    // The number of a worker that is about to be made.
+    // Number of a worker that is about to be created.
     int64_t expect() {
         coming_.insert(next_);
         return next_++;
     }
 
-    // Its native thread is there; by now it may have come up.
+    // Its native thread exists; by now it may have come up.
     void note_made(int64_t number) {
         if (coming_.count(number) == 0) return;
         made_.insert(number);
         begun.notify_all();
     }
 
-    // It has come up: false if that was known.
+    // It has come up. Returns false if that was known.
     bool arrive(int64_t number) {
         if (!stop_expecting(number)) return false;
         arrived_ = true;
@@ -87,7 +88,7 @@ class Pool {
         return true;
     }
 
-    // It never will come up: false if it had.
+    // It will never come up. Returns false if it had.
     bool fail(int64_t number, std::array<std::string, 2> why) {
         if (!stop_expecting(number)) return false;
         failures_++;
@@ -95,7 +96,7 @@ class Pool {
         return true;
     }
 
-    // It could not be made.
+    // It could not be created.
     void cancel(int64_t number, std::array<std::string, 2> why) {
         stop_expecting(number);
         refuse(std::move(why));
@@ -119,7 +120,7 @@ class Pool {
     bool has_keeper() const { return keeper_ != nullptr; }
     bool is_kept_by(napi_env env) const { return keeper_ == env; }
 
-    // One that has been made and has not come up may never do so: the next thread has another made.
+    // A worker that has not come up may never do so: for the next thread another is created.
     void forget_silent_keeper() { kept = keeper_ != nullptr; }
 
     void lose_keeper() {
@@ -129,10 +130,10 @@ class Pool {
         refuse();
     }
 
-    // Has the keeper look what is wanted.
+    // Makes the spawner look for work.
     void wake_keeper() {
         if (wake_ == nullptr) return;
-        // An event loop that is being torn down says so once, and must not be called again.
+        // An event loop that is being torn down reports this once, and must not be called again.
         if (napi_call_threadsafe_function(wake_, nullptr, napi_tsfn_nonblocking) == napi_closing)
             wake_ = nullptr;
     }
@@ -151,14 +152,14 @@ class Pool {
     }
 
     std::set<int64_t> coming_;
-    // Those among them whose native thread is there.
+    // Those among them whose native thread exists.
     std::set<int64_t> made_;
     int64_t next_ = 1;
     bool arrived_ = false;
-    // The keeper will look again, for the thread that was first to run: 0 if there was none.
+    // The spawner will look again, for the thread that was first in line: 0 if there was none.
     bool watching_ = false;
     int64_t watched_ = 0;
-    // Workers in a row that have not come up.
+    // Number of workers in a row that have not come up.
     int failures_ = 0;
     napi_env keeper_ = nullptr;
     napi_threadsafe_function wake_ = nullptr;

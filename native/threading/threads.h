@@ -7,18 +7,18 @@
 
 namespace pysocket {
 
-// The number of the calling thread.
+// Number of the calling thread.
 int64_t current_thread();
 
-// One more owner may ask for the thread, and what it has left at its end; or one fewer.
+// Counts one more, or one less, owner that may ask for the thread and the fields it left.
 void retain_thread(int64_t thread);
 void release_thread(int64_t thread);
 
 // Starts a thread that nobody waits for, in the pool of the calling one; negative if none starts.
 int64_t start_thread(const std::string& name, Parcel job);
 
-// A thread has ended without its own doing, `begun` or not: its engine is lost, or none came up.
-// addon.cc defines it, since it alone knows every room.
+// A thread was lost, `begun` or not: its JavaScript engine ended, or none came up. addon.cc defines
+// it, because it alone knows every room.
 void thread_lost(int64_t thread, bool begun);
 
 // The environment of the calling thread is going: whatever thread it ran has ended.
