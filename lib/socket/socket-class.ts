@@ -31,7 +31,6 @@ import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { check, EWOULDBLOCK, errnoOf, raise } from "../python/raise";
 import { follow, madeRoom } from "../runtime/garbage";
 import { importGuard } from "../runtime/import-guard";
-import { lazily } from "../runtime/lazy";
 import { noteListening } from "../runtime/on-listen";
 import { defineShared, type SharedValue, share } from "../transfer/structured";
 import {
@@ -440,7 +439,7 @@ export class socket {
     makefile(mode: string, buffering?: number | null, options?: TextOptions): Stream;
     makefile(...args: unknown[]): Stream {
         // Loaded on demand: most programs use no streams, and these are two dozen modules.
-        const { makefile } = lazily(() => require("./files/makefile") as typeof import("./files/makefile"));
+        const { makefile } = require("./files/makefile") as typeof import("./files/makefile");
         return makefile(this, args, () => native.stream_opened(this.#handle));
     }
 

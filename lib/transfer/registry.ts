@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { lazily } from "../runtime/lazy";
+import { basename, join } from "node:path";
 
 const modules = [
     "socket",
@@ -15,10 +14,12 @@ const modules = [
 export type KindName = `${(typeof modules)[number]}:${string}`;
 
 /**
- * Loads the module of a kind, as a program does, from dist/: most threads get sockets and locks only, and need no
- * other.
+ * Loads the module of a kind: most threads get sockets and locks only, and need no other. It is taken out of the
+ * bundle, which is in memory: a thread that has no descriptor left can still get what is sent to it.
  */
 export function loadKind(kind: string): void {
-    const module = modules.find((name) => kind.startsWith(`${name}:`));
-    if (module !== undefined) lazily(() => require(join(__dirname, `${module}.js`)));
+    const name = modules.find((name) => kind.startsWith(`${name}:`));
+    if (name === undefined) return;
+    const load = require(join(__dirname, "pysocket.js")) as (module: string) => unknown;
+    load(`${name}/${basename(name)}`);
 }

@@ -1,8 +1,10 @@
-// The slash: the package, not the module of Node that it replaces.
-import { encode } from "punycode/";
 import { repr } from "../../python/repr";
 import { LEFT_TO_RIGHT, RIGHT_TO_LEFT, UNASSIGNED } from "./idna-tables";
 import { type Label, LONGEST_LABEL, NOT_ASCII } from "./label";
+
+// The file of the package, since Node has a module of that name too. Without the file's name Node looks for it in the
+// package's description, and remembers that there is none if it cannot be opened once.
+const { encode } = require("punycode/punycode.js") as typeof import("punycode/");
 
 const ACE_PREFIX = "xn--";
 
