@@ -9,6 +9,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeF
 import { dirname, join } from "node:path";
 import { filesIn, versionOf } from "./changes.mjs";
 import { require, root, run } from "./run.mjs";
+import { canUseGyp, compileAddon } from "./toolchain.mjs";
 
 /** @param {string[]} args */
 function node(...args) {
@@ -28,7 +29,8 @@ function installedHeaders() {
     return existsSync(version) ? [`--nodedir=${prefix}`] : [];
 }
 
-function buildNative() {
+async function buildNative() {
+    if (!canUseGyp()) return compileAddon();
     const gyp = require.resolve("node-gyp/bin/node-gyp.js");
     const inputs = ["binding.gyp", "native/sources.txt"].map((path) => modified(join(root, path)));
     const project = join(root, "build", process.platform === "win32" ? "binding.sln" : "Makefile");
@@ -110,7 +112,7 @@ const strict = process.argv.includes("--werror");
 const wanted = process.argv.slice(2).filter((part) => part !== "--werror");
 if (wanted.length === 0) wanted.push("native", "typescript");
 for (const part of wanted) {
-    if (part === "native") buildNative();
+    if (part === "native") await buildNative();
     else if (part === "cmake") buildWithCmake("cmake", ...(strict ? ["--CDPYSOCKET_WERROR=ON"] : []));
     else if (part === "asan") buildWithCmake("asan", "--CDPYSOCKET_SANITIZE=address,undefined");
     else if (part === "windows")

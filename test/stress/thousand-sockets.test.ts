@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import * as socket from "pysocket";
 import * as select from "pysocket/select";
+import { needDescriptors } from "../support/limits";
 import { onWindows } from "../support/platform";
 import { skip } from "../support/skip";
 import { sanitized } from "../support/slowness";
@@ -14,7 +15,8 @@ function descriptors(): number {
 }
 
 describe("a thousand sockets", () => {
-    it("are open at once, each with a number of its own, and leave nothing when closed", () => {
+    it("are open at once, each with a number of its own, and leave nothing when closed", function () {
+        needDescriptors(this, COUNT + 100);
         const before = descriptors();
         const sockets = Array.from({ length: COUNT }, () => socket.socket(socket.AF_INET, socket.SOCK_DGRAM));
         assert.equal(new Set(sockets.map((s) => s.fileno())).size, COUNT);
@@ -23,7 +25,8 @@ describe("a thousand sockets", () => {
         assert.equal(descriptors(), before);
     });
 
-    it("are connected to one server, answered and closed", () => {
+    it("are connected to one server, answered and closed", function () {
+        needDescriptors(this, 2 * COUNT + 100);
         const before = descriptors();
         const server = socket.create_server(["127.0.0.1", 0], { backlog: COUNT });
         const address = server.getsockname();

@@ -10,7 +10,7 @@ import {
     rmSync,
     symlinkSync,
 } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { RootHookObject } from "mocha";
@@ -23,6 +23,9 @@ import { startIdle } from "./idle";
 
 /** Milliseconds that resources of a test may take to go away. */
 const PATIENCE = Number(process.env.PYSOCKET_LEAK_PATIENCE ?? 10_000);
+
+/** Length of the longest path in which tests find room for the names of theirs: that of a UNIX socket has 104 bytes. */
+const LONGEST = 50;
 
 // Under Wine it can be seen as well, and is not about the process that looks.
 const hasProc = process.platform === "linux" && existsSync("/proc/self/fd");
@@ -177,9 +180,22 @@ async function warmUp(): Promise<void> {
 function shareCompilerCache(): void {
     // Where the tests run compiled.
     if (process.platform === "win32") return;
-    const name = `tsx-${userInfo().uid}`;
+    const name = `tsx-${process.geteuid?.()}`;
     mkdirSync(join(outside, name), { recursive: true });
     symlinkSync(join(outside, name), join(temporary, name), "dir");
+}
+
+/** Makes the directory that the tests take for the temporary one. A long path would leave no room for that of a socket. */
+function makeTemporary(): string {
+    const folders = [outside, "/tmp"].filter((folder) => folder.length <= LONGEST);
+    for (const folder of folders) {
+        try {
+            return mkdtempSync(join(folder, "pysocket-"));
+        } catch (error) {
+            if (folder === folders.at(-1)) throw error;
+        }
+    }
+    return mkdtempSync(join(outside, "pysocket-"));
 }
 
 function setTemporary(folder: string): void {
@@ -191,7 +207,7 @@ export const mochaHooks: RootHookObject = {
     async beforeAll(this: Mocha.Context) {
         this.timeout(2 * PATIENCE + 30_000);
         outside = tmpdir();
-        temporary = mkdtempSync(join(outside, "pysocket-"));
+        temporary = makeTemporary();
         setTemporary(temporary);
         shareCompilerCache();
         process.env[mark] = "1";

@@ -346,10 +346,10 @@ describe("test_socket.ThreadedVSOCKSocketStreamTest", () => {
     needVsock();
 
     it("testStream", function () {
-        const PORT = 1234;
         const serv = closing(socket.socket(AF_VSOCK, SOCK_STREAM));
-        serv.bind([socket.VMADDR_CID_ANY as number, PORT]);
+        serv.bind([socket.VMADDR_CID_ANY as number, socket.VMADDR_PORT_ANY as number]);
         serv.listen();
+        const [, PORT] = serv.getsockname<socket.ReturnedVsockAddress>();
         serv.settimeout(LOOPBACK_TIMEOUT);
         const cli = closing(socket.socket(AF_VSOCK, SOCK_STREAM));
         cli.settimeout(LOOPBACK_TIMEOUT);
