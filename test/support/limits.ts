@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import type { Context } from "mocha";
 import { skip } from "./skip";
 
@@ -5,8 +6,8 @@ import { skip } from "./skip";
 export function needDescriptors(context: Context, count: number): void {
     // Windows has no such limit.
     if (process.platform === "win32") return;
-    const report = process.report?.getReport() as { userLimits?: { open_files: { soft: number | string } } };
-    const limit = report.userLimits?.open_files.soft;
-    if (typeof limit === "number" && limit < count)
+    const { stdout } = spawnSync("sh", ["-c", "ulimit -n"], { encoding: "utf8" });
+    const limit = stdout.trim();
+    if (limit !== "unlimited" && Number(limit) < count)
         skip(context, `it takes ${count} descriptors, and the limit is ${limit} (ulimit -n)`);
 }
