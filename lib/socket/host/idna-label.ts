@@ -1,10 +1,7 @@
 import { repr } from "../../python/repr";
 import { LEFT_TO_RIGHT, RIGHT_TO_LEFT, UNASSIGNED } from "./idna-tables";
 import { type Label, LONGEST_LABEL, NOT_ASCII } from "./label";
-
-// The file of the package, since Node has a module of that name too. Without the file's name Node looks for it in the
-// package's description, and remembers that there is none if it cannot be opened once.
-const { encode } = require("punycode/punycode.js") as typeof import("punycode/");
+import { encodePunycode } from "./punycode";
 
 const ACE_PREFIX = "xn--";
 
@@ -12,13 +9,15 @@ const ACE_PREFIX = "xn--";
 export function encodeLabel(original: string, label: Label): string {
     const prepared = NOT_ASCII.test(original) ? prepare(original, label) : original;
     if (prepared === "") throw label.error(0, 1, "label empty");
+    const { length } = [...prepared];
     let encoded = prepared;
     if (NOT_ASCII.test(prepared)) {
         if (prepared.toLowerCase().startsWith(ACE_PREFIX))
             throw label.error(0, ACE_PREFIX.length, "Label starts with ACE prefix");
-        encoded = ACE_PREFIX + encode(prepared);
+        // A letter takes a digit at least: what is too long now need not be encoded, which would take its time.
+        if (length <= LONGEST_LABEL) encoded = ACE_PREFIX + encodePunycode(prepared);
     }
-    if (encoded.length > LONGEST_LABEL) throw label.error(0, [...prepared].length, "label too long");
+    if (encoded.length > LONGEST_LABEL) throw label.error(0, length, "label too long");
     return encoded;
 }
 

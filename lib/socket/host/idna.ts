@@ -1,4 +1,3 @@
-import { lazily } from "../../runtime/lazy";
 import { Label, LONGEST_LABEL, NOT_ASCII } from "./label";
 
 /**
@@ -18,7 +17,7 @@ export function encodeHost(name: string): string {
         return name;
     }
     // Loaded on demand because its tables take long to load.
-    const { encodeLabel } = lazily(() => require("./idna-label") as typeof import("./idna-label"));
+    const { encodeLabel } = require("./idna-label") as typeof import("./idna-label");
     const labels = name.split(DOT);
     const trailing = labels.at(-1) === "";
     if (trailing) labels.pop();
