@@ -276,6 +276,8 @@ export interface Native {
     track(object: object, kind: Kind, handle: number): number;
     /** Returns a tracked object for the handle, if there still is one. */
     tracked(kind: Kind, handle: number): object | undefined;
+    /** Like `tracked()`, for a value that arrives with a reference: gives it back if there is an object. */
+    take_over(kind: Kind, handle: number): object | undefined;
     /** Returns the objects collected since the last call: `[kind, handle, kind, handle, ...]`. */
     collect(): number[];
 

@@ -3,13 +3,30 @@ import { isPlainObject, typeName } from "./type-name";
 
 const escapes: Record<string, string> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
 
-/** Returns Python's `repr()` of a value. */
-export function repr(value: unknown): string {
-    return reprWithin(value, []);
+/** Objects whose repr is being made: one that is inside of itself is not shown again. */
+const shown: unknown[] = [];
+
+/** Deeper arrays and objects are not shown. */
+const DEEPEST = 400;
+
+/** Returns what `make()` returns; inside of the repr of the same object, and too deep in others, `mark`. */
+export function reprOnce(object: unknown, mark: string, make: () => string): string {
+    if (shown.length > DEEPEST || shown.includes(object)) return mark;
+    shown.push(object);
+    try {
+        return make();
+    } finally {
+        shown.pop();
+    }
 }
 
-/** Returns the repr of a value inside of others, which may contain themselves. */
-function reprWithin(value: unknown, outer: readonly object[]): string {
+/** Returns how many objects are around the one whose repr is being made. */
+export function reprDepth(): number {
+    return shown.length;
+}
+
+/** Returns Python's `repr()` of a value. */
+export function repr(value: unknown): string {
     if (typeof value === "string") return reprString(value);
     if (value === null || value === undefined) return "None";
     if (typeof value === "boolean") return value ? "True" : "False";
@@ -17,19 +34,19 @@ function reprWithin(value: unknown, outer: readonly object[]): string {
     if (typeof value === "function") return `<function ${value.name}>`;
     if (typeof value !== "object") return String(value);
     if (types.isUint8Array(value)) return reprBytes(value);
-    if (Array.isArray(value)) return outer.includes(value) ? "(...)" : reprTuple(value, [...outer, value]);
-    if (isPlainObject(value)) return outer.includes(value) ? "{...}" : reprDict(value, [...outer, value]);
+    if (Array.isArray(value)) return reprOnce(value, "(...)", () => reprTuple(value));
+    if (isPlainObject(value)) return reprOnce(value, "{...}", () => reprDict(value));
     return value instanceof Error ? `${value.name}(${repr(value.message)})` : reprObject(value);
 }
 
 /** Returns the repr of an array, as a tuple. */
-function reprTuple(items: readonly unknown[], outer: readonly object[]): string {
-    const texts = items.map((item) => reprWithin(item, outer));
+function reprTuple(items: readonly unknown[]): string {
+    const texts = items.map(repr);
     return texts.length === 1 ? `(${texts[0]},)` : `(${texts.join(", ")})`;
 }
 
-function reprDict(value: object, outer: readonly object[]): string {
-    const entries = Object.entries(value).map(([key, item]) => `${repr(key)}: ${reprWithin(item, outer)}`);
+function reprDict(value: object): string {
+    const entries = Object.entries(value).map(([key, item]) => `${repr(key)}: ${repr(item)}`);
     return `{${entries.join(", ")}}`;
 }
 

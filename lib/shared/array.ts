@@ -5,8 +5,9 @@ import { typeName } from "../python/type-name";
 import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id } from "../transfer/shared-object";
 import { note, readNote } from "../transfer/structured";
+import { guard } from "./container";
 import { fill, Indexed } from "./indexed";
-import { dress, iterate } from "./list";
+import { iterate } from "./list";
 
 /**
  * Numbers of one type that threads share, as many as there were at first: each operation is atomic. The types are those
@@ -48,7 +49,7 @@ export class SharedArray extends Indexed<number | bigint> {
     }
 }
 
-defineSharedObject("shared:array", SharedArray.prototype, dress);
+defineSharedObject("shared:array", SharedArray.prototype, guard);
 
 type Convert = (value: unknown) => number | bigint;
 

@@ -5,10 +5,20 @@ import { repr } from "../python/repr";
 import { isPlainObject, typeName } from "../python/type-name";
 import { decode, incoming } from "../transfer/codec";
 import type { KindName } from "../transfer/registry";
-import { defineSharedObject, id, setId } from "../transfer/shared-object";
-import { type Container, NOTHING, succeed, succeedWith, takeValues, whileHeld } from "./container";
+import { defineSharedObject, id } from "../transfer/shared-object";
+import {
+    type Container,
+    guard,
+    NOTHING,
+    reprOf,
+    succeed,
+    succeedWith,
+    takeValues,
+    whileHeld,
+} from "./container";
 import { decodeOutcome } from "./indexed";
 import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
+import { noProperty, refuseProperties } from "./properties";
 
 /** What a dict can be made of. */
 export type Entries<Key, Value> = Map<Key, Value> | Record<string, Value> | Iterable<readonly [Key, Value]>;
@@ -22,7 +32,6 @@ export type Entries<Key, Value> = Map<Key, Value> | Record<string, Value> | Iter
 export class SharedDict<Key, Value> extends Keyed<Key> {
     constructor(entries?: unknown) {
         super();
-        setId(this, native.map_new());
         if (entries != null) this.update(entries as Entries<Key, Value>);
     }
 
@@ -31,8 +40,7 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
     get<Fallback>(key: Key, fallback: Fallback): Value | Fallback;
     get(...args: unknown[]): unknown {
         const [key, fallback = null] = takeValues("get", args, 1, 2);
-        const outcome = find(this, key);
-        return outcome === NOTHING ? fallback : decodeOutcome(outcome);
+        return valueOr(this, key, fallback);
     }
 
     /** The value of a key. Raises `KeyError` if it has none. Python: `d[key]`. */
@@ -132,9 +140,18 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
     }
 
     override toString(): string {
-        return `{${this.items()
-            .map(([key, value]) => `${repr(key)}: ${repr(value)}`)
-            .join(", ")}}`;
+        return reprOf(this, "{...}", () => {
+            const texts = this.items().map(([key, value]) => `${repr(key)}: ${repr(value)}`);
+            return `{${texts.join(", ")}}`;
+        });
+    }
+
+    protected override plain(convert: (item: unknown) => unknown): unknown {
+        return Object.fromEntries(this.items().map(([key, value]) => [toName(key), convert(value)]));
+    }
+
+    protected override get handler(): ProxyHandler<this> {
+        return byKey as ProxyHandler<this>;
     }
 
     protected override get kind(): KindName {
@@ -146,7 +163,64 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
     }
 }
 
-defineSharedObject("shared:dict", SharedDict.prototype as SharedDict<unknown, unknown>);
+/** Returns the name that a key has in JSON. Python: `json.dumps`. */
+function toName(key: unknown): string {
+    if (typeof key === "string") return key;
+    if (key === null || key === undefined) return "null";
+    if (typeof key === "number" || typeof key === "bigint" || typeof key === "boolean") return String(key);
+    const type = Array.isArray(key) ? "tuple" : typeName(key);
+    throw new TypeError(`keys must be str, int, float, bool or None, not ${type}`);
+}
+
+/**
+ * Returns whether a property is a key of the dict. Names of its members are not, and no number: JavaScript makes a text of
+ * the key in `d[5]`.
+ */
+function isKey(dict: object, name: string | symbol): name is string {
+    return typeof name === "string" && !Reflect.has(dict, name) && String(Number(name)) !== name;
+}
+
+const others = refuseProperties("dict", {
+    set: (key) => `set(${key}, value)`,
+    has: (key) => `has(${key})`,
+    delete: (key) => `delete(${key})`,
+}) as Required<ProxyHandler<object>>;
+
+/** `d["x"]` is the value of the key "x", or undefined. */
+const byKey: ProxyHandler<SharedDict<unknown, unknown>> = {
+    ...others,
+    get(dict, name) {
+        if (isKey(dict, name)) return valueOr(dict, name, undefined);
+        if (typeof name === "string" && !Reflect.has(dict, name))
+            throw noProperty("dict", `at(${repr(name)}), with the key as it is`);
+        return Reflect.get(dict, name, dict);
+    },
+    set(dict, name, value, receiver) {
+        if (!isKey(dict, name)) return others.set(dict, name, value, receiver);
+        dict.set(name, value);
+        return true;
+    },
+    has(dict, name) {
+        if (isKey(dict, name)) return dict.has(name);
+        if (typeof name === "string") throw noProperty("dict", `has(${repr(name)})`);
+        return Reflect.has(dict, name);
+    },
+    deleteProperty(dict, name) {
+        if (!isKey(dict, name)) return others.deleteProperty(dict, name);
+        dict.delete(name);
+        return true;
+    },
+    ownKeys() {
+        throw noProperty("dict", "keys(), items() or copy()");
+    },
+};
+
+defineSharedObject("shared:dict", SharedDict.prototype as SharedDict<unknown, unknown>, guard);
+
+function valueOr(dict: Container, key: unknown, fallback: unknown): unknown {
+    const outcome = find(dict, key);
+    return outcome === NOTHING ? fallback : decodeOutcome(outcome);
+}
 
 function find(dict: Container, key: unknown): number | Uint8Array {
     return withKey(key, (view, length, references) =>

@@ -4,11 +4,16 @@ import { IndexError, TypeError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
 import { decode, encode, incoming } from "../transfer/codec";
-import { id, setId } from "../transfer/shared-object";
-import { Container, NO_INDEX, NOTHING, succeed, succeedWith } from "./container";
+import { id } from "../transfer/shared-object";
+import { Container, NO_INDEX, NOTHING, reprOf, succeed, succeedWith } from "./container";
+import { refuseProperties } from "./properties";
 
 /** What lists and arrays have in common: items with an index. */
 export abstract class Indexed<T> extends Container {
+    constructor() {
+        super(native.list_new());
+    }
+
     /** `items[0]` is the first, `items[-1]` the last. Raises `IndexError` where there is nothing. */
     [index: number]: T;
 
@@ -18,6 +23,10 @@ export abstract class Indexed<T> extends Container {
     /** How many items there are. Python: `len(...)`. */
     get length(): number {
         return succeed(native.list_length(this[id]));
+    }
+
+    set length(_length: number) {
+        throw new TypeError(`the length of the ${this.noun} cannot be set: use ${this.lengthening}`);
     }
 
     /** The item at an index; a negative one counts from the end. Raises `IndexError`. Python: `x[index]`. */
@@ -38,7 +47,20 @@ export abstract class Indexed<T> extends Container {
     }
 
     override toString(): string {
-        return `[${this.items().map(repr).join(", ")}]`;
+        return reprOf(this, "[...]", () => `[${this.items().map(repr).join(", ")}]`);
+    }
+
+    protected override plain(convert: (item: unknown) => unknown): unknown {
+        return this.items().map(convert);
+    }
+
+    protected override get handler(): ProxyHandler<this> {
+        return byIndex as ProxyHandler<this>;
+    }
+
+    /** Methods that change the length. */
+    protected get lengthening(): string {
+        return "another array";
     }
 
     protected items(): T[] {
@@ -64,11 +86,9 @@ export abstract class Indexed<T> extends Container {
     }
 }
 
-/** Makes a new container with these items. */
-export function fill<Class extends Indexed<unknown>>(container: Class, items: readonly unknown[]): Class {
-    setId(container, native.list_new());
+/** Adds items to a new container. */
+export function fill(container: Indexed<unknown>, items: readonly unknown[]): void {
     for (const item of items) insertLast(container, item);
-    return container;
 }
 
 function insertLast(container: Indexed<unknown>, item: unknown): void {
@@ -114,27 +134,35 @@ function indexOf(key: string | symbol): number | null {
     return typeof key === "string" && /^(?:-?[1-9]\d*|0)$/.test(key) ? Number(key) : null;
 }
 
+const others = refuseProperties("list", {
+    set: () => "an index, append() or insert()",
+    has: () => "includes()",
+    delete: () => "an index, pop() or remove()",
+    settable: ["length"],
+}) as Required<ProxyHandler<object>>;
+
 // Methods get the object itself, without this handler, where they are looked up on it.
-export const byIndex: ProxyHandler<Indexed<unknown>> = {
+const byIndex: ProxyHandler<Indexed<unknown>> = {
+    ...others,
     get(target, key) {
         const index = indexOf(key);
         return index === null ? Reflect.get(target, key, target) : target.at(index);
     },
     set(target, key, value) {
         const index = indexOf(key);
-        if (index === null) return Reflect.set(target, key, value, target);
+        if (index === null) return others.set(target, key, value, target);
         Indexed.put(target, index, value);
         return true;
     },
     has(target, key) {
         const index = indexOf(key);
-        if (index === null) return Reflect.has(target, key);
+        if (index === null) return others.has(target, key);
         const { length } = target;
         return index < length && index >= -length;
     },
     deleteProperty(target, key) {
         const index = indexOf(key);
-        if (index === null) return Reflect.deleteProperty(target, key);
+        if (index === null) return others.deleteProperty(target, key);
         const outcome = native.list_delete(target[id], toIndex("list", index));
         if (outcome === NO_INDEX || outcome === NOTHING)
             throw new IndexError("list assignment index out of range");

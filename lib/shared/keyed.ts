@@ -8,6 +8,10 @@ import { Container, succeed, succeedWith } from "./container";
 
 /** What dicts and sets have in common: keys, of which there is one of each. */
 export abstract class Keyed<Key> extends Container {
+    constructor() {
+        super(native.map_new());
+    }
+
     /** How many there are. Python: `len(...)`. */
     get size(): number {
         return succeed(native.map_size(this[id]));

@@ -8,8 +8,17 @@ import { isPlainObject, typeName } from "../python/type-name";
 import { encode, encodeAll, incoming } from "../transfer/codec";
 import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id } from "../transfer/shared-object";
-import { type Container, NO_INDEX, NOTHING, succeed, takeValue, takeValues, whileHeld } from "./container";
-import { byIndex, decodeOutcome, fill, Indexed, LAST, toPlace } from "./indexed";
+import {
+    type Container,
+    guard,
+    NO_INDEX,
+    NOTHING,
+    succeed,
+    takeValue,
+    takeValues,
+    whileHeld,
+} from "./container";
+import { decodeOutcome, fill, Indexed, LAST, toPlace } from "./indexed";
 
 /** The keyword arguments of `sort`. */
 export interface SortOptions<T> {
@@ -128,6 +137,10 @@ export class SharedList<T> extends Indexed<T> {
         return this.items();
     }
 
+    protected override get lengthening(): string {
+        return "append(), pop() or clear()";
+    }
+
     protected override get kind(): KindName {
         return "shared:list";
     }
@@ -142,11 +155,7 @@ function find(list: Container, item: unknown, start: number, stop: number): numb
     return native.list_index(list[id], view, length, references, start, stop);
 }
 
-defineSharedObject("shared:list", SharedList.prototype as SharedList<unknown>, dress);
-
-export function dress<Class extends Indexed<unknown>>(list: Class): Class {
-    return new Proxy(list, byIndex as ProxyHandler<Class>);
-}
+defineSharedObject("shared:list", SharedList.prototype as SharedList<unknown>, guard);
 
 /** What Python iterates over; a dict gives its keys. */
 export function iterate(value: unknown): readonly unknown[] {

@@ -3,10 +3,20 @@ import { KeyError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { decode } from "../transfer/codec";
 import type { KindName } from "../transfer/registry";
-import { defineSharedObject, id, setId } from "../transfer/shared-object";
-import { type Container, NOTHING, succeed, succeedWith, takeValue, whileHeld } from "./container";
+import { defineSharedObject, id } from "../transfer/shared-object";
+import {
+    type Container,
+    guard,
+    NOTHING,
+    reprOf,
+    succeed,
+    succeedWith,
+    takeValue,
+    whileHeld,
+} from "./container";
 import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
 import { iterate } from "./list";
+import { refuseProperties } from "./properties";
 
 /**
  * A set that threads share: each operation is atomic, and the values are copies, but for sockets, locks and the like.
@@ -15,7 +25,6 @@ import { iterate } from "./list";
 export class SharedSet<T> extends Keyed<T> {
     constructor(values: readonly unknown[]) {
         super();
-        setId(this, native.map_new());
         for (const value of values) put(this, value, null);
     }
 
@@ -114,8 +123,18 @@ export class SharedSet<T> extends Keyed<T> {
     }
 
     override toString(): string {
-        const values = keysOf(this);
-        return values.length === 0 ? "set()" : `{${values.map(repr).join(", ")}}`;
+        return reprOf(this, "set(...)", () => {
+            const values = keysOf(this);
+            return values.length === 0 ? "set()" : `{${values.map(repr).join(", ")}}`;
+        });
+    }
+
+    protected override plain(convert: (item: unknown) => unknown): unknown {
+        return keysOf(this).map(convert);
+    }
+
+    protected override get handler(): ProxyHandler<this> {
+        return byName;
     }
 
     protected override get kind(): KindName {
@@ -127,7 +146,13 @@ export class SharedSet<T> extends Keyed<T> {
     }
 }
 
-defineSharedObject("shared:set", SharedSet.prototype as SharedSet<unknown>);
+const byName = refuseProperties("set", {
+    set: (key) => `add(${key})`,
+    has: (key) => `has(${key})`,
+    delete: (key) => `discard(${key})`,
+});
+
+defineSharedObject("shared:set", SharedSet.prototype as SharedSet<unknown>, guard);
 
 /** Whether it was there. */
 function take(set: Container, value: unknown): boolean {

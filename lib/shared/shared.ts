@@ -6,9 +6,9 @@ import * as lock from "../threading/lock";
 import * as rlock from "../threading/rlock";
 import * as semaphore from "../threading/semaphore";
 import { SharedArray } from "./array";
-import { named } from "./container";
+import { named, requireAll } from "./container";
 import { type Entries, SharedDict } from "./dict";
-import { dress, iterate, SharedList } from "./list";
+import { iterate, SharedList } from "./list";
 import { SharedSet } from "./set";
 import { SharedCell } from "./value";
 import "../runtime/environment";
@@ -35,7 +35,7 @@ type Name = string | null;
 
 /** The list of this name. Python: `Manager().list`. */
 export function list<T = Item>(name?: Name, sequence: Iterable<T> = []): SharedList<T> {
-    return named(name, () => dress(new SharedList<T>(iterate(sequence))));
+    return named(name, () => new SharedList<T>(iterate(sequence)));
 }
 
 /** The dict of this name. Python: `Manager().dict`. */
@@ -52,13 +52,19 @@ export function set<T = Item>(name?: Name, values: Iterable<T> = []): SharedSet<
 }
 
 /** The value of this name. The typecode is only kept, as in Python. Python: `Manager().Value`. */
-export function Value<T = Item>(name: Name, typecode: string, value: T): SharedCell<T> {
-    return named(name, () => new SharedCell<T>(typecode, value));
+export function Value<T = Item>(name: Name, typecode: string, value: T): SharedCell<T>;
+export function Value(...args: unknown[]): SharedCell<Item> {
+    requireAll("Value", ["name", "typecode", "value"], args);
+    const [name, typecode, value] = args;
+    return named(name, () => new SharedCell(typecode, value));
 }
 
 /** The array of this name, whose typecodes are those of Python's `array`. Python: `Manager().Array`. */
-export function Array(name: Name, typecode: string, sequence: Iterable<number | bigint>): SharedArray {
-    return named(name, () => dress(new SharedArray(typecode, sequence)));
+export function Array(name: Name, typecode: string, sequence: Iterable<number | bigint>): SharedArray;
+export function Array(...args: unknown[]): SharedArray {
+    requireAll("Array", ["name", "typecode", "sequence"], args);
+    const [name, typecode, sequence] = args;
+    return named(name, () => new SharedArray(typecode, sequence));
 }
 
 /** The `threading.Lock` of this name. Python: `Manager().Lock`. */

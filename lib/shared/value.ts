@@ -4,8 +4,9 @@ import { decode } from "../transfer/codec";
 import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id } from "../transfer/shared-object";
 import { note, readNote } from "../transfer/structured";
-import { succeedWith } from "./container";
+import { guard, reprOf, succeedWith } from "./container";
 import { fill, Indexed } from "./indexed";
+import { refuseProperties } from "./properties";
 
 /**
  * One value that threads share. To read and to write it is atomic; for `counter.value += 1` it has to be held.
@@ -37,7 +38,15 @@ export class SharedCell<T> extends Indexed<T> {
     }
 
     override toString(): string {
-        return `Value(${repr(readNote(this[id]))}, ${repr(this.value)})`;
+        return reprOf(this, "Value(...)", () => `Value(${repr(readNote(this[id]))}, ${repr(this.value)})`);
+    }
+
+    protected override plain(convert: (item: unknown) => unknown): unknown {
+        return convert(this.value);
+    }
+
+    protected override get handler(): ProxyHandler<this> {
+        return byName;
     }
 
     protected override get kind(): KindName {
@@ -49,4 +58,11 @@ export class SharedCell<T> extends Indexed<T> {
     }
 }
 
-defineSharedObject("shared:value", SharedCell.prototype as SharedCell<unknown>);
+const byName = refuseProperties("value", {
+    set: () => "value",
+    has: () => "value",
+    delete: () => "value",
+    settable: ["value"],
+});
+
+defineSharedObject("shared:value", SharedCell.prototype as SharedCell<unknown>, guard);

@@ -115,10 +115,14 @@ export class Barrier extends SharedObject {
     }
 }
 
-defineSharedObject("threading:barrier", Barrier.prototype, (barrier) => {
-    const { parties, timeout, action } = readNote(barrier[id]) as Note;
+defineSharedObject("threading:barrier", Barrier.prototype, (barrier, number) => {
+    const { parties, timeout, action } = readNote(number) as Note;
     // Found when it is called: its module may not have been imported yet.
-    return setSetup(barrier, { parties, timeout, action: action && (() => functionOf(action)()) });
+    return setSetup(setId(barrier, number), {
+        parties,
+        timeout,
+        action: action && (() => functionOf(action)()),
+    });
 });
 
 const signature = {

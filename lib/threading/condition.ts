@@ -8,7 +8,7 @@ import { repr } from "../python/repr";
 import { type AcquireOptions, hold, isAbove, readDuration, readWait } from "../python/timeouts";
 import { typeName } from "../python/type-name";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { type SharedValue, share } from "../transfer/structured";
+import { revive, type SharedValue, share } from "../transfer/structured";
 import { Lock } from "./lock";
 import { RLock } from "./rlock";
 
@@ -158,13 +158,11 @@ const waitForSignature = {
 };
 
 // The lock crosses with its condition: the native side knows it.
-defineSharedObject("threading:condition", Condition.prototype, (condition) => {
-    const number = native.condition_lock(condition[id]);
-    native.object_retain(number);
-    const reentrant = native.object_is_rlock(number) === 1;
-    const lock = Object.create((reentrant ? RLock : Lock).prototype) as Lock | RLock;
-    setId(lock, number);
-    return setLock(condition, lock);
+defineSharedObject("threading:condition", Condition.prototype, (condition, number) => {
+    const lock = native.condition_lock(number);
+    native.object_retain(lock);
+    const kind = native.object_is_rlock(lock) === 1 ? "threading:rlock" : "threading:lock";
+    return setLock(setId(condition, number), revive({ kind, numbers: [lock] }) as LockLike);
 });
 
 function setLock(condition: Condition, lock: LockLike): Condition {

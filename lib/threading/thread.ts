@@ -346,6 +346,8 @@ function threadFor(id: number): Thread {
         const name = native.thread_name(id) ?? "";
         setState(thread, new State(id, name, native.thread_daemon(id) === 1, true));
         remember(id, thread);
+        native.thread_retain(id);
+        own(thread);
     }
     return thread;
 }
@@ -376,6 +378,7 @@ class Reference implements Shared {
 
 defineShared("threading:thread", {
     of: Kind.Thread,
+    isApart: true,
     retain: ([id]) => native.thread_retain(id),
     drop: ([id]) => native.thread_release(id),
     revive: ([id]) => new Reference(id),
@@ -412,9 +415,15 @@ function receive({ reference: { id }, name, daemon, module, subclass, fields }: 
     const state = thread[stateKey];
     // What came with it is given back, or becomes the object's own.
     if (state.owner) native.thread_release(id);
-    else follow(thread, Kind.Thread, id);
-    state.owner = true;
+    else own(thread);
     return thread;
+}
+
+/** Follows a thread's object, which has a reference to the thread: it is the one to be found for as long as it lives. */
+function own(thread: Thread): void {
+    const state = thread[stateKey];
+    state.owner = true;
+    follow(thread, Kind.Thread, state.id);
 }
 
 function setClass(thread: object, made: unknown): void {

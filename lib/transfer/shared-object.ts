@@ -21,29 +21,26 @@ export abstract class SharedObject implements Shared {
 }
 
 /** Makes `object` stand for the native object, with a reference of its own. */
-export function setId(object: SharedObject, number: number): void {
+export function setId<Class extends SharedObject>(object: Class, number: number): Class {
     Object.defineProperty(object, id, { value: number });
     follow(object, Kind.Object, number);
+    return object;
 }
 
 /**
- * Lets the objects of a class cross to other threads as themselves; `complete` is given each that arrived, and
- * returns what the program gets.
+ * Lets the objects of a class cross to other threads as themselves. `make` makes one that arrived stand for the native
+ * object, and returns what the program gets.
  */
 export function defineSharedObject<Class extends SharedObject>(
     kind: KindName,
     prototype: Class,
-    complete: (object: Class) => Class = (object) => object,
+    make: (object: Class, number: number) => Class = setId,
 ): void {
     defineShared(kind, {
         of: Kind.Object,
         retain: ([number]) => native.object_retain(number),
         drop: ([number]) => native.object_release(number),
-        revive: ([number]) => {
-            const object = Object.create(prototype) as Class;
-            setId(object, number);
-            return complete(object);
-        },
+        revive: ([number]) => make(Object.create(prototype) as Class, number),
     });
 }
 

@@ -26,6 +26,8 @@ export interface SharedValue {
 interface Revival {
     /** What the first of its numbers is a handle of: the native side gives its reference back without JavaScript. */
     of: Kind;
+    /** Whether what comes back is not the object that stands for the handle elsewhere. */
+    isApart?: boolean;
     /** Takes a reference for the traveller. */
     retain(numbers: number[]): void;
     /** An object for it in this thread, which takes over the traveller's reference. */
@@ -52,11 +54,12 @@ export function dispatch(value: Shared): SharedValue {
     return traveller;
 }
 
-/** The object that a traveller stands for; it takes over the traveller's reference. */
+/** The object that a traveller stands for, of which each thread has one; it takes over the traveller's reference. */
 export function revive({ kind, numbers }: SharedValue): object {
     const revival = knownIn(revivals, kind);
     if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
-    return revival.revive(numbers);
+    const here = revival.isApart ? undefined : native.take_over(revival.of, numbers[0]);
+    return here ?? revival.revive(numbers);
 }
 
 /** What a module has defined under a name; the module is loaded if it has not been. */

@@ -3,6 +3,8 @@
 #include <node_api.h>
 
 #include <cstdint>
+#include <functional>
+#include <unordered_map>
 #include <vector>
 
 namespace pysocket {
@@ -25,13 +27,21 @@ struct Instance {
     // Sockets without an object so far: JavaScript may end before it has created one.
     std::vector<int64_t> unclaimed;
 
-    // Objects that are tracked until they are collected (see garbage.cc).
-    struct Tracked {
-        napi_ref reference;
+    // Objects that are tracked until they are collected (see garbage.cc), by their handles. One
+    // that is gone may be there beside the next.
+    struct Handle {
         int32_t kind;
-        int64_t handle;
+        int64_t number;
+        bool operator==(const Handle& other) const {
+            return number == other.number && kind == other.kind;
+        }
     };
-    std::vector<Tracked> tracked;
+    struct HashOfHandle {
+        size_t operator()(const Handle& handle) const {
+            return std::hash<int64_t>()(handle.number);
+        }
+    };
+    std::unordered_multimap<Handle, napi_ref, HashOfHandle> tracked;
     size_t collect_at = 256;
 
     napi_ref on_signals = nullptr;

@@ -1,6 +1,7 @@
 #include "native/transfer/garbage.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "native/core/arguments.h"
 
@@ -39,23 +40,33 @@ napi_value track(napi_env env, napi_callback_info info) {
     if (napi_create_reference(env, arguments.value(0), 0, &reference) != napi_ok)
         return to_value(env, 0);
     weigh(env, 1);
-    const int64_t handle = arguments.int64(2);
-    instance->tracked.push_back({reference, arguments.int32(1), handle});
-    if (arguments.int32(1) == Kind::kSocket || arguments.int32(1) == Kind::kDescriptor)
-        claim(instance, handle);
+    const Instance::Handle handle{arguments.int32(1), arguments.int64(2)};
+    instance->tracked.emplace(handle, reference);
+    if (handle.kind == Kind::kSocket || handle.kind == Kind::kDescriptor)
+        claim(instance, handle.number);
     return to_value(env, instance->tracked.size() >= instance->collect_at ? 1 : 0);
+}
+
+napi_value find_tracked(napi_env env, Instance* instance, const Instance::Handle& handle) {
+    const auto [first, last] = instance->tracked.equal_range(handle);
+    for (auto each = first; each != last; ++each)
+        if (const napi_value object = object_of(env, each->second); object != nullptr)
+            return object;
+    return nullptr;
 }
 
 napi_value tracked(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
-    const int32_t kind = arguments.int32(0);
-    const int64_t handle = arguments.int64(1);
-    for (const Instance::Tracked& each : arguments.instance()->tracked) {
-        if (each.kind != kind || each.handle != handle) continue;
-        const napi_value object = object_of(env, each.reference);
-        if (object != nullptr) return object;
-    }
-    return nullptr;
+    return find_tracked(env, arguments.instance(), {arguments.int32(0), arguments.int64(1)});
+}
+
+// The object has a reference of its own: that of the value on its way is given back.
+napi_value take_over(napi_env env, napi_callback_info info) {
+    const Arguments<2> arguments(env, info);
+    const Instance::Handle handle{arguments.int32(0), arguments.int64(1)};
+    const napi_value object = find_tracked(env, arguments.instance(), handle);
+    if (object != nullptr) release_reference(handle.kind, handle.number);
+    return object;
 }
 
 napi_value collect(napi_env env, napi_callback_info info) {
@@ -64,21 +75,20 @@ napi_value collect(napi_env env, napi_callback_info info) {
     napi_value found = nullptr;
     napi_create_array(env, &found);
     uint32_t count = 0;
-    auto keep = instance->tracked.begin();
-    for (const Instance::Tracked& tracked : instance->tracked) {
+    for (auto each = instance->tracked.begin(); each != instance->tracked.end();) {
+        const auto& [handle, reference] = *each;
         napi_handle_scope scope = nullptr;
         napi_open_handle_scope(env, &scope);
-        if (object_of(env, tracked.reference) == nullptr) {
-            napi_delete_reference(env, tracked.reference);
-            napi_set_element(env, found, count++, to_value(env, tracked.kind));
-            napi_set_element(env, found, count++, to_value(env, tracked.handle));
-        } else {
-            *keep++ = tracked;
+        const bool is_gone = object_of(env, reference) == nullptr;
+        if (is_gone) {
+            napi_delete_reference(env, reference);
+            napi_set_element(env, found, count++, to_value(env, handle.kind));
+            napi_set_element(env, found, count++, to_value(env, handle.number));
         }
         napi_close_handle_scope(env, scope);
+        each = is_gone ? instance->tracked.erase(each) : std::next(each);
     }
-    weigh(env, keep - instance->tracked.end());
-    instance->tracked.erase(keep, instance->tracked.end());
+    weigh(env, -static_cast<int64_t>(count / 2));
     instance->collect_at = std::max<size_t>(256, 2 * instance->tracked.size());
     return found;
 }
@@ -94,9 +104,9 @@ void release_reference(int32_t kind, int64_t handle) {
 }
 
 void release_tracked(Instance* instance) {
-    for (const Instance::Tracked& tracked : instance->tracked) {
-        release_reference(tracked.kind, tracked.handle);
-        napi_delete_reference(instance->env, tracked.reference);
+    for (const auto& [handle, reference] : instance->tracked) {
+        release_reference(handle.kind, handle.number);
+        napi_delete_reference(instance->env, reference);
     }
     for (const int64_t handle : instance->unclaimed) release_reference(Kind::kSocket, handle);
     instance->tracked.clear();
@@ -104,7 +114,9 @@ void release_tracked(Instance* instance) {
 }
 
 void define_garbage(Instance* instance, napi_value exports) {
-    define(instance, exports, {{"track", track}, {"tracked", tracked}, {"collect", collect}});
+    define(
+        instance, exports,
+        {{"track", track}, {"tracked", tracked}, {"take_over", take_over}, {"collect", collect}});
 }
 
 }  // namespace pysocket

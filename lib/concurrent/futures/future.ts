@@ -186,7 +186,9 @@ export class Future<T = unknown> extends SharedObject {
     }
 }
 
-defineSharedObject("concurrent/futures:Future", Future.prototype, setLocal);
+defineSharedObject("concurrent/futures:Future", Future.prototype, (future, number) =>
+    setLocal(setId(future, number)),
+);
 
 function setLocal(future: Future): Future {
     return Object.defineProperty(future, localKey, { value: { outcome: null, callbacks: new Map() } });
