@@ -11,8 +11,8 @@ import { type SharedValue, share } from "../transfer/structured";
 import "../runtime/environment";
 
 /**
- * Python's `queue`: queues between threads. A queue given to another thread is the same queue there. Values are
- * copied, but for what belongs to the whole process: sockets, locks, events, queues and the like.
+ * Python's `queue`: queues between threads. A queue that is passed to another thread is the same queue there.
+ * Values are copied, except process-wide objects: sockets, locks, events and queues are shared.
  *
  * @module
  */
@@ -27,23 +27,23 @@ for (const [Class, name] of [
 ] as const)
     Object.defineProperty(Class, "name", { value: name });
 
-/** There is nothing to get, or not in time. Python: `queue.Empty`. */
+/** Raised if there is no item, or none in time. Python: `queue.Empty`. */
 export const Empty = callable(EmptyError);
 export type Empty = EmptyError;
 
-/** There is no room to put anything, or not in time. Python: `queue.Full`. */
+/** Raised if there is no room for an item, or none in time. Python: `queue.Full`. */
 export const Full = callable(FullError);
 export type Full = FullError;
 
-/** The queue has been shut down. Python: `queue.ShutDown`. */
+/** Raised if the queue is shut down. Python: `queue.ShutDown`. */
 export const ShutDown = callable(ShutDownError);
 export type ShutDown = ShutDownError;
 
-/** The keyword arguments of `put` and `get`. */
+/** Keyword arguments of `put` and `get`. */
 export interface WaitOptions {
-    /** Whether to wait at all; by default true. */
+    /** Whether to wait; by default true. */
     block?: boolean;
-    /** Seconds; null waits for ever. */
+    /** Maximum wait in seconds; null, the default, waits forever. */
     timeout?: number | null;
 }
 
@@ -58,15 +58,16 @@ enum Order {
 
 const NEVER = -1;
 
-/** What all kinds of queues have: an object of the native side, and values that go in and out. */
+/** Common base of all queues: a native object, and items that are encoded for it. */
 abstract class AnyQueue<T> extends SharedObject {
-    /** How many values are in it. Python: `queue.Queue.qsize`. */
+    /** Returns the number of items. Python: `queue.Queue.qsize`. */
     abstract qsize(...args: never[]): number;
 
     override toString(): string {
         return `<${this.constructor.name} object>`;
     }
 
+    /** Encodes an item and puts it into the queue, waiting for `timeout` seconds (-1: forever). */
     protected insert(item: T, timeout: number): void {
         const value = encode(item);
         const { view, length, references } = value;
@@ -74,6 +75,7 @@ abstract class AnyQueue<T> extends SharedObject {
         if (outcome !== 1) fail(outcome, FullError, timeout);
     }
 
+    /** Takes an item out of the queue and decodes it, waiting for `timeout` seconds (-1: forever). */
     protected remove(timeout: number): T {
         const outcome = native.queue_get(this[id], atMost(timeout), incoming);
         if (typeof outcome === "number" ? outcome > 0 : typeof outcome === "object")
@@ -83,9 +85,9 @@ abstract class AnyQueue<T> extends SharedObject {
 }
 
 /**
- * First in, first out. With a `maxsize` above 0, `put()` waits while so many values are in it.
+ * First in, first out. With a `maxsize` above 0, `put()` waits while the queue has that many items.
  *
- * Raises `TypeError` for a maxsize that is no number. Python: `queue.Queue`.
+ * Raises `TypeError` for a maxsize that is not a number. Python: `queue.Queue`.
  */
 class FifoQueue<T = Item> extends AnyQueue<T> {
     constructor(maxsize?: number | { maxsize?: number }, ...rest: never[]) {
@@ -96,11 +98,15 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
     }
 
     /**
-     * Puts a value into the queue: waits for room for at most `timeout` seconds (null: for ever), and not at
-     * all if `block` is false. The item is given by position.
+     * Puts an item into the queue. Waits for room at most `timeout` seconds; null waits forever. Does not
+     * wait if `block` is false. The item must be the first argument.
      *
-     * Raises `Full`, `ShutDown`, `ValueError` for a negative timeout, and `TypeError` for what cannot cross to
-     * another thread. Python: `queue.Queue.put`.
+     * Raises `Full`, `ShutDown`, `ValueError` for a negative timeout, and `TypeError` for a value that cannot
+     * be sent to another thread. Python: `queue.Queue.put`.
+     *
+     * ```ts
+     * queue.put([conn, address]);
+     * ```
      */
     put(item: T, block?: boolean, timeout?: number | null): void;
     put(item: T, options: WaitOptions): void;
@@ -116,10 +122,14 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
     }
 
     /**
-     * Takes a value out of the queue: waits for one for at most `timeout` seconds (null: for ever), and not at
-     * all if `block` is false.
+     * Takes an item out of the queue. Waits for one at most `timeout` seconds; null waits forever. Does not
+     * wait if `block` is false.
      *
      * Raises `Empty`, `ShutDown`, and `ValueError` for a negative timeout. Python: `queue.Queue.get`.
+     *
+     * ```ts
+     * const [conn, address] = queue.get();
+     * ```
      */
     get(block?: boolean, timeout?: number | null): T;
     get(options: WaitOptions): T;
@@ -130,7 +140,10 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
         return this.remove(toTimeout(this, block, timeout));
     }
 
-    /** `put(item, false)`. Python: `queue.Queue.put_nowait`. */
+    /**
+     * Puts an item into the queue without waiting. Raises `Full` and `ShutDown`.
+     * Python: `queue.Queue.put_nowait`.
+     */
     put_nowait(item: T, ...rest: never[]): void;
     put_nowait(...args: unknown[]): void {
         importGuard();
@@ -139,35 +152,38 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
         this.insert(args[0] as T, 0);
     }
 
-    /** `get(false)`. Python: `queue.Queue.get_nowait`. */
+    /**
+     * Takes an item out of the queue without waiting. Raises `Empty` and `ShutDown`.
+     * Python: `queue.Queue.get_nowait`.
+     */
     get_nowait(...args: never[]): T {
         importGuard();
         takeNothing("Queue.get_nowait", args);
         return this.remove(0);
     }
 
-    /** How many values are in it. Python: `queue.Queue.qsize`. */
+    /** Returns the number of items. Python: `queue.Queue.qsize`. */
     qsize(...args: never[]): number {
         takeNothing("Queue.qsize", args);
         return native.queue_size(this[id]);
     }
 
-    /** Whether there is no value in it. Python: `queue.Queue.empty`. */
+    /** Whether the queue has no items. Python: `queue.Queue.empty`. */
     empty(...args: never[]): boolean {
         takeNothing("Queue.empty", args);
         return native.queue_size(this[id]) === 0;
     }
 
-    /** Whether there is no room in it. Python: `queue.Queue.full`. */
+    /** Whether the queue has no room. Python: `queue.Queue.full`. */
     full(...args: never[]): boolean {
         takeNothing("Queue.full", args);
         return native.queue_full(this[id]) === 1;
     }
 
     /**
-     * Says that the work on a value that was taken out is done: see `join()`.
+     * Marks one item as done; see `join()`.
      *
-     * Raises `ValueError` if that was said of every value already. Python: `queue.Queue.task_done`.
+     * Raises `ValueError` if called more often than there were items. Python: `queue.Queue.task_done`.
      */
     task_done(...args: never[]): void {
         takeNothing("Queue.task_done", args);
@@ -175,7 +191,10 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
             throw new exceptions.ValueError("task_done() called too many times");
     }
 
-    /** Waits until the work on every value that was put in is done. Python: `queue.Queue.join`. */
+    /**
+     * Waits until every item that was put has been marked as done with `task_done()`.
+     * Python: `queue.Queue.join`.
+     */
     join(...args: never[]): void {
         takeNothing("Queue.join", args);
         importGuard();
@@ -184,8 +203,8 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
     }
 
     /**
-     * Ends the use of the queue: `put()` raises `ShutDown`, and so does `get()` once nothing is left in it, or,
-     * if `immediate`, at once. Who waits is woken. Python: `queue.Queue.shutdown`.
+     * Shuts the queue down. `put()` then raises `ShutDown`; `get()` does once the queue is empty, or right
+     * away if `immediate` is true. Blocked callers are woken. Python: `queue.Queue.shutdown`.
      */
     shutdown(immediate?: boolean | { immediate?: boolean }, ...rest: never[]): void;
     shutdown(...args: unknown[]): void {
@@ -193,7 +212,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
         native.queue_shut_down(this[id], isTrue(immediate));
     }
 
-    /** How many values it has room for; without limit if it is 0 or less. Python: `queue.Queue.maxsize`. */
+    /** Maximum number of items; no limit if it is 0 or less. Python: `queue.Queue.maxsize`. */
     get maxsize(): number {
         return native.queue_maxsize(this[id]);
     }
@@ -207,12 +226,12 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
         return native.queue_is_shut_down(this[id]) === 1;
     }
 
-    /** Of how many values the work is not done. Python: `queue.Queue.unfinished_tasks`. */
+    /** Number of items not yet marked as done with `task_done()`. Python: `queue.Queue.unfinished_tasks`. */
     get unfinished_tasks(): number {
         return native.queue_unfinished(this[id]);
     }
 
-    /** Copies of the values in it, in the order in which they are stored. Python: `queue.Queue.queue`. */
+    /** Copies of the items, in storage order. Python: `queue.Queue.queue`. */
     get queue(): T[] {
         return native.queue_items(this[id]).map((item) => decode(item) as T);
     }
@@ -225,6 +244,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
         return `<queue.${this.constructor.name} object>`;
     }
 
+    /** Order of the items. */
     protected get order(): Order {
         return Order.First;
     }
@@ -261,7 +281,10 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
         setId(this, native.queue_new(Order.First, 0));
     }
 
-    /** Puts a value into the queue, for which there is always room. Python: `queue.SimpleQueue.put`. */
+    /**
+     * Puts an item into the queue, which always has room. `block` and `timeout` are ignored. Raises
+     * `TypeError` for a value that cannot be sent to another thread. Python: `queue.SimpleQueue.put`.
+     */
     put(item: T, block?: boolean, timeout?: number | null): void;
     put(item: T, options: WaitOptions): void;
     put(...args: unknown[]): void {
@@ -274,8 +297,8 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
     }
 
     /**
-     * Takes a value out of the queue: waits for one for at most `timeout` seconds (null: for ever), and not at
-     * all if `block` is false. Raises `Empty`, and `ValueError` for a negative timeout.
+     * Takes an item out of the queue. Waits for one at most `timeout` seconds; null waits forever. Does not
+     * wait if `block` is false. Raises `Empty`, and `ValueError` for a negative timeout.
      * Python: `queue.SimpleQueue.get`.
      */
     get(block?: boolean, timeout?: number | null): T;
@@ -291,7 +314,10 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
         return this.remove(seconds);
     }
 
-    /** The same as `put()`. Python: `queue.SimpleQueue.put_nowait`. */
+    /**
+     * Puts an item into the queue, which always has room. Raises `TypeError` for a value that cannot be sent
+     * to another thread. Python: `queue.SimpleQueue.put_nowait`.
+     */
     put_nowait(item: T, ...rest: never[]): void;
     put_nowait(...args: unknown[]): void {
         importGuard();
@@ -300,20 +326,22 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
         this.insert(args[0] as T, NEVER);
     }
 
-    /** `get(false)`. Python: `queue.SimpleQueue.get_nowait`. */
+    /**
+     * Takes an item out of the queue without waiting. Raises `Empty`. Python: `queue.SimpleQueue.get_nowait`.
+     */
     get_nowait(...args: never[]): T {
         importGuard();
         if (args.length > 0) throw new exceptions.TypeError("get_nowait() takes no arguments");
         return this.remove(0);
     }
 
-    /** How many values are in it. Python: `queue.SimpleQueue.qsize`. */
+    /** Returns the number of items. Python: `queue.SimpleQueue.qsize`. */
     qsize(...args: never[]): number {
         takeNone("SimpleQueue.qsize", args);
         return native.queue_size(this[id]);
     }
 
-    /** Whether there is no value in it. Python: `queue.SimpleQueue.empty`. */
+    /** Whether the queue has no items. Python: `queue.SimpleQueue.empty`. */
     empty(...args: never[]): boolean {
         takeNone("SimpleQueue.empty", args);
         return native.queue_size(this[id]) === 0;
@@ -338,7 +366,7 @@ for (const [name, Class] of [
     defineSharedObject(`queue:${name}`, Class.prototype);
 }
 
-/** The type of a class that may be called without `new`, and whose values have a type. */
+/** Type of a generic class that can be called without `new`. */
 interface QueueClass {
     new <T = Item>(maxsize?: number | { maxsize?: number }): FifoQueue<T>;
     <T = Item>(maxsize?: number | { maxsize?: number }): FifoQueue<T>;
@@ -359,26 +387,42 @@ interface SimpleQueueClass {
     <T = Item>(): UnlimitedQueue<T>;
 }
 
-/** First in, first out; with a `maxsize` above 0, `put()` waits for room. Python: `queue.Queue`. */
+/**
+ * Queue between threads, first in, first out: `Queue(maxsize)`. With a `maxsize` above 0, `put()` waits for
+ * room. Python: `queue.Queue`.
+ *
+ * ```ts
+ * const jobs = Queue(10);
+ * Thread({ target: work, args: [jobs] }).start();
+ * jobs.put("first");
+ * ```
+ */
 export const Queue = callable(FifoQueue) as unknown as QueueClass;
 export type Queue<T = Item> = FifoQueue<T>;
 
-/** Last in, first out. Python: `queue.LifoQueue`. */
+/** Queue between threads, last in, first out: `LifoQueue(maxsize)`. Python: `queue.LifoQueue`. */
 export const LifoQueue = callable(LastInFirstOut) as unknown as LifoQueueClass;
 export type LifoQueue<T = Item> = LastInFirstOut<T>;
 
 /**
- * The least first, as Python's `<` has it: numbers, strings by code point, bytes, dates, and arrays element by
- * element. `put()` and `get()` raise `TypeError` for values that have no order. Python: `queue.PriorityQueue`.
+ * Queue between threads, smallest item first: `PriorityQueue(maxsize)`. Items are ordered as by Python's `<`:
+ * numbers, strings by code point, bytes, dates, and arrays element by element. `put()` and `get()` raise
+ * `TypeError` for items without an order. Python: `queue.PriorityQueue`.
  */
 export const PriorityQueue = callable(LeastFirst) as unknown as PriorityQueueClass;
 export type PriorityQueue<T = Item> = LeastFirst<T>;
 
-/** First in, first out, without limit and without `join()`. Python: `queue.SimpleQueue`. */
+/**
+ * Queue between threads, first in, first out, without a limit and without `join()`.
+ * Python: `queue.SimpleQueue`.
+ */
 export const SimpleQueue = callable(UnlimitedQueue) as unknown as SimpleQueueClass;
 export type SimpleQueue<T = Item> = UnlimitedQueue<T>;
 
-/** The seconds to wait, or 0 for not at all. A queue that is shut down says so before it looks at a timeout. */
+/**
+ * Returns the seconds to wait, or 0 not to wait. A queue that is shut down raises before its timeout is
+ * checked.
+ */
 function toTimeout(queue: FifoQueue, block: unknown, timeout: unknown): number {
     if (!isTrue(block)) return 0;
     if (timeout === null) return NEVER;
@@ -386,15 +430,17 @@ function toTimeout(queue: FifoQueue, block: unknown, timeout: unknown): number {
     return seconds === null ? refuseTimeout(queue, timeout) : seconds;
 }
 
-/** Seconds that a clock of nanoseconds does not count up to. */
+/** Seconds beyond the range of a clock in nanoseconds. */
 const TOO_LONG = 2 ** 63 / 1e9;
 
-/** Does not wait at all where the timeout is too long: `fail` then raises, as CPython does where it has to wait. */
+/**
+ * Returns 0 for a timeout that is too long: `fail` then raises, as CPython does when it would have to wait.
+ */
 function atMost(timeout: number): number {
     return timeout >= TOO_LONG ? 0 : timeout;
 }
 
-/** Null for what is no number of seconds to wait. NaN is never over, so CPython waits for ever. */
+/** Returns the timeout in seconds; null if it is not a number. NaN never ends, so CPython waits forever. */
 function readSeconds(timeout: unknown): number | null {
     if (typeof timeout === "number") return timeout < 0 ? null : Number.isNaN(timeout) ? NEVER : timeout;
     const integer = asInteger(timeout);
@@ -418,7 +464,7 @@ function toLimit(maxsize: unknown): number {
     throw new exceptions.TypeError(`'>' not supported between instances of '${typeName(maxsize)}' and 'int'`);
 }
 
-/** Throws what a native function's outcome stands for; `Missed` is for having waited in vain. */
+/** Raises the exception for a native outcome. `Missed` is the exception after a timeout. */
 function fail(outcome: number | string, Missed: typeof EmptyError, timeout: number): never {
     if (typeof outcome === "string") raiseUnordered(outcome);
     if (outcome === 0 && timeout >= TOO_LONG)
@@ -430,7 +476,7 @@ function fail(outcome: number | string, Missed: typeof EmptyError, timeout: numb
 
 const SHUT_DOWN = -errnoOf("EPIPE");
 
-/** CPython's queues call them on the object; here the values are not in it. */
+/** Methods that CPython's queues call on the object. Here the items are not in the calling thread. */
 const hooks = ["_init", "_qsize", "_put", "_get"];
 
 function refuseHooks(queue: object): void {
@@ -449,13 +495,13 @@ function takeNothing(name: string, args: unknown[]): void {
     if (args.length > 0) takeMethod(name, [], 0, args);
 }
 
-/** An object as the first argument is the item, not keyword arguments. */
+/** Requires the item as first argument. An object there is the item, not keyword arguments. */
 function requireItem(name: string, args: unknown[]): void {
     const parameters = name.endsWith("_nowait") ? ["item"] : ["item", "block", "timeout"];
     if (args.length === 0) takeMethod(name, parameters, 1, args);
 }
 
-/** The arguments after the item. */
+/** Reads the arguments after the item. */
 function takeRest(name: string, args: unknown[]): unknown[] {
     return takeMethod(name, ["item", "block", "timeout"], 1, [0, ...args.slice(1)]).slice(1);
 }

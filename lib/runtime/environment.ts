@@ -11,44 +11,44 @@ import { raise } from "../python/raise";
 import { onFirstAct } from "./import-guard";
 import { deliverLast, runHandlers, watchInterruptKey, watchListeners } from "./signals";
 
-/** What a pool worker is given; its presence tells that this thread is one. */
+/** Data of a pool worker. Its presence shows that this thread is one. */
 export interface PoolWorkerData {
-    /** The keeper, which made it and with which it ends. */
+    /** Worker that created this one and that it ends with. */
     parent: number;
-    /** To whose pool it belongs: the main thread, or a worker that the program made. */
+    /** Owner of the pool: the main thread, or a worker of the program. */
     pool: number;
-    /** Its number in that pool. */
+    /** Number of the worker in its pool. */
     number: number;
     /** `process.argv[1]` of the main thread. */
     script: string | undefined;
-    /** Whether the program runs under tsx, whose options the worker is not given. */
+    /** Whether the program runs under tsx, whose options the worker does not get. */
     tsx: boolean;
 }
 
-/** What the keeper is given. */
+/** Data of the worker that creates the pool's workers. */
 export type KeeperData = Pick<PoolWorkerData, "pool" | "script" | "tsx">;
 
 export const poolWorkerData: PoolWorkerData | undefined = isMainThread ? undefined : workerData?.pysocket;
 
-/** True in a thread of the pool, false in the main thread and in workers that the user made. */
+/** True in a thread of the pool, false in the main thread and in workers of the program. */
 export const isPoolWorker = poolWorkerData !== undefined;
 
-// A thread that is blocked in a system call would keep Node, which joins its workers, from ever
-// ending: whoever ends a thread ends its waits first. Loading any module of the package does this.
+// A thread that is blocked in a system call would keep Node from exiting, because Node joins its workers. So
+// loading any module of the package installs hooks that end a thread's waits before the thread is ended.
 native.register_environment(threadId, parentOf(), poolWorkerData?.pool ?? threadId, runHandlers);
 endWaitsBeforeTerminate();
 if (isMainThread) {
     process.on("exit", () => native.shut_down());
     watchListeners();
-    // A signal does not keep the event loop going.
+    // A signal does not keep the event loop alive.
     process.on("beforeExit", deliverLast);
-    // From then on Ctrl-C is an exception in the calls of the package, as Python has it from the start.
+    // From then on Ctrl-C raises an exception in calls of the package; in Python it does from the start.
     onFirstAct(watchInterruptKey);
 } else {
     process.on("exit", () => native.end_worker(threadId, false));
 }
 
-// Threads that are no daemons are waited for, as Python does when the main thread has nothing left to do.
+// Waits for non-daemon threads, as Python does when the main thread has ended.
 if (!isPoolWorker) {
     process.on("beforeExit", () => {
         if (isMainThread) native.executors_finish();
@@ -57,7 +57,7 @@ if (!isPoolWorker) {
     });
 }
 
-/** Node does not tell a worker who made it, but gives it a copy of what was set there. */
+/** Returns the worker's parent. Node does not tell it, but copies the parent's environment data. */
 function parentOf(): number {
     const key = "pysocket.worker";
     const maker = isMainThread ? -1 : (getEnvironmentData(key) as unknown as number | undefined);
@@ -65,7 +65,7 @@ function parentOf(): number {
     return poolWorkerData?.parent ?? maker ?? -1;
 }
 
-/** `terminate()` stops JavaScript only: the waits of the worker, and of those it made, have to be ended. */
+/** Ends the waits of a worker and its descendants before `terminate()`, which stops only JavaScript. */
 function endWaitsBeforeTerminate(): void {
     const { terminate } = Worker.prototype;
     Worker.prototype.terminate = function (this: Worker) {

@@ -6,9 +6,9 @@ import { isImporting } from "./import-guard";
 const POLLOUT = 4;
 
 /**
- * The streams of a worker are relayed by the main thread's event loop, which may be blocked for
- * ever: here they write to the descriptors themselves. What a module prints while a thread imports
- * it has been printed by the main thread, and is left out.
+ * Makes the worker's streams write to the descriptors directly. The main thread's event loop, which may be
+ * blocked forever, would relay them. What a module prints during its import by a thread is dropped, because
+ * the main thread has printed it.
  */
 export function writeStraight(): void {
     redirect(process.stdout, 1, () => !isImporting());
@@ -23,7 +23,7 @@ function redirect(stream: Writable, fd: number, wanted: () => boolean): void {
     delete stream._writev;
 }
 
-/** Another program may have made the descriptor non-blocking, and its reader may be slow or gone. */
+/** Writes all bytes. The descriptor may be non-blocking, and its reader may be slow or gone. */
 function writeAll(fd: number, bytes: Uint8Array): void {
     const pair = new Float64Array(2);
     for (let written = 0; written < bytes.length; ) {

@@ -5,18 +5,18 @@ import { KeyboardInterrupt } from "../python/builtins";
 import { errorFor } from "../python/exceptions";
 import { withStackLimit } from "../python/raise";
 
-// A blocked main thread runs no JavaScript, so libuv, whose handler only tells the event loop, is not
-// enough: the native handler wakes whatever wait the main thread is in and calls `runHandlers`, or
-// has the event loop call it. Either way each signal is delivered once.
+// A blocked main thread runs no JavaScript, so libuv, whose handler only tells the event loop, is not enough.
+// The native handler wakes the main thread's wait and calls `runHandlers`, or has the event loop call it.
+// Each signal is delivered once.
 
-/** What Python's `signal.signal` takes and returns for a signal's default effect, and for none. */
+/** Values of Python's `signal.signal` for a signal's default effect, and for none. */
 export const DEFAULT = 0;
 export const IGNORE = 1;
 
-/** A function that is called for a signal; Python's second argument, the frame, is null. */
+/** Handler of a signal. Python's second argument, the frame, is null. */
 export type Handler = (signalnum: number, frame: null) => unknown;
 
-/** What the program has said by `signal.signal`, by the signal's number. */
+/** Handlers set with `signal.signal`, by signal number. */
 const handlers = new Map<number, Handler | typeof DEFAULT | typeof IGNORE>();
 
 const names = new Map(
@@ -24,24 +24,27 @@ const names = new Map(
 );
 const { SIGINT, SIGCHLD } = constants.signals;
 
-/** Status of a process that Ctrl-C ended: as a shell reports it, or Windows itself. */
+/** Exit status of a process that Ctrl-C ended, as a shell or Windows reports it. */
 const INTERRUPTED = process.platform === "win32" ? 0xc000013a : 128 + SIGINT;
 
-/** What Python does at Ctrl-C unless it is told otherwise: raises `KeyboardInterrupt`. */
+/** Default handler of Ctrl-C: raises `KeyboardInterrupt`. Python: `signal.default_int_handler`. */
 export function default_int_handler(signalnum: number, _frame: unknown): never {
     const [number = signalnum] = takePositional("_signal", "default_int_handler", arguments, 2, 2);
     toInt(number);
     throw interrupt();
 }
 
-/** The program's own line stands below those of the library, which may be more than the ten that V8 tells. */
+/**
+ * Creates the exception with a longer stack trace than V8's ten lines, because the program's own line is
+ * below the library's.
+ */
 function interrupt(): KeyboardInterrupt {
     return withStackLimit(2 * Error.stackTraceLimit, () => new KeyboardInterrupt(), null);
 }
 
 /**
- * Runs what is installed for a signal; called by the native side on the main thread. A negative number is the
- * errno of a write to the descriptor that signals are written to.
+ * Runs the handlers of a signal; the addon calls it on the main thread. A negative number is the errno of a
+ * failed write to the wake-up descriptor.
  */
 export function runHandlers(signal: number, inWait: boolean): void {
     if (signal < 0) reportWakeup(-signal);
@@ -50,7 +53,7 @@ export function runHandlers(signal: number, inWait: boolean): void {
 
 function deliver(signal: number, inWait: boolean): void {
     const handler = handlers.get(signal);
-    // Ignored since it came.
+    // Ignored since the signal arrived.
     if (typeof handler === "number") return;
     handler?.(signal, null);
     if (tellListeners(signal) || handler !== undefined || endsByItself) return;
@@ -58,18 +61,18 @@ function deliver(signal: number, inWait: boolean): void {
     if (signal !== SIGCHLD) native.signal_default(signal);
 }
 
-/** Whether the process has listeners for a signal, which have been called then. */
+/** Calls the process's listeners of a signal. Returns whether there are any. */
 function tellListeners(signal: number): boolean {
     const name = names.get(signal);
-    // The event loop has noticed the end of a child process by itself.
+    // The event loop notices the end of a child process itself.
     if (name === undefined || signal === SIGCHLD) return false;
     return (process as NodeJS.EventEmitter).emit(name, name, signal);
 }
 
-/** During `deliverLast`: a signal that nobody handles need not end a program that ends anyway. */
+/** True during `deliverLast`: a signal without a handler need not end a program that ends anyway. */
 let endsByItself = false;
 
-/** Runs the handlers of signals that have come just before the event loop had nothing left to do. */
+/** Runs the handlers of signals that arrived just before the event loop became empty. */
 export function deliverLast(): void {
     endsByItself = true;
     try {
@@ -86,7 +89,7 @@ function reportWakeup(errno: number): void {
     );
 }
 
-/** What `signal.getsignal` says of a signal: null for what is handled by something else. */
+/** Returns the handler for `signal.getsignal`: null if something else handles the signal. */
 export function handlerOf(signal: number): Handler | number | null {
     const handler = handlers.get(signal);
     if (handler !== undefined) return handler;
@@ -95,11 +98,11 @@ export function handlerOf(signal: number): Handler | number | null {
     if (signal === SIGINT) return default_int_handler;
     const action = native.signal_action(signal);
     if (action < 0) return null;
-    // What is handled is handled by Node, or by the package, so as if it were not.
+    // Node's handlers and the package's do not count as handlers of the program.
     return action === IGNORE ? IGNORE : DEFAULT;
 }
 
-/** Installs a handler; the errno that the system refuses it with, negative, or 0. */
+/** Sets a handler. Returns 0 or the system's error as a negative errno. */
 export function setHandler(signal: number, handler: Handler | number): number {
     const outcome = install(signal, handler);
     if (outcome < 0) return outcome;
@@ -110,7 +113,7 @@ export function setHandler(signal: number, handler: Handler | number): number {
 
 function install(signal: number, handler: Handler | number): number {
     if (signal === SIGCHLD) {
-        // Node's child processes need it: libuv's handler stays, called by the native one.
+        // Node needs libuv's handler for its child processes: it stays, and the native one calls it.
         if (typeof handler === "number") return 0;
         if (process.listenerCount("SIGCHLD") === 0) process.on("SIGCHLD", () => {});
     }
@@ -118,7 +121,7 @@ function install(signal: number, handler: Handler | number): number {
     return native.signal_watch(signal, handler !== default_int_handler || signal !== SIGINT);
 }
 
-/** Takes part in what happens to signals from now on: on the main thread only. */
+/** Follows the listeners of `process.on()` from now on. Main thread only. */
 export function watchListeners(): void {
     for (const name of names.values()) if (process.listenerCount(name) > 0) watch(name, true);
     // Node's own listener, which was there first, has just had libuv install or remove its handler.
@@ -133,7 +136,7 @@ export function watchListeners(): void {
     });
 }
 
-/** Puts the package's handler for Ctrl-C in front of Node's. */
+/** Installs the package's handler of Ctrl-C in front of Node's. */
 export function watchInterruptKey(): void {
     if (!handlers.has(SIGINT)) watch("SIGINT", process.listenerCount("SIGINT") > 0);
 }
@@ -141,7 +144,7 @@ export function watchInterruptKey(): void {
 function watch(name: string | symbol, listened: boolean): void {
     const number = typeof name === "string" ? constants.signals[name as NodeJS.Signals] : undefined;
     if (number === undefined) return;
-    // A listener that is added later is what the program wants now.
+    // A listener that the program adds later replaces `SIG_IGN` and `SIG_DFL`.
     if (listened && typeof handlers.get(number) === "number") handlers.delete(number);
     native.signal_watch(number, listened);
 }

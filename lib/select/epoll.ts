@@ -11,20 +11,24 @@ import { defineShared, type SharedValue, share } from "../transfer/structured";
 import { EPOLL_CLOEXEC, EPOLLIN, EPOLLOUT, EPOLLPRI } from "./constants";
 import { releaseDescriptor } from "./release";
 
-/** The keyword arguments of `epoll`. */
+/** Keyword arguments of `epoll`. */
 export interface EpollOptions {
+    /** Has no effect, as in Python on Linux; by default -1. */
     sizehint?: number;
+    /** Flags: 0, the default, or EPOLL_CLOEXEC. */
     flags?: number;
 }
 
-// epoll_ctl(2).
+// Operations of epoll_ctl(2).
 const EPOLL_CTL_ADD = 1;
 const EPOLL_CTL_DEL = 2;
 const EPOLL_CTL_MOD = 3;
 
 /** As in CPython: FD_SETSIZE - 1. */
 const DEFAULT_MAXEVENTS = 1023;
-/** More come with the next call: no memory is taken for what a number alone asks for. */
+/**
+ * Maximum number of events per call. The next call returns the rest: a number alone must not allocate memory.
+ */
 const MAXEVENTS_MAX = 65536;
 
 const EBADF = errnoOf("EBADF");
@@ -32,24 +36,24 @@ const EBADF = errnoOf("EBADF");
 // The class is exported only where the platform has it.
 const { epoll_create, epoll_adopt, epoll_control, epoll_wait } = native as Required<Native>;
 
-/** An epoll descriptor that has no object yet. */
+/** An epoll descriptor without an object so far. */
 class Opened {
     constructor(readonly handle: number) {}
 }
 
 /**
- * Waits for events of many descriptors, which the kernel keeps: `epoll()`, with or without `new`. All threads
- * share one that is handed to them. It is not inherited by child processes; one that is dropped is closed by the
- * garbage collector. `using e = epoll()` closes it at the end of the block. Linux only. Python: `select.epoll`;
+ * Waits for events of many descriptors, which the kernel stores: `epoll()`, with or without `new`. Threads
+ * that it is passed to share it. Child processes do not inherit it. `using e = epoll()` closes it at the end
+ * of the block; if it is dropped, the garbage collector closes it. Linux only. Python: `select.epoll`;
  * epoll(7).
  */
 class Epoll {
     readonly #handle: number;
 
     /**
-     * `sizehint` has no effect, `flags` must be 0 or EPOLL_CLOEXEC.
+     * Opens an epoll descriptor. `sizehint` has no effect; `flags` must be 0 or EPOLL_CLOEXEC.
      *
-     * Raises `OSError`, and `ValueError` for a size that is not above zero.
+     * Raises `OSError`, and `ValueError` for a size that is not positive.
      */
     constructor(sizehint?: number, flags?: number);
     constructor(options: EpollOptions);
@@ -58,7 +62,10 @@ class Epoll {
         follow(this, Kind.Descriptor, this.#handle);
     }
 
-    /** An object for an epoll descriptor that is open already; -1, as in CPython, opens a new one. Python: `epoll.fromfd`. */
+    /**
+     * Creates an object for an open epoll descriptor; -1 opens a new one, as in CPython.
+     * Python: `epoll.fromfd`.
+     */
     static fromfd(fd: number): Epoll;
     static fromfd(...args: unknown[]): Epoll {
         const fd = toInt(takeOne("epoll.fromfd", args));
@@ -66,12 +73,12 @@ class Epoll {
         return fd === -1 ? new Epoll() : fromHandle(check(epoll_adopt(fd)));
     }
 
-    /** Whether it is closed. Python: `epoll.closed`. */
+    /** Whether the descriptor is closed. Python: `epoll.closed`. */
     get closed(): boolean {
         return native.fileno(this.#handle) < 0;
     }
 
-    /** The descriptor. Raises `ValueError` if it is closed. Python: `epoll.fileno`. */
+    /** Returns the descriptor. Raises `ValueError` if it is closed. Python: `epoll.fileno`. */
     fileno(): number;
     fileno(...args: unknown[]): number {
         takeNone("epoll.fileno", args);
@@ -79,7 +86,7 @@ class Epoll {
         return native.fileno(this.#handle);
     }
 
-    /** Closes the descriptor; a second time does nothing. Python: `epoll.close`. */
+    /** Closes the descriptor. A second call does nothing. Python: `epoll.close`. */
     close(): void;
     close(...args: unknown[]): void {
         takeNone("epoll.close", args);
@@ -87,10 +94,10 @@ class Epoll {
     }
 
     /**
-     * Waits for a descriptor's events, by default EPOLLIN, EPOLLOUT and EPOLLPRI.
+     * Registers a descriptor for events, by default EPOLLIN, EPOLLOUT and EPOLLPRI.
      *
-     * Raises `OSError`: EEXIST for one that is registered, EPERM for one that epoll does not take, such as a
-     * file's, EBADF for one that is not open. Python: `epoll.register`; epoll_ctl(2).
+     * Raises `OSError`: EEXIST if it is registered already, EPERM if epoll does not support it, such as a
+     * file's, EBADF if it is not open. Python: `epoll.register`; epoll_ctl(2).
      */
     register(fd: FileDescriptorLike, eventmask?: number): void;
     register(options: { fd: FileDescriptorLike; eventmask?: number }): void;
@@ -100,7 +107,10 @@ class Epoll {
         this.#control(EPOLL_CTL_ADD, toFileDescriptor(fd), toUnsignedInt(mask));
     }
 
-    /** Changes the events of a descriptor. Raises `OSError`, ENOENT for one that is not registered. Python: `epoll.modify`. */
+    /**
+     * Changes the events of a registered descriptor. Raises `OSError` (ENOENT) if it is not registered.
+     * Python: `epoll.modify`.
+     */
     modify(fd: FileDescriptorLike, eventmask: number): void;
     modify(options: { fd: FileDescriptorLike; eventmask: number }): void;
     modify(...args: unknown[]): void {
@@ -108,7 +118,10 @@ class Epoll {
         this.#control(EPOLL_CTL_MOD, toFileDescriptor(fd), toUnsignedInt(events));
     }
 
-    /** Waits for a descriptor no more. Raises `OSError`, ENOENT for one that is not registered. Python: `epoll.unregister`. */
+    /**
+     * Unregisters a descriptor. Raises `OSError` (ENOENT) if it is not registered.
+     * Python: `epoll.unregister`.
+     */
     unregister(fd: FileDescriptorLike): void;
     unregister(options: { fd: FileDescriptorLike }): void;
     unregister(...args: unknown[]): void {
@@ -122,16 +135,16 @@ class Epoll {
     }
 
     /**
-     * Waits for events: a list of `[fd, events]`, at most `maxevents`, by default 1023, of them; empty when
-     * `timeout` seconds have passed. Null or a negative one waits for ever.
+     * Waits for events. Returns a list of at most `maxevents` (by default 1023) pairs `[fd, events]`, empty
+     * after `timeout` seconds. A null or negative timeout waits forever.
      *
-     * Raises `ValueError` and `TypeError` for what is no timeout and no number of events, and `ValueError` when
-     * it is closed, also meanwhile by another thread. Python: `epoll.poll`; epoll_wait(2).
+     * Raises `ValueError` and `TypeError` for an invalid timeout or number of events, and `ValueError` if the
+     * object is closed, even during the call. Python: `epoll.poll`; epoll_wait(2).
      */
     poll(timeout?: number | null, maxevents?: number): [fd: number, events: number][];
     poll(options: { timeout?: number | null; maxevents?: number }): [fd: number, events: number][];
     poll(...args: unknown[]): [fd: number, events: number][] {
-        // What event loops call all the time; that it is closed is found out by the wait.
+        // Event loops call this all the time: the wait itself detects a closed object.
         if (args.length === 0) return this.#wait(-1, DEFAULT_MAXEVENTS);
         const isPlain = args.length === 2 && args[0] !== undefined && typeof args[1] === "number";
         const values = isPlain ? args : takeNamed("poll", ["timeout", "maxevents"], 0, args);
@@ -160,11 +173,12 @@ class Epoll {
         if (this.closed) throw new ValueError("I/O operation on closed epoll object");
     }
 
-    /** Closes it at the end of the block of `using e = epoll()`. */
+    /** Closes the descriptor at the end of the block of `using e = epoll()`. */
     [Symbol.dispose](): void {
         this.close();
     }
 
+    /** Returns a `repr()` like Python's. */
     toString(): string {
         return "<select.epoll object>";
     }
@@ -173,14 +187,14 @@ class Epoll {
         return this.toString();
     }
 
-    /** Hands it to another thread: see lib/transfer/structured.ts. */
+    /** Returns the handle that carries the object to another thread: see lib/transfer/structured.ts. */
     [share](): SharedValue {
         return { kind: "select:epoll", numbers: [this.#handle] };
     }
 }
 Object.defineProperty(Epoll, "name", { value: "epoll" });
 
-/** Kept from one call for the next; gone while a call has it, since the listener of a signal may poll too. */
+/** Memory kept from one call for the next. A call takes it away, because a signal handler may poll too. */
 let spare: Int32Array | null = null;
 
 function open(args: unknown[]): number {
@@ -205,5 +219,9 @@ defineShared("select:epoll", {
     drop: ([handle]) => releaseDescriptor(handle),
 });
 
+/**
+ * Waits for events of many descriptors, which the kernel stores: `epoll()`, with or without `new`. Undefined
+ * where the platform lacks it; Linux only. Python: `select.epoll`; epoll(7).
+ */
 export const epoll = (epoll_create === undefined ? undefined : callable(Epoll)) as Callable<typeof Epoll>;
 export type epoll = Epoll;

@@ -21,13 +21,19 @@ import { defineShared, type SharedValue, share } from "../transfer/structured";
 import { KQ_EV_ADD, KQ_FILTER_READ } from "./constants";
 import { releaseDescriptor } from "./release";
 
-/** The keyword arguments of `kevent`. */
+/** Keyword arguments of `kevent`. */
 export interface KeventOptions {
+    /** Identifier of the event's source: for most filters a descriptor. */
     ident: FileDescriptorLike;
+    /** Filter: `KQ_FILTER_*`, by default KQ_FILTER_READ. */
     filter?: number;
+    /** Flags: `KQ_EV_*`, by default KQ_EV_ADD. */
     flags?: number;
+    /** Flags of the filter: `KQ_NOTE_*`, by default 0. */
     fflags?: number;
+    /** Data of the filter, by default 0. */
     data?: number;
+    /** The program's own number, by default 0. */
     udata?: number;
 }
 
@@ -36,17 +42,17 @@ const EBADF = errnoOf("EBADF");
 // The classes are exported only where the platform has them.
 const { kqueue_create, kqueue_adopt, kqueue_control } = native as Required<Native>;
 
-/** What is to be waited for, or has happened. macOS and BSD only. Python: `select.kevent`; kqueue(2). */
+/** An event to wait for, or one that has happened. macOS and BSD only. Python: `select.kevent`; kqueue(2). */
 class Kevent {
-    /** What the event is about: for most filters a descriptor. */
+    /** Identifier of the event's source: for most filters a descriptor. */
     ident: number;
-    /** KQ_FILTER_*. */
+    /** Filter: `KQ_FILTER_*`. */
     filter: number;
-    /** KQ_EV_*. */
+    /** Flags: `KQ_EV_*`. */
     flags: number;
-    /** KQ_NOTE_*, by the filter. */
+    /** Flags of the filter: `KQ_NOTE_*`. */
     fflags: number;
-    /** By the filter. */
+    /** Data of the filter. */
     data: number;
     /** The program's own number. */
     udata: number;
@@ -74,6 +80,7 @@ class Kevent {
         ].map(toNumber);
     }
 
+    /** Returns Python's `repr()` of the event. */
     toString(): string {
         const { ident, filter, flags, fflags, data, udata } = this;
         const hex = (number: number) => `0x${number.toString(16)}`;
@@ -95,19 +102,20 @@ function toNumber(value: unknown): number {
     return number;
 }
 
-/** A queue of events that has no object yet. */
+/** A queue of events without an object so far. */
 class Opened {
     constructor(readonly handle: number) {}
 }
 
 const NUMBERS = 6;
-/** More come with the next call: no memory is taken for what a number alone asks for. */
+/**
+ * Maximum number of events per call. The next call returns the rest: a number alone must not allocate memory.
+ */
 const EVENTS_MAX = 65536;
 
 /**
- * A queue of the kernel's events: `kqueue()`, with or without `new`. All threads share one that is handed to
- * them; one that is dropped is closed by the garbage collector. macOS and BSD only. Python: `select.kqueue`;
- * kqueue(2).
+ * Queue of kernel events: `kqueue()`, with or without `new`. Threads that it is passed to share it. If it is
+ * dropped, the garbage collector closes it. macOS and BSD only. Python: `select.kqueue`; kqueue(2).
  */
 class Kqueue {
     readonly #handle: number;
@@ -118,7 +126,7 @@ class Kqueue {
         follow(this, Kind.Descriptor, this.#handle);
     }
 
-    /** An object for a queue that is open already. Python: `kqueue.fromfd`. */
+    /** Creates an object for an open queue. Python: `kqueue.fromfd`. */
     static fromfd(fd: number): Kqueue;
     static fromfd(...args: unknown[]): Kqueue {
         const fd = toInt(takeOne("kqueue.fromfd", args));
@@ -126,12 +134,12 @@ class Kqueue {
         return fromHandle(check(kqueue_adopt(fd)));
     }
 
-    /** Whether it is closed. Python: `kqueue.closed`. */
+    /** Whether the descriptor is closed. Python: `kqueue.closed`. */
     get closed(): boolean {
         return native.fileno(this.#handle) < 0;
     }
 
-    /** The descriptor. Raises `ValueError` if it is closed. Python: `kqueue.fileno`. */
+    /** Returns the descriptor. Raises `ValueError` if it is closed. Python: `kqueue.fileno`. */
     fileno(): number;
     fileno(...args: unknown[]): number {
         takeNone("kqueue.fileno", args);
@@ -139,7 +147,7 @@ class Kqueue {
         return native.fileno(this.#handle);
     }
 
-    /** Closes the descriptor; a second time does nothing. Python: `kqueue.close`. */
+    /** Closes the descriptor. A second call does nothing. Python: `kqueue.close`. */
     close(): void;
     close(...args: unknown[]): void {
         takeNone("kqueue.close", args);
@@ -147,10 +155,10 @@ class Kqueue {
     }
 
     /**
-     * Applies changes, an iterable of `kevent`s or null, and then waits for up to `maxevents` events, for
-     * `timeout` seconds or, if it is null, for ever; for 0 events it does not wait.
+     * Applies changes (an iterable of `kevent`s, or null), then waits for at most `maxevents` events and
+     * `timeout` seconds; null waits forever. With 0 events it does not wait.
      *
-     * Raises `OSError`; `TypeError` and `ValueError` for arguments that are none. Python: `kqueue.control`;
+     * Raises `OSError`; `TypeError` and `ValueError` for invalid arguments. Python: `kqueue.control`;
      * kevent(2).
      */
     control(changelist: Iterable<Kevent> | null, maxevents: number, timeout?: number | null): Kevent[];
@@ -179,11 +187,12 @@ class Kqueue {
         if (this.closed) throw new ValueError("I/O operation on closed kqueue object");
     }
 
-    /** Closes it at the end of the block of `using k = kqueue()`. */
+    /** Closes the descriptor at the end of the block of `using k = kqueue()`. */
     [Symbol.dispose](): void {
         this.close();
     }
 
+    /** Returns a `repr()` like Python's. */
     toString(): string {
         return "<select.kqueue object>";
     }
@@ -192,7 +201,7 @@ class Kqueue {
         return this.toString();
     }
 
-    /** Hands it to another thread: see lib/transfer/structured.ts. */
+    /** Returns the handle that carries the object to another thread: see lib/transfer/structured.ts. */
     [share](): SharedValue {
         return { kind: "select:kqueue", numbers: [this.#handle] };
     }
@@ -248,8 +257,16 @@ defineShared("select:kqueue", {
     drop: ([handle]) => releaseDescriptor(handle),
 });
 
+/**
+ * Queue of kernel events: `kqueue()`, with or without `new`. Undefined where the platform lacks it; macOS and
+ * BSD only. Python: `select.kqueue`; kqueue(2).
+ */
 export const kqueue = (kqueue_create === undefined ? undefined : callable(Kqueue)) as Callable<typeof Kqueue>;
 export type kqueue = Kqueue;
 
+/**
+ * An event to wait for, or one that has happened. Undefined where the platform lacks it; macOS and BSD only.
+ * Python: `select.kevent`; kqueue(2).
+ */
 export const kevent = (kqueue_create === undefined ? undefined : callable(Kevent)) as Callable<typeof Kevent>;
 export type kevent = Kevent;

@@ -10,8 +10,9 @@ import { fill, Indexed } from "./indexed";
 import { iterate } from "./list";
 
 /**
- * Numbers of one type that threads share, as many as there were at first: each operation is atomic. The types are those
- * of Python's `array`, which refuses what does not fit. Python: `multiprocessing.Manager().Array`.
+ * Array of numbers of one type, with a fixed length, that threads share. Each operation is atomic. The types
+ * are those of Python's `array`, which refuse numbers out of range.
+ * Python: `multiprocessing.Manager().Array`.
  */
 export class SharedArray extends Indexed<number | bigint> {
     constructor(typecode: unknown, items: unknown) {
@@ -27,7 +28,7 @@ export class SharedArray extends Indexed<number | bigint> {
         note(this[id], typecode);
     }
 
-    /** The code of the type. Python: `array.array.typecode`. */
+    /** Type code of the numbers. Python: `array.array.typecode`. */
     get typecode(): string {
         return readNote(this[id]) as string;
     }
@@ -36,10 +37,12 @@ export class SharedArray extends Indexed<number | bigint> {
         return `array(${repr(this.typecode)}, ${super.toString()})`;
     }
 
+    /** Sets an item. Raises `TypeError` or `OverflowError` for a value that the type refuses. */
     protected override put(index: number, item: unknown): void {
         super.put(index, types[this.typecode](item));
     }
 
+    /** Name of the kind, for other threads. */
     protected override get kind(): KindName {
         return "shared:array";
     }
@@ -53,7 +56,7 @@ defineSharedObject("shared:array", SharedArray.prototype, guard);
 
 type Convert = (value: unknown) => number | bigint;
 
-/** A range of integers, and what CPython's texts call it. */
+/** A range of integers, with CPython's name for it in error texts. */
 interface Range {
     name: string;
     least: bigint;
@@ -64,7 +67,10 @@ const short = rangeOf("signed short integer", 15n);
 const byte: Range = { name: "unsigned byte integer", least: 0n, most: 2n ** 8n - 1n };
 const int = rangeOf("signed integer", 31n);
 
-/** Where there are two ranges, CPython reads the number as one type and stores it as another. */
+/**
+ * Conversions by type code. If there are two ranges, CPython reads the number as one type and stores it as
+ * another.
+ */
 const types: Record<string, Convert> = {
     b: within(short, rangeOf("signed char", 7n)),
     B: within(byte),

@@ -9,11 +9,11 @@ import type { KindName } from "../transfer/registry";
 import { id, SharedObject } from "../transfer/shared-object";
 import { revive, type SharedValue, share } from "../transfer/structured";
 
-/** What the native side says where there is nothing. */
+/** Native error for a missing item. */
 export const NO_INDEX = -errnoOf("ERANGE");
 export const NOTHING = -errnoOf("ENOENT");
 
-/** What all containers have: a state on the native side, and operations that nothing comes between. */
+/** Common base of containers: native state, with atomic operations. */
 export abstract class Container extends SharedObject {
     constructor(number: number) {
         super();
@@ -22,15 +22,15 @@ export abstract class Container extends SharedObject {
     }
 
     /**
-     * `using _ = container.hold()`: until the end of the block, every operation of another thread waits. For what
-     * takes more than one operation.
+     * Makes other threads' operations wait until the end of the block of `using _ = container.hold()`, so
+     * that several operations are atomic.
      */
     hold(): Disposable {
         succeed(native.container_hold(this[id]));
         return { [Symbol.dispose]: () => letGo(this) };
     }
 
-    /** Returns what JSON has of the container: called by `JSON.stringify`. */
+    /** Returns the container's value for JSON: called by `JSON.stringify`. */
     toJSON(): unknown {
         return toPlain(this, []);
     }
@@ -40,7 +40,7 @@ export abstract class Container extends SharedObject {
 
     protected abstract get kind(): KindName;
 
-    /** Says what a property of that name does. */
+    /** Handles the property of that name. */
     protected abstract get handler(): ProxyHandler<this>;
 
     override [share](): SharedValue {
@@ -48,7 +48,7 @@ export abstract class Container extends SharedObject {
     }
 }
 
-/** Makes `container` stand for the native object, and returns the proxy that the program gets. */
+/** Makes `container` the object for a native handle, and returns the proxy that the program gets. */
 export function guard<Class extends Container>(container: Class, number: number): Class {
     Object.defineProperty(container, id, { value: number });
     const proxy = new Proxy(container, (container as unknown as { handler: ProxyHandler<Class> }).handler);
@@ -56,7 +56,7 @@ export function guard<Class extends Container>(container: Class, number: number)
     return proxy;
 }
 
-/** Containers inside each other may be so deep: for more, the engine's stack may not suffice. */
+/** Maximum nesting of containers: V8's stack may not suffice for more. */
 const DEEPEST = 300;
 
 /** Returns a value without containers; `outer` are those around it, in which it must not be. */
@@ -93,19 +93,21 @@ export function whileHeld<Result>(container: Container, action: () => Result): R
     }
 }
 
-/** A native function's number, or what a negative one stands for. */
+/** Returns a native result, or raises the exception for a negative one. */
 export function succeed(outcome: number): number {
     if (outcome < 0) raise(outcome);
     return outcome;
 }
 
-/** The same where the number may be a value's. */
+/** Returns a native result, or raises the exception for a negative number. The result may be a value. */
 export function succeedWith<Result>(outcome: Result): Exclude<Result, number> {
     if (typeof outcome === "number") raise(outcome);
     return outcome as Exclude<Result, number>;
 }
 
-/** The object of this kind and name: the first that was asked for makes it. Without a name, a new one. */
+/**
+ * Returns the object of this kind and name. The first caller creates it. Without a name, creates a new one.
+ */
 export function named<Class extends SharedObject>(name: unknown, make: () => Class): Class {
     if (name === undefined || name === null) return make();
     if (typeof name !== "string") throw new TypeError(`name must be str or None, not ${typeName(name)}`);
@@ -115,7 +117,10 @@ export function named<Class extends SharedObject>(name: unknown, make: () => Cla
     return revive({ kind, numbers: [number] }) as Class;
 }
 
-/** Raises `TypeError` if an argument is missing. Not `take()`: an object may be a value, and no keyword arguments. */
+/**
+ * Raises `TypeError` if an argument is missing. Not `take()`, because an object may be a value instead of
+ * keyword arguments.
+ */
 export function requireAll(name: string, parameters: string[], args: readonly unknown[]): void {
     if (args.length < parameters.length)
         take(
@@ -124,13 +129,13 @@ export function requireAll(name: string, parameters: string[], args: readonly un
         );
 }
 
-/** For methods whose one argument is a value: an object is no keyword arguments there. */
+/** Reads the only argument of a method, a value: an object there does not mean keyword arguments. */
 export function takeValue(name: string, args: readonly unknown[]): unknown {
     if (args.length !== 1) throw new TypeError(`${name}() takes exactly one argument (${args.length} given)`);
     return args[0];
 }
 
-/** For methods with a value among their arguments. */
+/** Reads the arguments of a method that has a value among them. */
 export function takeValues(
     name: string,
     args: readonly unknown[],

@@ -20,14 +20,14 @@ import { decodeOutcome } from "./indexed";
 import { Keyed, keysOf, put, takeNothing, withKey } from "./keyed";
 import { noProperty, refuseProperties } from "./properties";
 
-/** What a dict can be made of. */
+/** Contents that a dict can be created from. */
 export type Entries<Key, Value> = Map<Key, Value> | Record<string, Value> | Iterable<readonly [Key, Value]>;
 
 /**
- * A dict that threads share: each operation is atomic, and keys and values are copies, but for sockets, locks and the
- * like. Keys are numbers, text, bytes, dates, sockets and arrays of them. `d[k]` is `at(k)`, `d[k] = v` is `set(k, v)`,
- * `del d[k]` is `delete(k)`, `k in d` is `has(k)`, `len()` is `size`. Python: `dict`, and that of
- * `multiprocessing.Manager`.
+ * Dict that threads share. Each operation is atomic. Keys and values are copied, except process-wide objects
+ * such as sockets and locks. Keys are numbers, text, bytes, dates, sockets and arrays of them. `d[k]` is
+ * `at(k)`, `d[k] = v` is `set(k, v)`, `del d[k]` is `delete(k)`, `k in d` is `has(k)`, `len()` is `size`.
+ * Python: `dict`, and `multiprocessing.Manager().dict`.
  */
 export class SharedDict<Key, Value> extends Keyed<Key> {
     constructor(entries?: unknown) {
@@ -35,7 +35,9 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
         if (entries != null) this.update(entries as Entries<Key, Value>);
     }
 
-    /** The value of a key; `fallback`, by default null, if it has none. Python: `dict.get`. */
+    /**
+     * Returns the value of a key, or `fallback` (by default null) if the key is missing. Python: `dict.get`.
+     */
     get(key: Key): Value | null;
     get<Fallback>(key: Key, fallback: Fallback): Value | Fallback;
     get(...args: unknown[]): unknown {
@@ -43,19 +45,19 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
         return valueOr(this, key, fallback);
     }
 
-    /** The value of a key. Raises `KeyError` if it has none. Python: `d[key]`. */
+    /** Returns the value of a key. Raises `KeyError` if the key is missing. Python: `d[key]`. */
     at(key: Key): Value {
         const outcome = find(this, key);
         if (outcome === NOTHING) throw new KeyError(key);
         return decodeOutcome(outcome) as Value;
     }
 
-    /** Gives a key a value. Python: `d[key] = value`. */
+    /** Sets the value of a key. Python: `d[key] = value`. */
     set(key: Key, value: Value): void {
         put(this, key, value);
     }
 
-    /** Takes a key out. Raises `KeyError` if it is not there. Python: `del d[key]`. */
+    /** Removes a key. Raises `KeyError` if it is missing. Python: `del d[key]`. */
     delete(key: Key): void {
         withKey(key, (view, length, references) => {
             const outcome = native.map_delete(this[id], view, length, references);
@@ -65,8 +67,8 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
     }
 
     /**
-     * Takes a key out, and returns its value. If it is not there, returns `fallback`, or raises `KeyError` if there is
-     * none. Python: `dict.pop`.
+     * Removes a key and returns its value. If the key is missing, returns `fallback`, or raises `KeyError` if
+     * that is not given. Python: `dict.pop`.
      */
     pop(key: Key): Value;
     pop<Fallback>(key: Key, fallback: Fallback): Value | Fallback;
@@ -80,7 +82,10 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
         });
     }
 
-    /** Takes out the key that came last, and returns it and its value. Raises `KeyError`. Python: `dict.popitem`. */
+    /**
+     * Removes the newest key and returns it with its value. Raises `KeyError` if the dict is empty.
+     * Python: `dict.popitem`.
+     */
     popitem(...args: never[]): [key: Key, value: Value] {
         takeNothing("dict.popitem", args);
         const outcome = native.map_pop_end(this[id], true);
@@ -88,7 +93,10 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
         return succeedWith(outcome).map(decode) as [Key, Value];
     }
 
-    /** The value of a key, which gets `fallback`, by default null, if it had none. Python: `dict.setdefault`. */
+    /**
+     * Returns the value of a key. If the key is missing, sets it to `fallback`, by default null.
+     * Python: `dict.setdefault`.
+     */
     setdefault(key: Key): Value | null;
     setdefault(key: Key, fallback: Value): Value;
     setdefault(...args: unknown[]): unknown {
@@ -101,7 +109,7 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
         });
     }
 
-    /** Gives many keys values: those of a `Map`, an object, another dict, or pairs. Python: `dict.update`. */
+    /** Sets many keys, from a `Map`, an object, another dict, or pairs. Python: `dict.update`. */
     update(entries: Entries<Key, Value> | SharedDict<Key, Value>): void;
     update(...args: unknown[]): void {
         const [entries = []] = takeValues("update", args, 0, 1);
@@ -111,19 +119,19 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
         });
     }
 
-    /** The keys of this moment. Python: `dict.keys`. */
+    /** Returns a snapshot of the keys. Python: `dict.keys`. */
     keys(...args: never[]): Key[] {
         takeNothing("dict.keys", args);
         return keysOf(this);
     }
 
-    /** The values of this moment. Python: `dict.values`. */
+    /** Returns a snapshot of the values. Python: `dict.values`. */
     values(...args: never[]): Value[] {
         takeNothing("dict.values", args);
         return succeedWith(native.map_items(this[id], false, true)).map((value) => decode(value) as Value);
     }
 
-    /** The keys of this moment, each with its value. Python: `dict.items`. */
+    /** Returns a snapshot of the keys with their values. Python: `dict.items`. */
     items(...args: never[]): [key: Key, value: Value][] {
         takeNothing("dict.items", args);
         const flat = succeedWith(native.map_items(this[id], true, true)).map(decode);
@@ -133,7 +141,7 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
         ]);
     }
 
-    /** The dict of this moment, as a `Map`. Python: `dict.copy`. */
+    /** Returns a copy as a `Map`. Python: `dict.copy`. */
     copy(...args: never[]): Map<Key, Value> {
         takeNothing("dict.copy", args);
         return new Map(this.items());
@@ -154,6 +162,7 @@ export class SharedDict<Key, Value> extends Keyed<Key> {
         return byKey as ProxyHandler<this>;
     }
 
+    /** Name of the kind, for other threads. */
     protected override get kind(): KindName {
         return "shared:dict";
     }
@@ -173,8 +182,8 @@ function toName(key: unknown): string {
 }
 
 /**
- * Returns whether a property is a key of the dict. Names of its members are not, and no number: JavaScript makes a text of
- * the key in `d[5]`.
+ * Whether a property is a key of the dict. Names of its members are not, and neither are numbers, because
+ * JavaScript turns the key of `d[5]` into text.
  */
 function isKey(dict: object, name: string | symbol): name is string {
     return typeof name === "string" && !Reflect.has(dict, name) && String(Number(name)) !== name;
@@ -186,7 +195,7 @@ const others = refuseProperties("dict", {
     delete: (key) => `delete(${key})`,
 }) as Required<ProxyHandler<object>>;
 
-/** `d["x"]` is the value of the key "x", or undefined. */
+/** Value of a key, or undefined: `d["x"]`. */
 const byKey: ProxyHandler<SharedDict<unknown, unknown>> = {
     ...others,
     get(dict, name) {

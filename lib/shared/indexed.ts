@@ -8,19 +8,21 @@ import { id } from "../transfer/shared-object";
 import { Container, NO_INDEX, NOTHING, reprOf, succeed, succeedWith } from "./container";
 import { refuseProperties } from "./properties";
 
-/** What lists and arrays have in common: items with an index. */
+/** Common base of lists and arrays: items with an index. */
 export abstract class Indexed<T> extends Container {
     constructor() {
         super(native.list_new());
     }
 
-    /** `items[0]` is the first, `items[-1]` the last. Raises `IndexError` where there is nothing. */
+    /**
+     * Item at an index: `items[0]` is the first, `items[-1]` the last. Raises `IndexError` if there is none.
+     */
     [index: number]: T;
 
-    /** What Python's texts call it. */
+    /** Name of the type in Python's error texts. */
     protected abstract get noun(): string;
 
-    /** How many items there are. Python: `len(...)`. */
+    /** Number of items. Python: `len(...)`. */
     get length(): number {
         return succeed(native.list_length(this[id]));
     }
@@ -29,19 +31,22 @@ export abstract class Indexed<T> extends Container {
         throw new TypeError(`the length of the ${this.noun} cannot be set: use ${this.lengthening}`);
     }
 
-    /** The item at an index; a negative one counts from the end. Raises `IndexError`. Python: `x[index]`. */
+    /**
+     * Returns the item at an index; a negative index counts from the end. Raises `IndexError`.
+     * Python: `x[index]`.
+     */
     at(index: number): T {
         const outcome = native.list_get(this[id], toIndex(this.noun, index), incoming);
         if (outcome === NO_INDEX) throw new IndexError(`${this.noun} index out of range`);
         return decodeOutcome(outcome) as T;
     }
 
-    /** Copies of the items from `start` to before `end`. Python: `x[start:end]`. */
+    /** Returns copies of the items from `start` up to, but not including, `end`. Python: `x[start:end]`. */
     slice(start?: number, end?: number): T[] {
         return this.items().slice(toBound(start), toBound(end));
     }
 
-    /** The items of this moment, whatever becomes of the container meanwhile. */
+    /** Iterates over a snapshot of the items. */
     [Symbol.iterator](): ArrayIterator<T> {
         return this.items().values();
     }
@@ -63,10 +68,12 @@ export abstract class Indexed<T> extends Container {
         return "another array";
     }
 
+    /** Returns a snapshot of the items. */
     protected items(): T[] {
         return succeedWith(native.list_items(this[id])).map((item) => decode(item) as T);
     }
 
+    /** Sets the item at an index. Raises `IndexError` if there is none. */
     protected put(index: number, item: unknown): void {
         const place = toIndex(this.noun, index);
         const { view, length, references } = encode(item);
@@ -75,12 +82,13 @@ export abstract class Indexed<T> extends Container {
         succeed(outcome);
     }
 
+    /** Adds an item at the end. */
     protected add(index: number, item: unknown): void {
         const { view, length, references } = encode(item);
         succeed(native.list_insert(this[id], index, view, length, references));
     }
 
-    /** For the handler of indices. */
+    /** Sets an item, for the proxy that handles indices. */
     static put(container: Indexed<unknown>, index: number, item: unknown): void {
         container.put(index, item);
     }
@@ -96,10 +104,10 @@ function insertLast(container: Indexed<unknown>, item: unknown): void {
     succeed(native.list_insert(container[id], LAST, view, length, references));
 }
 
-/** Further than any list is long. */
+/** An index beyond the end of every list. */
 export const LAST = 2 ** 62;
 
-/** A value that a native function has delivered. */
+/** Decodes a value that a native function returned. */
 export function decodeOutcome(outcome: number | Uint8Array): unknown {
     if (typeof outcome === "number") succeed(outcome);
     return decode(outcome);
@@ -124,12 +132,12 @@ function toBound(bound: unknown): number | undefined {
     return toPlace(integer);
 }
 
-/** Within what the native side can tell apart. */
+/** Limits an integer to the range that the addon distinguishes. */
 export function toPlace(integer: number | bigint): number {
     return Math.max(-LAST, Math.min(LAST, Number(integer)));
 }
 
-/** The property "12" or "-1" as an index; null for other properties. */
+/** Returns the property "12" or "-1" as an index; null for any other property. */
 function indexOf(key: string | symbol): number | null {
     return typeof key === "string" && /^(?:-?[1-9]\d*|0)$/.test(key) ? Number(key) : null;
 }
@@ -141,7 +149,7 @@ const others = refuseProperties("list", {
     settable: ["length"],
 }) as Required<ProxyHandler<object>>;
 
-// Methods get the object itself, without this handler, where they are looked up on it.
+// Methods are looked up on the object itself, and called without this proxy.
 const byIndex: ProxyHandler<Indexed<unknown>> = {
     ...others,
     get(target, key) {

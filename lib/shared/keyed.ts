@@ -6,36 +6,36 @@ import { decode, type Encoded, encodeApart } from "../transfer/codec";
 import { id } from "../transfer/shared-object";
 import { Container, succeed, succeedWith } from "./container";
 
-/** What dicts and sets have in common: keys, of which there is one of each. */
+/** Common base of dicts and sets: unique keys. */
 export abstract class Keyed<Key> extends Container {
     constructor() {
         super(native.map_new());
     }
 
-    /** How many there are. Python: `len(...)`. */
+    /** Number of keys. Python: `len(...)`. */
     get size(): number {
         return succeed(native.map_size(this[id]));
     }
 
-    /** Python: `key in ...`. Raises `TypeError` for what cannot be a key. */
+    /** Whether the key exists. Raises `TypeError` for a value that cannot be a key. Python: `key in ...`. */
     has(key: Key): boolean {
         return withKey(key, (view, length, references) => {
             return succeed(native.map_has(this[id], view, length, references)) === 1;
         });
     }
 
-    /** Takes everything out. Python: `clear`. */
+    /** Removes everything. Python: `clear`. */
     clear(...args: never[]): void {
         takeNothing(`${this.noun}.clear`, args);
         succeed(native.map_clear(this[id]));
     }
 
-    /** The keys of this moment, in the order in which they came. */
+    /** Iterates over a snapshot of the keys, in the order of insertion. */
     [Symbol.iterator](): ArrayIterator<Key> {
         return keysOf(this).values();
     }
 
-    /** What Python's texts call it. */
+    /** Name of the type in Python's error texts. */
     protected abstract get noun(): string;
 }
 
@@ -53,7 +53,7 @@ export function withKey<Result>(
     return call(view, length, references);
 }
 
-/** Puts a value under a key, and returns whether the key is new. */
+/** Sets the value of a key. Returns whether the key is new. */
 export function put(container: Container, key: unknown, value: unknown): boolean {
     const encodedKey = encodeKey(key);
     let encoded: Encoded;
@@ -79,10 +79,10 @@ function putEncoded(container: Container, key: Encoded, value: Encoded): boolean
     return succeed(outcome) === 1;
 }
 
-/** So deep may the arrays of a key be. */
+/** Maximum nesting of the arrays of a key. */
 const DEEPEST = 1000;
 
-/** Raises `TypeError` for what Python would not take as a key. An array stands for a tuple here. */
+/** Encodes a key. Raises `TypeError` for a value that is not hashable in Python. An array is a tuple here. */
 function encodeKey(key: unknown): Encoded {
     requireHashable(key, 0);
     return encodeApart(key);

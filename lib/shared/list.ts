@@ -20,17 +20,18 @@ import {
 } from "./container";
 import { decodeOutcome, fill, Indexed, LAST, toPlace } from "./indexed";
 
-/** The keyword arguments of `sort`. */
+/** Keyword arguments of `sort`. */
 export interface SortOptions<T> {
-    /** What to compare instead of the item. */
+    /** Function that returns the value to compare for an item; null, the default, compares the items. */
     key?: ((item: T) => unknown) | null;
+    /** Whether to sort in descending order; by default false. */
     reverse?: boolean;
 }
 
 /**
- * A list that threads share: each operation is atomic, and the items are copies, but for sockets, locks and the like.
- * `items[0]`, `items[-1]`, `items[0] = x` and `delete items[0]` work as in Python; `len()` is `length`, `in` is
- * `includes()`. Python: `list`, and that of `multiprocessing.Manager`.
+ * List that threads share. Each operation is atomic. Items are copied, except process-wide objects such as
+ * sockets and locks. `items[0]`, `items[-1]`, `items[0] = x` and `delete items[0]` work as in Python; `len()`
+ * is `length`, `in` is `includes()`. Python: `list`, and `multiprocessing.Manager().list`.
  */
 export class SharedList<T> extends Indexed<T> {
     constructor(items: readonly unknown[]) {
@@ -44,7 +45,7 @@ export class SharedList<T> extends Indexed<T> {
         this.add(LAST, takeValue("list.append", args));
     }
 
-    /** Adds items at the end, all at once. Python: `list.extend`. */
+    /** Adds items at the end, in one atomic operation. Python: `list.extend`. */
     extend(items: Iterable<T>): void;
     extend(...args: unknown[]): void {
         const encoded = encodeAll(iterate(takeValue("list.extend", args)));
@@ -54,14 +55,16 @@ export class SharedList<T> extends Indexed<T> {
         });
     }
 
-    /** Adds an item before the one at `index`. Python: `list.insert`. */
+    /** Inserts an item before the one at `index`. Python: `list.insert`. */
     insert(index: number, item: T): void;
     insert(...args: unknown[]): void {
         const [index, item] = takeValues("insert", args, 2, 2);
         this.add(toSize(index), item);
     }
 
-    /** Takes out the first item equal to this one. Raises `ValueError` if there is none. Python: `list.remove`. */
+    /**
+     * Removes the first item equal to `item`. Raises `ValueError` if there is none. Python: `list.remove`.
+     */
     remove(item: T): void;
     remove(...args: unknown[]): void {
         const { view, length, references } = encode(takeValue("list.remove", args));
@@ -70,7 +73,9 @@ export class SharedList<T> extends Indexed<T> {
         succeed(outcome);
     }
 
-    /** Takes out the last item, or the one at `index`, and returns it. Raises `IndexError`. Python: `list.pop`. */
+    /**
+     * Removes the last item, or the one at `index`, and returns it. Raises `IndexError`. Python: `list.pop`.
+     */
     pop(index?: number): T;
     pop(...args: unknown[]): T {
         const [index = -1] = takeValues("pop", args, 0, 1);
@@ -80,7 +85,10 @@ export class SharedList<T> extends Indexed<T> {
         return decodeOutcome(outcome) as T;
     }
 
-    /** The index of the first item equal to this one. Raises `ValueError` if there is none. Python: `list.index`. */
+    /**
+     * Returns the index of the first item equal to `item`. Raises `ValueError` if there is none.
+     * Python: `list.index`.
+     */
     index(item: T, start?: number, stop?: number): number;
     index(...args: unknown[]): number {
         const [item, start = 0, stop = LAST] = takeValues("index", args, 1, 3);
@@ -89,13 +97,13 @@ export class SharedList<T> extends Indexed<T> {
         return succeed(outcome);
     }
 
-    /** Whether an item is equal to this one. Python: `x in list`. */
+    /** Whether an item is equal to `item`. Python: `x in list`. */
     includes(item: T): boolean {
         const outcome = find(this, item, 0, LAST);
         return outcome !== NOTHING && succeed(outcome) >= 0;
     }
 
-    /** How many items are equal to this one. Python: `list.count`. */
+    /** Returns how many items are equal to `item`. Python: `list.count`. */
     count(item: T): number;
     count(...args: unknown[]): number {
         const { view, length, references } = encode(takeValue("list.count", args));
@@ -103,8 +111,8 @@ export class SharedList<T> extends Indexed<T> {
     }
 
     /**
-     * Puts the items in order, the least first as Python's `<` has it; those of the same rank stay as they are.
-     * Raises `TypeError` where there is no order. Python: `list.sort`.
+     * Sorts the items, the smallest first by Python's `<`. Items of equal rank keep their order. Raises
+     * `TypeError` for items without an order. Python: `list.sort`.
      */
     sort(options?: SortOptions<T>): void;
     sort(...args: unknown[]): void {
@@ -119,19 +127,19 @@ export class SharedList<T> extends Indexed<T> {
         });
     }
 
-    /** Turns the order round. Python: `list.reverse`. */
+    /** Reverses the order of the items. Python: `list.reverse`. */
     reverse(...args: never[]): void {
         takeNothing("reverse", args);
         succeed(native.list_reverse(this[id]));
     }
 
-    /** Takes all items out. Python: `list.clear`. */
+    /** Removes all items. Python: `list.clear`. */
     clear(...args: never[]): void {
         takeNothing("clear", args);
         succeed(native.list_clear(this[id]));
     }
 
-    /** The items of this moment, as an array. Python: `list.copy`. */
+    /** Returns a copy as an array. Python: `list.copy`. */
     copy(...args: never[]): T[] {
         takeNothing("copy", args);
         return this.items();
@@ -141,6 +149,7 @@ export class SharedList<T> extends Indexed<T> {
         return "append(), pop() or clear()";
     }
 
+    /** Name of the kind, for other threads. */
     protected override get kind(): KindName {
         return "shared:list";
     }
@@ -157,7 +166,7 @@ function find(list: Container, item: unknown, start: number, stop: number): numb
 
 defineSharedObject("shared:list", SharedList.prototype as SharedList<unknown>, guard);
 
-/** What Python iterates over; a dict gives its keys. */
+/** Returns the items that Python would iterate over; for a dict its keys. */
 export function iterate(value: unknown): readonly unknown[] {
     const items = isPlainObject(value) ? Object.keys(value) : itemsOf(value);
     if (items === null) throw new TypeError(`'${typeName(value)}' object is not iterable`);

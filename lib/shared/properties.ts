@@ -1,7 +1,7 @@
 import { TypeError } from "../python/exceptions";
 import { repr } from "../python/repr";
 
-/** Methods to use instead of a property, as a text names them. */
+/** Methods to use instead of a property, as an error text names them. */
 export interface Uses {
     set(key: string): string;
     has(key: string): string;
@@ -10,14 +10,14 @@ export interface Uses {
     settable?: readonly string[];
 }
 
-/** Returns the error for a property that a shared container has not. */
+/** Returns the error for a property that a shared container lacks. */
 export function noProperty(what: string, use: string): Error {
     return new TypeError(`what threads share is no property of the ${what}: use ${use}`);
 }
 
 /**
- * Makes the handler of a container whose items are no properties: those of the object itself would be seen by no other
- * thread. Symbols are the program's own.
+ * Creates the handler of a container whose items are not properties. Properties of the object itself would
+ * not be seen by other threads. Symbols are left to the program.
  */
 export function refuseProperties(what: string, uses: Uses): ProxyHandler<object> {
     return {

@@ -19,8 +19,8 @@ import { iterate } from "./list";
 import { refuseProperties } from "./properties";
 
 /**
- * A set that threads share: each operation is atomic, and the values are copies, but for sockets, locks and the like.
- * `len()` is `size`, `in` is `has()`. Python: `set`, and that of `multiprocessing.Manager`.
+ * Set that threads share. Each operation is atomic. Values are copied, except process-wide objects such as
+ * sockets and locks. `len()` is `size`, `in` is `has()`. Python: `set`, and `multiprocessing.Manager().set`.
  */
 export class SharedSet<T> extends Keyed<T> {
     constructor(values: readonly unknown[]) {
@@ -28,26 +28,26 @@ export class SharedSet<T> extends Keyed<T> {
         for (const value of values) put(this, value, null);
     }
 
-    /** Puts a value in, if it is not there. Python: `set.add`. */
+    /** Adds a value, if it is missing. Python: `set.add`. */
     add(value: T): void;
     add(...args: unknown[]): void {
         put(this, takeValue("set.add", args), null);
     }
 
-    /** Takes a value out, if it is there. Python: `set.discard`. */
+    /** Removes a value, if it exists. Python: `set.discard`. */
     discard(value: T): void;
     discard(...args: unknown[]): void {
         take(this, takeValue("set.discard", args));
     }
 
-    /** Takes a value out. Raises `KeyError` if it is not there. Python: `set.remove`. */
+    /** Removes a value. Raises `KeyError` if it is missing. Python: `set.remove`. */
     remove(value: T): void;
     remove(...args: unknown[]): void {
         const value = takeValue("set.remove", args);
         if (!take(this, value)) throw new KeyError(value);
     }
 
-    /** Takes the value out that has been there longest, and returns it. Raises `KeyError`. Python: `set.pop`. */
+    /** Removes the oldest value and returns it. Raises `KeyError` if the set is empty. Python: `set.pop`. */
     pop(...args: never[]): T {
         takeNothing("set.pop", args);
         const outcome = native.map_pop_end(this[id], false);
@@ -55,7 +55,7 @@ export class SharedSet<T> extends Keyed<T> {
         return decode(succeedWith(outcome)[0]) as T;
     }
 
-    /** Puts the values of each iterable in. Python: `set.update`. */
+    /** Adds the values of each iterable. Python: `set.update`. */
     update(...others: Iterable<T>[]): void {
         const values = others.flatMap((other) => iterate(other));
         whileHeld(this, () => {
@@ -63,7 +63,7 @@ export class SharedSet<T> extends Keyed<T> {
         });
     }
 
-    /** Takes the values of each iterable out. Python: `set.difference_update`. */
+    /** Removes the values of each iterable. Python: `set.difference_update`. */
     difference_update(...others: Iterable<T>[]): void {
         const values = others.flatMap((other) => iterate(other));
         whileHeld(this, () => {
@@ -71,7 +71,7 @@ export class SharedSet<T> extends Keyed<T> {
         });
     }
 
-    /** Takes out what is not in every iterable. Python: `set.intersection_update`. */
+    /** Removes values that are not in every iterable. Python: `set.intersection_update`. */
     intersection_update(...others: Iterable<T>[]): void {
         const sets = others.map((other) => new SharedSet(iterate(other)));
         whileHeld(this, () => {
@@ -79,44 +79,44 @@ export class SharedSet<T> extends Keyed<T> {
         });
     }
 
-    /** What is in this one or in any of the others. Python: `set.union`. */
+    /** Returns the values that are in this set or in any of the others. Python: `set.union`. */
     union(...others: Iterable<T>[]): Set<T> {
         const all = new SharedSet<T>([...this, ...others.flatMap((other) => iterate(other))]);
         return new Set(all);
     }
 
-    /** What is in this one and in all of the others. Python: `set.intersection`. */
+    /** Returns the values that are in this set and in all of the others. Python: `set.intersection`. */
     intersection(...others: Iterable<T>[]): Set<T> {
         const sets = others.map((other) => new SharedSet(iterate(other)));
         return new Set(keysOf(this).filter((value) => sets.every((set) => set.has(value))));
     }
 
-    /** What is in this one and in none of the others. Python: `set.difference`. */
+    /** Returns the values that are in this set and in none of the others. Python: `set.difference`. */
     difference(...others: Iterable<T>[]): Set<T> {
         const gone = new SharedSet(others.flatMap((other) => iterate(other)));
         return new Set(keysOf(this).filter((value) => !gone.has(value)));
     }
 
-    /** Whether this one and the other have nothing in common. Python: `set.isdisjoint`. */
+    /** Whether this set and the other have no value in common. Python: `set.isdisjoint`. */
     isdisjoint(other: Iterable<T>): boolean;
     isdisjoint(...args: unknown[]): boolean {
         return this.intersection(takeValue("set.isdisjoint", args) as Iterable<T>).size === 0;
     }
 
-    /** Whether all of this one is in the other. Python: `set.issubset`. */
+    /** Whether all values of this set are in the other. Python: `set.issubset`. */
     issubset(other: Iterable<T>): boolean;
     issubset(...args: unknown[]): boolean {
         return this.difference(takeValue("set.issubset", args) as Iterable<T>).size === 0;
     }
 
-    /** Whether all of the other is in this one. Python: `set.issuperset`. */
+    /** Whether all values of the other are in this set. Python: `set.issuperset`. */
     issuperset(other: Iterable<T>): boolean;
     issuperset(...args: unknown[]): boolean {
         const mine = new SharedSet(keysOf(this));
         return iterate(takeValue("set.issuperset", args)).every((value) => mine.has(value));
     }
 
-    /** The values of this moment, as a `Set`. Python: `set.copy`. */
+    /** Returns a copy as a `Set`. Python: `set.copy`. */
     copy(...args: never[]): Set<T> {
         takeNothing("set.copy", args);
         return new Set(this);
@@ -137,6 +137,7 @@ export class SharedSet<T> extends Keyed<T> {
         return byName;
     }
 
+    /** Name of the kind, for other threads. */
     protected override get kind(): KindName {
         return "shared:set";
     }
@@ -154,7 +155,7 @@ const byName = refuseProperties("set", {
 
 defineSharedObject("shared:set", SharedSet.prototype as SharedSet<unknown>, guard);
 
-/** Whether it was there. */
+/** Removes a value. Returns whether it existed. */
 function take(set: Container, value: unknown): boolean {
     return withKey(value, (view, length, references) => {
         const outcome = native.map_delete(set[id], view, length, references);

@@ -14,13 +14,13 @@ import { SharedCell } from "./value";
 import "../runtime/environment";
 
 /**
- * What threads share, after Python's `multiprocessing.Manager`: each thread has its own copy of a module's variables,
- * but `const clients = shared.list("clients")` is the same list in all of them, for as long as the process lives. The
- * first that asks for a name makes the object, with what it gives; without a name (null) a new one is made, which can be
- * given to threads.
+ * Named objects that threads share, after Python's `multiprocessing.Manager`. Each thread has its own copy of
+ * a module's variables, but `const clients = shared.list("clients")` is the same list in all of them, as long
+ * as the process lives. The first thread that asks for a name creates the object with its arguments. Without
+ * a name (null) each call creates a new object, which can be passed to threads.
  *
- * Values are copied, but for what belongs to the whole process: sockets, locks, queues, other containers. Each operation
- * is atomic; `using _ = clients.hold()` makes several of them one.
+ * Values are copied, except process-wide objects: sockets, locks, queues, other containers. Each operation is
+ * atomic; `using _ = clients.hold()` makes several of them one.
  *
  * @module
  */
@@ -33,12 +33,12 @@ export type { SharedArray, SharedCell, SharedDict, SharedList, SharedSet };
 type Item = any;
 type Name = string | null;
 
-/** The list of this name. Python: `Manager().list`. */
+/** Returns the list of this name. Python: `Manager().list`. */
 export function list<T = Item>(name?: Name, sequence: Iterable<T> = []): SharedList<T> {
     return named(name, () => new SharedList<T>(iterate(sequence)));
 }
 
-/** The dict of this name. Python: `Manager().dict`. */
+/** Returns the dict of this name. Python: `Manager().dict`. */
 export function dict<Key = Item, Value = Item>(
     name?: Name,
     entries?: Entries<Key, Value>,
@@ -46,12 +46,12 @@ export function dict<Key = Item, Value = Item>(
     return named(name, () => new SharedDict<Key, Value>(entries));
 }
 
-/** The set of this name. Python: `Manager().set` (3.14). */
+/** Returns the set of this name. Python: `Manager().set` (3.14). */
 export function set<T = Item>(name?: Name, values: Iterable<T> = []): SharedSet<T> {
     return named(name, () => new SharedSet<T>(iterate(values)));
 }
 
-/** The value of this name. The typecode is only kept, as in Python. Python: `Manager().Value`. */
+/** Returns the value of this name. The typecode is only stored, as in Python. Python: `Manager().Value`. */
 export function Value<T = Item>(name: Name, typecode: string, value: T): SharedCell<T>;
 export function Value(...args: unknown[]): SharedCell<Item> {
     requireAll("Value", ["name", "typecode", "value"], args);
@@ -59,7 +59,7 @@ export function Value(...args: unknown[]): SharedCell<Item> {
     return named(name, () => new SharedCell(typecode, value));
 }
 
-/** The array of this name, whose typecodes are those of Python's `array`. Python: `Manager().Array`. */
+/** Returns the array of this name, with a typecode of Python's `array`. Python: `Manager().Array`. */
 export function Array(name: Name, typecode: string, sequence: Iterable<number | bigint>): SharedArray;
 export function Array(...args: unknown[]): SharedArray {
     requireAll("Array", ["name", "typecode", "sequence"], args);
@@ -67,37 +67,37 @@ export function Array(...args: unknown[]): SharedArray {
     return named(name, () => new SharedArray(typecode, sequence));
 }
 
-/** The `threading.Lock` of this name. Python: `Manager().Lock`. */
+/** Returns the `threading.Lock` of this name. Python: `Manager().Lock`. */
 export function Lock(name?: Name): lock.Lock {
     return named(name, () => new lock.Lock());
 }
 
-/** The `threading.RLock` of this name. Python: `Manager().RLock`. */
+/** Returns the `threading.RLock` of this name. Python: `Manager().RLock`. */
 export function RLock(name?: Name): rlock.RLock {
     return named(name, () => new rlock.RLock());
 }
 
-/** The `threading.Condition` of this name. Python: `Manager().Condition`. */
+/** Returns the `threading.Condition` of this name. Python: `Manager().Condition`. */
 export function Condition(name?: Name, lock?: lock.Lock | rlock.RLock | null): condition.Condition {
     return named(name, () => new condition.Condition(lock));
 }
 
-/** The `threading.Event` of this name. Python: `Manager().Event`. */
+/** Returns the `threading.Event` of this name. Python: `Manager().Event`. */
 export function Event(name?: Name): event.Event {
     return named(name, () => new event.Event());
 }
 
-/** The `threading.Semaphore` of this name. Python: `Manager().Semaphore`. */
+/** Returns the `threading.Semaphore` of this name. Python: `Manager().Semaphore`. */
 export function Semaphore(name?: Name, value?: number): semaphore.Semaphore {
     return named(name, () => new semaphore.Semaphore(value));
 }
 
-/** The `threading.BoundedSemaphore` of this name. Python: `Manager().BoundedSemaphore`. */
+/** Returns the `threading.BoundedSemaphore` of this name. Python: `Manager().BoundedSemaphore`. */
 export function BoundedSemaphore(name?: Name, value?: number): semaphore.BoundedSemaphore {
     return named(name, () => new semaphore.BoundedSemaphore(value));
 }
 
-/** The `threading.Barrier` of this name. Python: `Manager().Barrier`. */
+/** Returns the `threading.Barrier` of this name. Python: `Manager().Barrier`. */
 export function Barrier(
     name: Name,
     parties: number,
@@ -107,7 +107,7 @@ export function Barrier(
     return named(name, () => new barrier.Barrier(parties, action, timeout));
 }
 
-/** The `queue.Queue` of this name. Python: `Manager().Queue`. */
+/** Returns the `queue.Queue` of this name. Python: `Manager().Queue`. */
 export function Queue<T = Item>(name?: Name, maxsize = 0): queue.Queue<T> {
     return named(name, () => queue.Queue<T>(maxsize));
 }

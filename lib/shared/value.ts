@@ -9,7 +9,7 @@ import { fill, Indexed } from "./indexed";
 import { refuseProperties } from "./properties";
 
 /**
- * One value that threads share. To read and to write it is atomic; for `counter.value += 1` it has to be held.
+ * One value that threads share. Reading and writing are atomic; for `counter.value += 1` use `hold()`.
  * Python: `multiprocessing.Manager().Value`.
  */
 export class SharedCell<T> extends Indexed<T> {
@@ -19,6 +19,7 @@ export class SharedCell<T> extends Indexed<T> {
         note(this[id], typecode);
     }
 
+    /** The value. Python: `multiprocessing.Value.value`. */
     get value(): T {
         return decode(succeedWith(native.list_items(this[id]))[0]) as T;
     }
@@ -27,12 +28,12 @@ export class SharedCell<T> extends Indexed<T> {
         this.put(0, value);
     }
 
-    /** The same as `value`. */
+    /** Returns the value. Python: `Manager().Value.get`. */
     get(): T {
         return this.value;
     }
 
-    /** Sets `value`. */
+    /** Sets the value. Python: `Manager().Value.set`. */
     set(value: T): void {
         this.value = value;
     }
@@ -49,6 +50,7 @@ export class SharedCell<T> extends Indexed<T> {
         return byName;
     }
 
+    /** Name of the kind, for other threads. */
     protected override get kind(): KindName {
         return "shared:value";
     }

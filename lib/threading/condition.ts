@@ -12,19 +12,22 @@ import { revive, type SharedValue, share } from "../transfer/structured";
 import { Lock } from "./lock";
 import { RLock } from "./rlock";
 
-/** What a condition asks of a lock that is not one of `threading`'s. */
+/** Methods that a condition needs of a lock that is not one of `threading`'s. */
 export interface LockLike {
+    /** Takes the lock. */
     acquire(blocking?: boolean): unknown;
+    /** Releases the lock. */
     release(): void;
 }
 
 const lockKey: unique symbol = Symbol("pysocket.condition.lock");
 
 /**
- * A condition: threads that hold its lock wait for others to notify them. Made with a lock, by default a new `RLock`;
- * the same one, with the same lock, in every thread that it is passed to. Python: `threading.Condition`.
+ * Condition: threads that hold its lock wait until others notify them. `Condition(lock)`; by default the lock
+ * is a new `RLock`. It is the same, with the same lock, in every thread that it is passed to.
+ * Python: `threading.Condition`.
  *
- * A condition whose lock is an object of the program's own stays in its thread.
+ * A condition whose lock the program implements cannot be passed to another thread.
  */
 export class Condition extends SharedObject {
     declare readonly [lockKey]: LockLike;
@@ -42,26 +45,32 @@ export class Condition extends SharedObject {
         setId(this, native.condition_new(isNative(lock) ? lock[id] : 0));
     }
 
-    /** Takes the lock of the condition, as the lock's own `acquire` does. Python: `threading.Condition.acquire`. */
+    /**
+     * Takes the lock of the condition, with the arguments of the lock's own `acquire`.
+     * Python: `threading.Condition.acquire`.
+     */
     acquire(blocking?: boolean, timeout?: number): boolean;
     acquire(options: AcquireOptions): boolean;
     acquire(...args: unknown[]): boolean {
         return Reflect.apply(this[lockKey].acquire, this[lockKey], args) as boolean;
     }
 
-    /** Gives the lock of the condition back. Python: `threading.Condition.release`. */
+    /** Releases the lock of the condition. Python: `threading.Condition.release`. */
     release(...args: never[]): void {
         Reflect.apply(this[lockKey].release, this[lockKey], args);
     }
 
-    /** `with condition:` is `using _ = condition.hold()`. */
+    /**
+     * Takes the lock and releases it at the end of the block: `with condition:` is
+     * `using _ = condition.hold()`.
+     */
     hold(): Disposable {
         return hold(this);
     }
 
     /**
-     * Gives the lock back, waits until another thread notifies this one, or for `timeout` seconds (null: for ever), and
-     * takes the lock again. Returns whether it was notified.
+     * Releases the lock, waits until another thread notifies this one, at most `timeout` seconds (null:
+     * forever), and takes the lock again. Returns whether it was notified.
      *
      * Raises `RuntimeError` if the lock is not held. Python: `threading.Condition.wait`.
      */
@@ -88,8 +97,8 @@ export class Condition extends SharedObject {
     }
 
     /**
-     * Waits, in this thread, until `predicate()` is true, or for `timeout` seconds (null: for ever). Returns what the
-     * predicate returned last. Python: `threading.Condition.wait_for`.
+     * Waits until `predicate()`, which runs in this thread, is true, at most `timeout` seconds (null:
+     * forever). Returns the last result of the predicate. Python: `threading.Condition.wait_for`.
      */
     wait_for<Result>(predicate: () => Result, timeout?: number | null): Result;
     wait_for<Result>(predicate: () => Result, options: { timeout?: number | null }): Result;
@@ -111,7 +120,7 @@ export class Condition extends SharedObject {
     }
 
     /**
-     * Wakes up to `n` threads that wait, those first that have waited longest.
+     * Wakes up to `n` waiting threads, those that have waited longest first.
      *
      * Raises `RuntimeError` if the lock is not held. Python: `threading.Condition.notify`.
      */
@@ -124,13 +133,16 @@ export class Condition extends SharedObject {
             native.condition_notify(this[id], Number(n));
     }
 
-    /** Wakes all threads that wait. Python: `threading.Condition.notify_all`. */
+    /**
+     * Wakes all waiting threads. Raises `RuntimeError` if the lock is not held.
+     * Python: `threading.Condition.notify_all`.
+     */
     notify_all(...args: never[]): void {
         if (args.length > 0) take({ ...noParameters, name: "Condition.notify_all" }, args);
         this.notify(native.condition_waiting(this[id]));
     }
 
-    /** The old name of `notify_all`. Deprecated, as in Python. */
+    /** Old name of `notify_all`. Deprecated, as in Python. */
     notifyAll(...args: never[]): void {
         if (args.length > 0) take({ ...noParameters, name: "Condition.notifyAll" }, args);
         warnDeprecated("notifyAll() is deprecated, use notify_all() instead");
@@ -157,7 +169,7 @@ const waitForSignature = {
     method: true,
 };
 
-// The lock crosses with its condition: the native side knows it.
+// The lock is sent with its condition, which refers to it natively.
 defineSharedObject("threading:condition", Condition.prototype, (condition, number) => {
     const lock = native.condition_lock(number);
     native.object_retain(lock);
@@ -185,7 +197,7 @@ function isOwned(lock: LockLike): boolean {
     return false;
 }
 
-/** Releases the lock, however often it is held; returns how often. */
+/** Releases all holds of the lock. Returns their number. */
 function releaseAll(condition: Condition, place: number): number {
     const lock = condition[lockKey];
     try {
@@ -198,7 +210,10 @@ function releaseAll(condition: Condition, place: number): number {
     }
 }
 
-/** Takes the lock again: an exception that a signal raises meanwhile has to wait until it is held. */
+/**
+ * Takes the lock again. An exception that a signal handler raises meanwhile is delayed until the lock is
+ * held.
+ */
 function restore(lock: LockLike, holds: number): void {
     if (!isNative(lock)) {
         lock.acquire();

@@ -16,39 +16,42 @@ import { errnoOf, raise } from "../python/raise";
 import { isPoolWorker, type KeeperData, poolWorkerData } from "../runtime/environment";
 import { onListen } from "../runtime/on-listen";
 
-/** What the keeper and the first worker may open until that one runs a thread, with some to spare. */
+/** File descriptors needed to start the spawner and its first worker, rounded up. */
 const DESCRIPTORS = 32;
 
-/** How many workers a server has wait for its first connections. */
+/** Number of idle workers that a server keeps for its first connections. */
 const SPARE = 2;
 
 const MAIN = 0;
 
-/** On Node 20 a worker does without the options that load tsx: see lib/capture/modules.ts. */
+/** Whether workers must do without the options that load tsx, as on Node 20: see lib/capture/modules.ts. */
 const tsx = poolWorkerData?.tsx ?? (!("registerHooks" in module) && process.execArgv.some(loadsTsx));
 
-/** How long a new worker may take until it begins, in milliseconds: longer than on the slowest machine. */
+/** Maximum time in milliseconds until a new worker begins: longer than on the slowest machine. */
 const BEGIN_TIMEOUT = 30_000;
 
-/** After how many milliseconds without a sign of a new keeper another one is made. */
+/** Milliseconds without a sign of a new spawner after which another one is created. */
 const SILENCE = 1000;
 
-/** How often somebody looks for signs of a new keeper, in seconds. */
+/** Seconds between two looks for signs of a new spawner. */
 const LOOK = 0.02;
 
 const REFUSED = -errnoOf("EAGAIN");
 
-/** A keeper that has been made here and has not come up yet. */
+/** A spawner that was created here and has not come up yet. */
 let coming: Coming | null = null;
 
 interface Coming {
     port: MessagePort;
-    /** Whether the port tells if anybody has the other end. */
+    /** Whether the port tells if the other end exists. */
     tells: boolean;
     made: number;
 }
 
-/** What a keeper runs first: an error that keeps it from coming up goes through `port`, which nobody waits for. */
+/**
+ * Program that a spawner runs first. An error that keeps it from coming up is sent to `port`, on which nobody
+ * waits.
+ */
 const bootstrap = `
     const { port, file } = process.getBuiltinModule("node:worker_threads").workerData.pysocketBootstrap;
     try {
@@ -59,10 +62,10 @@ const bootstrap = `
 `;
 
 /**
- * Makes sure that somebody makes the workers that run threads: the keeper of the pool, a worker of its own whose event
- * loop is always free. It never keeps the process alive, and ends with the thread that made it.
+ * Starts the pool's spawner if needed: a dedicated worker, never blocked, that creates the pool's workers. It
+ * does not keep the process alive, and ends with the thread that created it.
  *
- * Raises `RuntimeError` if the system has no thread to give.
+ * Raises `RuntimeError` if the system cannot start a thread.
  */
 export function ensureKeeper(again = false): void {
     if (native.pool_needs_keeper(again) === 0) return;
@@ -70,7 +73,8 @@ export function ensureKeeper(again = false): void {
     let cause: unknown;
     try {
         requireNode();
-        // One without descriptors for its event loop would report it to this thread's, which may never turn.
+        // A worker without descriptors for its event loop would report that to this thread's event loop,
+        // which may never turn.
         if (!isPoolWorker && native.pool_has_room(DESCRIPTORS) === 1) {
             if (tsx) makeWithoutTsx();
             else make({});
@@ -84,10 +88,10 @@ export function ensureKeeper(again = false): void {
 }
 
 /**
- * Waits until a thread that was handed to the pool has begun, or is sure to. Threads that are started in a row come up
- * side by side, but not more of them than there are processors.
+ * Waits until a thread that was submitted to the pool has begun, or is sure to. Threads started in a row come
+ * up side by side, but at most one per processor.
  *
- * Raises `RuntimeError` if no worker comes up for it, with what went wrong as its `cause`.
+ * Raises `RuntimeError` if no worker comes up for it, with the error as its `cause`.
  */
 export function awaitWorker(thread: number): void {
     for (const end = performance.now() + BEGIN_TIMEOUT; performance.now() < end; ) {
@@ -102,8 +106,9 @@ export function awaitWorker(thread: number): void {
 }
 
 /**
- * Node tells in the event loop of the thread that made a worker why that has ended, and this thread may never turn its
- * own. But a port that the worker was given tells at once that nobody has the other end any more.
+ * Detects that a new spawner has ended. Node reports that to the event loop of the thread that created it,
+ * which may never turn. But a port that the worker was given tells at once that nobody has the other end any
+ * more.
  */
 function lookForKeeper({ port, tells, made }: Coming): void {
     const gone = tells && !hasReceiver(port);
@@ -120,17 +125,21 @@ function lookForKeeper({ port, tells, made }: Coming): void {
                 ),
         );
     } else if (performance.now() - made > SILENCE) {
-        // One that had no descriptors for its event loop gives no sign. If this one is but slow, the first one stays.
+        // A spawner that had no descriptors for its event loop gives no sign. If this one is only slow, the
+        // first one stays.
         ensureKeeper(true);
     }
 }
 
-/** `postMessage()` returns true as long as there is a receiver, though it is documented without a result. */
+/**
+ * Whether the port has a receiver: `postMessage()` then returns true, although its documentation gives no
+ * result.
+ */
 function hasReceiver(port: MessagePort): boolean {
     return (port.postMessage(null) as unknown) === true;
 }
 
-/** Why the pool's last worker has not come up. */
+/** Returns the error that kept the pool's last worker from coming up. */
 function failure(): Error | undefined {
     const [message, stack] = native.pool_failure();
     return message === "" ? undefined : Object.assign(new Error(message), { stack });
@@ -141,7 +150,7 @@ function cannotStart(cause: unknown): RuntimeError {
     return cause === undefined ? error : Object.assign(error, { cause });
 }
 
-/** Others that run programs for Node have workers that cannot wait in native code. */
+/** Raises `RuntimeError` outside of Node, because other runtimes' workers cannot wait in native code. */
 function requireNode(): void {
     const other = process.versions.bun !== undefined ? "Bun" : "Deno" in globalThis ? "Deno" : null;
     if (other !== null)
@@ -150,7 +159,7 @@ function requireNode(): void {
         );
 }
 
-// A server begins to listen: its first connections are not to wait until their threads' workers have come up.
+// When a server begins to listen, its first connections should not wait until workers have come up.
 if ((poolWorkerData?.pool ?? threadId) === MAIN) onListen(warmUp);
 
 function warmUp(): void {
@@ -158,7 +167,7 @@ function warmUp(): void {
         ensureKeeper();
         native.pool_spare(SPARE);
     } catch {
-        // The threads will tell.
+        // Starting the threads will report the failure.
     }
 }
 
@@ -189,7 +198,7 @@ function makeWithoutTsx(): void {
     try {
         make({ execArgv });
     } catch (error) {
-        // Options for V8 reach a worker as they are, and are refused when they are given.
+        // V8's options apply to a worker anyway, and Node refuses them as arguments.
         if ((error as NodeJS.ErrnoException).code !== "ERR_WORKER_INVALID_EXEC_ARGV") throw error;
         make({ execArgv: [] });
     }

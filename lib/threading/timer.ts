@@ -2,23 +2,29 @@ import { take } from "../python/arguments";
 import { Event } from "./event";
 import { defineLibraryThread, type Target, Thread, targetOf, toArguments } from "./thread";
 
-/** The keyword arguments of `Timer`. */
+/** Keyword arguments of `Timer`. */
 export interface TimerOptions {
-    /** Seconds. */
+    /** Seconds until the call. */
     interval?: number;
+    /** Function to call. */
     function?: Target;
+    /** Arguments of the function. */
     args?: Iterable<unknown> | null;
+    /** Keyword arguments of the function, passed as a final object. */
     kwargs?: Record<string, unknown> | null;
 }
 
 /**
- * A thread that calls a function after `interval` seconds, unless it was cancelled by then. The function is found in
- * the thread as a `Thread`'s target is. Python: `threading.Timer`.
+ * Thread that calls a function after `interval` seconds, unless it is cancelled before. The thread finds the
+ * function like the target of a `Thread`. Python: `threading.Timer`.
  */
 export class Timer extends Thread {
-    /** Seconds. Python: `threading.Timer.interval`. */
+    /** Seconds until the call. Python: `threading.Timer.interval`. */
     interval: number;
-    /** Set when the function has run, or is not to. Python: `threading.Timer.finished`. */
+    /**
+     * Event that is set when the function has run or the timer is cancelled.
+     * Python: `threading.Timer.finished`.
+     */
     finished: Event;
 
     constructor(
@@ -30,7 +36,7 @@ export class Timer extends Thread {
     constructor(interval: number, callable: Target, options: TimerOptions);
     constructor(options: TimerOptions);
     constructor(...args: unknown[]) {
-        // The fourth is the function's keyword arguments, not those of this call.
+        // The fourth argument is the function's keyword arguments, not those of this call.
         const [interval, callable, callableArgs, kwargs] = take(
             signature,
             args.length === 4 ? [...args, {}] : args,
@@ -43,7 +49,7 @@ export class Timer extends Thread {
         targetOf(this).kwargs = (kwargs ?? {}) as Record<string, unknown>;
     }
 
-    /** What it calls. Python: `threading.Timer.function`. */
+    /** Function to call. Python: `threading.Timer.function`. */
     get function(): Target {
         return targetOf(this).target as Target;
     }
@@ -52,7 +58,7 @@ export class Timer extends Thread {
         targetOf(this).target = callable;
     }
 
-    /** What the function is called with. Python: `threading.Timer.args`. */
+    /** Arguments of the function. Python: `threading.Timer.args`. */
     get args(): unknown[] {
         return targetOf(this).args;
     }
@@ -61,7 +67,7 @@ export class Timer extends Thread {
         targetOf(this).args = args;
     }
 
-    /** The keyword arguments that the function is called with. Python: `threading.Timer.kwargs`. */
+    /** Keyword arguments of the function. Python: `threading.Timer.kwargs`. */
     get kwargs(): Record<string, unknown> {
         return targetOf(this).kwargs ?? {};
     }
@@ -70,7 +76,7 @@ export class Timer extends Thread {
         targetOf(this).kwargs = kwargs;
     }
 
-    /** Keeps the function from being called, if it has not been. Python: `threading.Timer.cancel`. */
+    /** Cancels the timer, if the function has not been called. Python: `threading.Timer.cancel`. */
     cancel(...args: never[]): void {
         if (args.length > 0) take({ name: "Timer.cancel", parameters: [], required: 0, method: true }, args);
         this.finished.set();

@@ -4,10 +4,10 @@ import { follow, onCollected } from "../runtime/garbage";
 import type { KindName } from "./registry";
 import { defineShared, type Shared, type SharedValue, share } from "./structured";
 
-/** The number by which the native side knows an object. */
+/** Key of the native handle of an object. */
 export const id: unique symbol = Symbol("pysocket.id");
 
-/** An object of which there is one in the process, however many threads hold it. */
+/** Base of objects that exist once in the process, however many threads have an object for it. */
 export abstract class SharedObject implements Shared {
     declare readonly [id]: number;
 
@@ -20,7 +20,7 @@ export abstract class SharedObject implements Shared {
     }
 }
 
-/** Makes `object` stand for the native object, with a reference of its own. */
+/** Makes `object` the object for a native handle, with its own reference. */
 export function setId<Class extends SharedObject>(object: Class, number: number): Class {
     Object.defineProperty(object, id, { value: number });
     follow(object, Kind.Object, number);
@@ -28,8 +28,8 @@ export function setId<Class extends SharedObject>(object: Class, number: number)
 }
 
 /**
- * Lets the objects of a class cross to other threads as themselves. `make` makes one that arrived stand for the native
- * object, and returns what the program gets.
+ * Lets objects of a class be sent by reference. `make` creates this thread's object for a handle that
+ * arrived, and returns the one that the program gets.
  */
 export function defineSharedObject<Class extends SharedObject>(
     kind: KindName,

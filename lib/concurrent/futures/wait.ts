@@ -10,17 +10,22 @@ import { importGuard } from "../../runtime/import-guard";
 import { id } from "../../transfer/shared-object";
 import { type Future, isSettled, requireFuture } from "./future";
 
-/** `wait()` returns when one future is done. */
+/** For `wait()`: return once one future is done. Python: `concurrent.futures.FIRST_COMPLETED`. */
 export const FIRST_COMPLETED = "FIRST_COMPLETED";
-/** `wait()` returns when one future has raised, or all are done. */
+/**
+ * For `wait()`: return once one future has raised, or all are done.
+ * Python: `concurrent.futures.FIRST_EXCEPTION`.
+ */
 export const FIRST_EXCEPTION = "FIRST_EXCEPTION";
-/** `wait()` returns when all futures are done. */
+/** For `wait()`: return once all futures are done. Python: `concurrent.futures.ALL_COMPLETED`. */
 export const ALL_COMPLETED = "ALL_COMPLETED";
 
-/** What `wait()` returns; it can be taken apart like Python's tuple. */
+/** Result of `wait()`, which can be unpacked like Python's tuple. */
 export class DoneAndNotDoneFutures<T> {
     constructor(
+        /** Futures that are done. */
         readonly done: Set<Future<T>>,
+        /** Futures that are not done. */
         readonly not_done: Set<Future<T>>,
     ) {}
 
@@ -30,16 +35,19 @@ export class DoneAndNotDoneFutures<T> {
     }
 }
 
-/** The keyword arguments of `wait`. */
+/** Keyword arguments of `wait`. */
 export interface WaitOptions {
+    /** Seconds to wait; null, the default, waits forever. */
     timeout?: number | null;
+    /** Condition to wait for: `ALL_COMPLETED`, the default, `FIRST_COMPLETED` or `FIRST_EXCEPTION`. */
     return_when?: typeof FIRST_COMPLETED | typeof FIRST_EXCEPTION | typeof ALL_COMPLETED;
 }
 
 /**
- * Waits until all futures are done, or what `return_when` says, or for `timeout` seconds (null: for ever).
+ * Waits until all futures are done, or until the condition `return_when`, at most `timeout` seconds; null
+ * waits forever. Returns the futures that are done and those that are not.
  *
- * Raises `ValueError` for a `return_when` that is none. Python: `concurrent.futures.wait`.
+ * Raises `ValueError` for an unknown `return_when`. Python: `concurrent.futures.wait`.
  */
 export function wait<T>(
     fs: Iterable<Future<T>>,
@@ -76,10 +84,10 @@ export function wait(...args: unknown[]): DoneAndNotDoneFutures<unknown> {
 }
 
 /**
- * The futures, each when it is done: those first that are done already. The iteration waits for at most `timeout`
- * seconds (null: for ever) in all.
+ * Iterates over the futures as they are done, first those that are done already. The whole iteration waits at
+ * most `timeout` seconds; null waits forever.
  *
- * Raises `TimeoutError` when the time has run out. Python: `concurrent.futures.as_completed`.
+ * Raises `TimeoutError` after the timeout. Python: `concurrent.futures.as_completed`.
  */
 export function as_completed<T>(
     fs: Iterable<Future<T>>,
@@ -99,7 +107,7 @@ function* completed(fs: unknown, timeout: unknown): Generator<Future, undefined>
     const left = deadline(readDuration(timeout));
     const watched = new Watched(futuresOf(fs));
     try {
-        // In no variable: between two of them nothing keeps the first alive.
+        // Not in a variable: nothing keeps the first future alive while waiting for the next.
         while (watched.pending > 0) yield nextOf(watched, left());
     } finally {
         watched.end();
@@ -112,16 +120,16 @@ function nextOf(watched: Watched, seconds: number): Future {
     throw new TimeoutError(`${watched.pending} (of ${watched.count}) futures unfinished`);
 }
 
-/** Futures that say when they are done; those that have are forgotten. */
+/** Futures that notify when they are done. Those that have are dropped. */
 class Watched {
     readonly count: number;
     pending: number;
     readonly #futures: (Future | null)[];
     readonly #told = SimpleQueue<number>();
-    /** Those that were done at first, in reverse. */
+    /** Indices of the futures that were done at first, in reverse. */
     readonly #done: number[] = [];
 
-    /** The array is its own from then on. */
+    /** Takes over the array. */
     constructor(futures: Future[]) {
         this.#futures = futures;
         this.count = this.pending = futures.length;
@@ -130,7 +138,7 @@ class Watched {
         this.#done.reverse();
     }
 
-    /** One more that is done; null if there is none within so many seconds. */
+    /** Returns the next future that is done; null if there is none within `seconds`. */
     next(seconds: number): Future | null {
         const index = this.#done.pop() ?? this.#nextTold(seconds);
         if (index === null) return null;
@@ -155,7 +163,7 @@ class Watched {
     }
 }
 
-/** The seconds that are left of a timeout; -1 for ever. */
+/** Returns a function for the remaining seconds of a timeout; -1 is forever. */
 function deadline(seconds: number): () => number {
     const end = performance.now() + seconds * 1000;
     return () => (seconds < 0 ? -1 : Math.max(0, (end - performance.now()) / 1000));
