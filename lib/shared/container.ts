@@ -40,7 +40,7 @@ export abstract class Container extends SharedObject {
 
     protected abstract get kind(): KindName;
 
-    /** Handles the property of that name. */
+    /** Handler of the proxy, for the properties of the container. */
     protected abstract get handler(): ProxyHandler<this>;
 
     override [share](): SharedValue {
