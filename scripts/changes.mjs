@@ -3,14 +3,22 @@
 // Tells whether sources have changed since something was made of them.
 
 import { readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { root } from "./run.mjs";
 
-/** The files in a folder of the package and in those below it, by their paths from the package. @param {string} folder */
+/**
+ * Files in a folder of the package and in those below it, by their paths from the package. Leaves out what npm has
+ * installed.
+ *
+ * @param {string} folder @returns {string[]}
+ */
 export function filesIn(folder) {
-    return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => !entry.isDirectory())
-        .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    return readdirSync(join(root, folder), { withFileTypes: true })
+        .filter(({ name }) => name !== "node_modules")
+        .flatMap((entry) => {
+            const path = join(folder, entry.name);
+            return entry.isDirectory() ? filesIn(path) : [path];
+        })
         .sort();
 }
 

@@ -6,7 +6,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileTests } from "./compile-tests.mjs";
+import { makeSuite } from "./compile-tests.mjs";
 import { haveDebianPackages } from "./debian.mjs";
 import { fetchNode } from "./fetch-node.mjs";
 import { prebuilt } from "./prebuilt.mjs";
@@ -43,7 +43,7 @@ haveDebianPackages({ "qemu-aarch64": "qemu-user", "aarch64-linux-gnu-g++": "g++-
 build("typescript");
 mkdirSync(built, { recursive: true });
 // tsx takes too long there.
-compileTests(suite);
+makeSuite(suite);
 const node = wrap(fetchNode("linux-arm64", VERSION));
 await runSuite({
     title: `Node ${VERSION} for Linux arm64, under QEMU`,

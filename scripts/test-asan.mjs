@@ -1,6 +1,6 @@
 // @ts-check
 
-// Runs the tests, or those named by mocha's arguments, on an addon built with AddressSanitizer, LeakSanitizer
+// Runs the tests, or the files given, on an addon built with AddressSanitizer, LeakSanitizer
 // and UndefinedBehaviorSanitizer. Every process that a test starts is watched, and any report fails. Before
 // that, an addon of mistakes shows that each kind is reported. For Linux with GCC.
 
@@ -8,7 +8,10 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { compileTests } from "./compile-tests.mjs";
+import { runTests, summarize } from "./mocha.mjs";
 import { build, require, root, run } from "./run.mjs";
+import { unitsNamed, unitsOf } from "./test-files.mjs";
 
 const built = join(root, "build", "asan");
 const compiler = process.env.CXX || "c++";
@@ -87,10 +90,11 @@ function checkThatMistakesAreReported() {
 build("asan", "typescript");
 checkThatMistakesAreReported();
 
-const mocha = require.resolve("mocha/bin/mocha.js");
-const args = [mocha, "--require", "test/support/slow.ts", ...process.argv.slice(2)];
-const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env: environment });
+compileTests();
+const named = process.argv.slice(2);
+const units = named.length > 0 ? unitsNamed(named) : unitsOf("tests");
+summarize(await runTests(units, { env: environment, whole: named.length > 0 }));
 const reports = takeReports();
 for (const report of reports) console.error(`\n${report}`);
 console.log(`${reports.length} report(s) of the sanitizers`);
-process.exitCode = reports.length > 0 ? 1 : (status ?? 1);
+if (reports.length > 0) process.exitCode = 1;

@@ -2,13 +2,14 @@
 
 // Runs the tests on other versions of Node than the one that built the addon, side by side, all with this one addon.
 // Without --long, which runs the whole suite, those test files run whose outcome may depend on Node: `SHORT`. Other
-// arguments are mocha's.
+// arguments are files to run instead.
 
 import { delimiter, dirname, join } from "node:path";
+import { compileTests } from "./compile-tests.mjs";
 import { fetchNode } from "./fetch-node.mjs";
-import { Run, showFailures } from "./mocha.mjs";
+import { runTests, sum, summarize } from "./mocha.mjs";
 import { build, root } from "./run.mjs";
-import { testFilesNamed } from "./test-files.mjs";
+import { testFilesNamed, unitsNamed } from "./test-files.mjs";
 
 const addon = join(root, "build", "Release", "pysocket.node");
 const VERSIONS = ["22.23.3", "24.21.0", "26.10.0"];
@@ -34,13 +35,15 @@ const SHORT = testFilesNamed([
 const args = process.argv.slice(2);
 const named = args.filter((arg) => arg !== "--long");
 const files = args.includes("--long") ? ["test"] : SHORT;
-const command = ["--require", "test/support/slow.ts", ...(named.length > 0 ? named : files)];
+const units = unitsNamed(named.length > 0 ? named : files);
 
 build();
+compileTests();
 const nodes = VERSIONS.map((version) => fetchNode("linux-x64", version));
-const runs = nodes.map(
-    (node) =>
-        new Run(command, {
+const outcomes = await Promise.all(
+    nodes.map((node, index) =>
+        runTests(units, {
+            title: `Node ${VERSIONS[index]}  `,
             node,
             env: {
                 ...process.env,
@@ -51,11 +54,6 @@ const runs = nodes.map(
                 PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
             },
         }),
+    ),
 );
-for (const [index, run] of runs.entries()) {
-    console.log(`\n== Node ${VERSIONS[index]}, with the addon that Node ${process.versions.node} has built`);
-    const { status, seconds } = await run.show();
-    if (status !== 0) process.exitCode = status;
-    console.log(`Node ${VERSIONS[index]}: ${seconds} s`);
-}
-showFailures(runs);
+summarize(sum(outcomes));

@@ -7,7 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { compileTests } from "./compile-tests.mjs";
+import { makeSuite } from "./compile-tests.mjs";
 import { haveDebianPackages } from "./debian.mjs";
 import { fetchNode } from "./fetch-node.mjs";
 import { prebuilt } from "./prebuilt.mjs";
@@ -57,7 +57,7 @@ haveDebianPackages({ wine: "wine" });
 build("typescript");
 prepareWine();
 // tsx does not run there.
-compileTests(suite);
+makeSuite(suite);
 const node = windowsPath(fetchNode("win-x64", VERSION));
 // One server for all of them, which stays.
 spawnSync("wineserver", ["--persistent"], { env: environment, stdio: "ignore" });

@@ -155,6 +155,9 @@ async function left(since: State): Promise<string[]> {
     }
 }
 
+/** Resolved once the process is warm. A process may run several suites. */
+let warmedUp: Promise<void> | undefined;
+
 /** Makes Node open and start what it keeps for good, so that it does not count as a test's leak. */
 async function warmUp(): Promise<void> {
     spawnSync(process.execPath, ["--version"]);
@@ -211,7 +214,9 @@ export const mochaHooks: RootHookObject = {
         setTemporary(temporary);
         shareCompilerCache();
         process.env[mark] = "1";
-        await warmUp();
+        found.length = 0;
+        warmedUp ??= warmUp();
+        await warmedUp;
         atStart = look();
     },
 

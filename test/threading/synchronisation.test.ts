@@ -97,23 +97,6 @@ describe("a Lock", () => {
 });
 
 describe("a Condition", () => {
-    it("loses no wake-up in a storm of fifty threads", () => {
-        const condition = new threading.Condition();
-        const [waits, wakes] = [counter(), counter()];
-        const rounds = 20;
-        const threads = Array.from({ length: 50 }, () =>
-            start("waitAgainAndAgain", condition, waits, wakes, rounds),
-        );
-        for (let round = 0; round < 50 * rounds; round++) {
-            waits.acquire();
-            using _ = condition.hold();
-            condition.notify();
-        }
-        for (let round = 0; round < 50 * rounds; round++) assert.ok(wakes.acquire(true, 60));
-        joinAll(threads);
-        assert.match(String(condition), /, 0\)>$/);
-    });
-
     it("wakes as many as it is told, in the order in which they came", () => {
         const condition = new threading.Condition(new threading.Lock());
         const woken = counter();

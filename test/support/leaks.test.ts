@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { root } from "../support/root";
-import { skip } from "../support/skip";
+import { wordsFor } from "./platform";
+import { root } from "./root";
+import { skip } from "./skip";
 
 describe("the check for leaks", () => {
     it("fails a suite whose tests leave something behind, and names them", function () {
         if (process.platform === "win32") skip(this, "there is no /proc to see it by");
         const mocha = require.resolve("mocha/bin/mocha.js");
+        const hooks = require.resolve("./leaks");
+        const words = wordsFor("fixtures/leaking.ts");
+        const file = words.pop() as string;
         const result = spawnSync(
             process.execPath,
-            [mocha, "--exit", "--reporter=spec", join(__dirname, "..", "fixtures", "leaking.ts")],
+            [mocha, "--exit", "--no-config", "--require", hooks, ...words, file],
             { cwd: root, encoding: "utf8", env: { ...process.env, PYSOCKET_LEAK_PATIENCE: "300" } },
         );
         const output = result.stdout + result.stderr;

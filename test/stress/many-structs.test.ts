@@ -1,0 +1,5 @@
+import { comparePairs } from "../generated/struct";
+
+describe("struct", () => {
+    comparePairs(50_000);
+});
