@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { slowness } from "../support/slowness";
+import { patience } from "../support/slowness";
 
 describe("the package loaded more than once in one thread", () => {
     it("works in each copy and between them", () => {
@@ -12,7 +12,7 @@ describe("the package loaded more than once in one thread", () => {
         const folder = mkdtempSync(join(tmpdir(), "loaded-twice-"));
         const result = spawnSync(process.execPath, [fixture, folder], {
             encoding: "utf8",
-            timeout: 25_000 * slowness,
+            timeout: 25_000 * patience,
         });
         rmSync(folder, { recursive: true });
         assert.equal(result.stderr, "");

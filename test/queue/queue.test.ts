@@ -14,7 +14,7 @@ import { type Outcome, Runner } from "../differential/run";
 import { long } from "../support/long";
 import { needPython, runPython } from "../support/python";
 import { skip } from "../support/skip";
-import { slowness } from "../support/slowness";
+import { patience } from "../support/slowness";
 
 const { thread } = require("../fixtures/queues.cjs") as {
     thread(name: string, args?: unknown[], options?: threading.ThreadOptions): threading.Thread;
@@ -267,7 +267,7 @@ describe("a queue that nobody has any more", () => {
             const fixture = join(__dirname, "..", "fixtures", "queues.cjs");
             const { stdout, stderr, status } = spawnSync(process.execPath, ["--expose-gc", fixture, task], {
                 encoding: "utf8",
-                timeout: 60_000 * slowness,
+                timeout: 60_000 * patience,
             });
             assert.equal(status, 0, stderr);
             assert.equal(stdout, "done\n");

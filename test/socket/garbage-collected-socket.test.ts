@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { skip } from "../support/skip";
-import { slowness } from "../support/slowness";
+import { patience } from "../support/slowness";
 
 /** Runs one task of the fixture in a process of its own. */
 function run(task: string, ...options: string[]): { stdout: string; stderr: string } {
@@ -19,7 +19,7 @@ function run(task: string, ...options: string[]): { stdout: string; stderr: stri
             fixture,
             task,
         ],
-        { encoding: "utf8", timeout: 25_000 * slowness },
+        { encoding: "utf8", timeout: 25_000 * patience },
     );
     assert.equal(status, 0, stderr);
     return { stdout, stderr };

@@ -7,7 +7,7 @@ import * as struct from "pysocket/struct";
 import { long } from "../support/long";
 import { Program, stopPrograms } from "../support/programs";
 import { skip } from "../support/skip";
-import { slowness } from "../support/slowness";
+import { patience } from "../support/slowness";
 
 const COUNT = long ? 5_000 : 500;
 /** So many wait for the server at a time: more would overflow the queue of the listening socket. */
@@ -68,7 +68,7 @@ class Crowd {
     }
 
     run(): void {
-        const deadline = performance.now() + 60_000 * slowness;
+        const deadline = performance.now() + 60_000 * patience;
         while (this.#ended + this.#aborted < COUNT) {
             while (this.#begun < COUNT && this.#begun - this.#answered - this.#aborted < PENDING)
                 this.#connect();
@@ -182,7 +182,7 @@ describe(`${COUNT} connections on one epoll (PYSOCKET_SEED=${seed})`, () => {
     it("get back every byte while a third of them breaks off, and leave no descriptor", async function () {
         if (select.epoll === undefined) skip(this, "the platform has no epoll");
         if (descriptorLimit() < COUNT + 100) skip(this, `a process may not have ${COUNT} descriptors`);
-        this.timeout(90_000 * slowness);
+        this.timeout(90_000 * patience);
         const server = new Program("epoll-echo.cjs", process.execPath, ["test/fixtures/epoll-echo.cjs"]);
         const [, port] = await server.printed(/^port (\d+)$/m);
         const crowd = new Crowd(Number(port));

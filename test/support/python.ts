@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { Context } from "mocha";
 import { findPython, type Python } from "./programs";
 import { skip } from "./skip";
-import { slowness } from "./slowness";
+import { patience } from "./slowness";
 
 /** Version of the Python that is the specification: its values and the texts of its errors are compared. */
 export const REFERENCE = "3.13";
@@ -62,7 +62,7 @@ export function runPython(script: string, args: string[], input: string): string
         input,
         encoding: "utf8",
         maxBuffer: 64 * 1024 * 1024,
-        timeout: 110_000 * slowness,
+        timeout: 60_000 * patience,
     });
     if (error !== undefined) throw error;
     if (status !== 0) throw new Error(`${script} ended with ${status}\n${stderr}`);

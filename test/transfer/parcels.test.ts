@@ -5,7 +5,7 @@ import { IndexError, MemoryError, OverflowError, TypeError, ValueError } from "p
 import * as queue from "pysocket/queue";
 import * as shared from "pysocket/shared";
 import { long } from "../support/long";
-import { slowness } from "../support/slowness";
+import { patience } from "../support/slowness";
 
 /** A run is repeated by setting it. */
 const seed = Number(process.env.PYSOCKET_SEED ?? Date.now() % 2 ** 31);
@@ -18,7 +18,7 @@ describe(`serialised values (PYSOCKET_SEED=${seed})`, () => {
         const { stdout, stderr, status, signal } = spawnSync(
             process.execPath,
             [fixture, String(seed), String(ROUNDS)],
-            { encoding: "utf8", timeout: (long ? 1_800_000 : 120_000) * slowness },
+            { encoding: "utf8", timeout: (long ? 1_800_000 : 120_000) * patience },
         );
         assert.deepEqual([status, signal, stdout], [0, null, "done\n"], stderr);
     });
