@@ -100,7 +100,8 @@ export function makeSuite(suite) {
     rmSync(suite, { recursive: true, force: true });
     // The test that made build/ first would seem to have left it.
     mkdirSync(join(suite, "build"), { recursive: true });
-    for (const name of ["package.json", "dist", "lib", "native", "docs", "examples", "test", "README.md"])
+    const copied = ["package.json", "dist", "lib", "native", "docs", "examples", "test", "README.md"];
+    for (const name of [...copied, join("build", "internals")])
         cpSync(join(root, name), join(suite, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(suite, "node_modules"));
     compileTests(suite);
