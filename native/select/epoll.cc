@@ -65,9 +65,12 @@ napi_value epoll_wait(napi_env env, napi_callback_info info) {
     // which would fill it with zeros.
     const std::unique_ptr<epoll_event[]> events(new epoll_event[static_cast<size_t>(most)]);
     BlockingCall call(arguments.instance(), use, sys::Direction::kRead, arguments.number(3));
-    const int64_t ready = call.run([&](sys::Descriptor fd) {
-        return result(::epoll_wait(fd, events.get(), most, milliseconds(call.deadline())));
+    int64_t ready = call.run([&](sys::Descriptor fd) {
+        const int64_t found =
+            result(::epoll_wait(fd, events.get(), most, milliseconds(call.deadline())));
+        return found == 0 && call.timeout() == 0 ? -sys::kWouldBlock : found;
     });
+    if (ready == -sys::kWouldBlock) ready = 0;
     if (ready <= 0) return to_value(env, ready);
     void* data = nullptr;
     size_t length = 0;

@@ -89,6 +89,7 @@ class Poll {
 int64_t run(Instance* instance, Poll& poll, double timeout) {
     if (poll.closed()) return -sys::kNotASocket;
     int64_t outcome = poll.attempt();
+    if (outcome == 0 && !run_due_listeners(instance)) return kThrew;
     if (timeout == 0 || (outcome != 0 && outcome != -EINTR)) return outcome;
     const Deadline deadline(timeout);
     for (;;) {

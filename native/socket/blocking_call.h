@@ -86,7 +86,9 @@ class BlockingCall {
         do {
             outcome = attempt(use_.fd());
         } while (outcome == -EINTR);
-        return outcome;
+        // A program may ask again and again, without a wait in which it would hear of a signal.
+        const bool due = outcome == -sys::kWouldBlock && signals_pending();
+        return due && Waiter::current().is_main() && !run_listeners() ? kThrew : outcome;
     }
 
     template <class Attempt>

@@ -180,8 +180,7 @@ napi_value signal_set_restart(napi_env env, napi_callback_info info) {
 
 // Signals that have come by now are delivered before the call returns, as CPython does it.
 napi_value delivered(const Instance* instance, int64_t outcome) {
-    const bool due = outcome >= 0 && signals_pending() && Waiter::current().is_main();
-    if (due && !run_signal_listeners(instance, true)) return nullptr;
+    if (outcome >= 0 && !run_due_listeners(instance)) return nullptr;
     return to_value(instance->env, outcome);
 }
 
@@ -300,6 +299,11 @@ bool run_signal_listeners(const Instance* instance, bool in_wait) {
     // The exception ends this call; the other signals are for the next one.
     if (!ran && signals_pending()) sys::post();
     return ran;
+}
+
+bool run_due_listeners(const Instance* instance) {
+    if (!signals_pending() || !Waiter::current().is_main()) return true;
+    return run_signal_listeners(instance, true);
 }
 
 void watch_interrupt_key(Instance* instance) {
