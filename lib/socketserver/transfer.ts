@@ -13,8 +13,6 @@ type AnyClass = new (...args: any[]) => object;
 type ClassSource = string | { threading: ClassSource } | Source;
 
 interface Content {
-    /** Name of the nearest class of the library among the server's bases. */
-    base: string;
     source: ClassSource;
     handler: ClassSource;
     state: ServerState;
@@ -67,21 +65,20 @@ export function describeServer(server: BaseServer): Description {
     const state = server[stateKey];
     const prototype: object = Object.getPrototypeOf(server);
     const content: Content = {
-        base: nearest(prototype),
         source: describeClass(prototype.constructor, state.module),
         handler: describeClass(server.RequestHandlerClass, state.module),
         state: { ...state },
         fields: { ...server },
     };
-    return { kind: "socketserver:server", content };
+    return { kind: "socketserver:server", key: nearest(prototype), content };
 }
 
 defineDescribed("socketserver:server", {
-    make(content) {
-        const { base, state, fields } = content as Content;
-        const server = Object.create((library.get(base) as AnyClass).prototype);
-        setState(server, state);
-        return Object.assign(server, fields);
+    make: (base) => Object.create((library.get(base as string) as AnyClass).prototype),
+    fill(server, content) {
+        const { state, fields } = content as Content;
+        setState(server as BaseServer, state);
+        Object.assign(server, fields);
     },
     finish(server, content, find) {
         const { source, handler } = content as Content;

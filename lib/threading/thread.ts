@@ -271,7 +271,7 @@ export class Thread {
             subclass: subclassOf(this),
             fields: { ...(this as object) },
         };
-        return { kind: "threading:thread", content };
+        return { kind: "threading:thread", key: id, content };
     }
 
     toString(): string {
@@ -385,7 +385,8 @@ defineShared("threading:thread", {
 });
 
 defineDescribed("threading:thread", {
-    make: (content) => receive(content as Content),
+    make: (id) => receive(id as number),
+    fill: (thread, content) => fill(thread as Thread, content as Content),
     finish(thread, content, find) {
         const { subclass } = content as Content;
         if (subclass === null || (thread as Thread).constructor !== OtherThread) return;
@@ -400,23 +401,25 @@ defineDescribed("threading:thread", {
     },
 });
 
-/** The object for a thread that another one has passed: the one that is here, or a new one. */
-function receive({ reference: { id }, name, daemon, module, subclass, fields }: Content): Thread {
-    let thread = known.get(id) ?? (native.tracked(Kind.Thread, id) as Thread | undefined);
-    if (thread === undefined) {
-        thread = Object.create(classOf(id).prototype) as Thread;
-        const state = new State(id, name, daemon, true);
-        state.module = module;
-        state.subclass = subclass;
-        setState(thread, state);
+/** Returns the object for a thread that another one has passed: the one that is here, or a new one. */
+function receive(id: number): Thread {
+    const here = known.get(id) ?? (native.tracked(Kind.Thread, id) as Thread | undefined);
+    if (here !== undefined) return here;
+    const thread = Object.create(classOf(id).prototype) as Thread;
+    return setState(thread, new State(id, "", false, true));
+}
+
+function fill(thread: Thread, { name, daemon, module, subclass, fields }: Content): void {
+    const state = thread[stateKey];
+    const { id, owner } = state;
+    if (!owner && known.get(id) !== thread) {
+        Object.assign(state, { name, daemon, module, subclass });
         Object.assign(thread, fields);
         if (native.thread_alive(id) === 1) remember(id, thread);
     }
-    const state = thread[stateKey];
     // What came with it is given back, or becomes the object's own.
-    if (state.owner) native.thread_release(id);
+    if (owner) native.thread_release(id);
     else own(thread);
-    return thread;
 }
 
 /** Follows a thread's object, which has a reference to the thread: it is the one to be found for as long as it lives. */
@@ -455,8 +458,8 @@ export function forgetThread(id: number): void {
     known.delete(id);
 }
 
-function setState(thread: Thread, state: State): void {
-    Object.defineProperty(thread, stateKey, { value: state });
+function setState(thread: Thread, state: State): Thread {
+    return Object.defineProperty(thread, stateKey, { value: state });
 }
 
 /** Most threads are never joined: those that have ended are forgotten when there are many. */

@@ -96,8 +96,13 @@ export function pack(value: unknown): Packed {
     const shared: SharedValue[] = [];
     const serializer = new Serializer();
     try {
+        const described: Description[] = [];
+        const prepared = prepare(value, shared, described, new Map());
         serializer.writeHeader();
-        serializer.writeValue(prepare(value, shared, new Map()));
+        serializer.writeUint32(described.length);
+        // Contents follow: objects that hold each other are all made before any of them is filled.
+        const contents = described.map(({ content }) => content);
+        serializer.writeValue(contents.length === 0 ? prepared : [prepared, contents]);
     } catch (error) {
         new Packed(Buffer.alloc(0), shared).discard();
         if (error instanceof Exception) throw error;
@@ -147,7 +152,12 @@ function read(bytes: Uint8Array, revive: (value: SharedValue) => object, makes =
     deserializer.revive = revive;
     deserializer.makes = makes;
     deserializer.readHeader();
-    return deserializer.readValue();
+    const count = deserializer.readUint32();
+    const value = deserializer.readValue();
+    if (count === 0) return value;
+    const [wanted, contents] = value as [unknown, unknown[]];
+    complete(deserializer.made, contents);
+    return wanted;
 }
 
 /** The method of an object that is made anew in another thread: says of what, which may hold shared objects. */
@@ -159,15 +169,26 @@ export interface Described {
 
 export interface Description {
     kind: KindName;
+    /** What the object is made of; it holds no other object. */
+    key: number | string;
+    /** What it is filled with, which may hold it. */
     content: unknown;
+}
+
+/** An object that is to be filled. */
+interface Made {
+    object: object;
+    making: Making;
 }
 
 /** Finds the function or class of a source; in a thread that has yet to import its module, a promise. */
 export type Find = (source: Source) => unknown;
 
 interface Making {
-    /** The object, as far as it can be made before its code is found. */
-    make(content: unknown): object;
+    /** Returns the object, empty if it is a new one. */
+    make(key: number | string): object;
+    /** Gives the object what can be given to it before its code is found. */
+    fill(object: object, content: unknown): void;
     finish(made: object, content: unknown, find: Find): void | Promise<void>;
 }
 
@@ -197,13 +218,19 @@ export function readUnfinished(read: () => unknown): [value: unknown, unfinished
     }
 }
 
-function make({ kind, content }: Description): object {
+function make(kind: KindName, key: number | string): Made {
     const making = knownIn(makings, kind);
     if (making === undefined) throw new TypeError(`no such kind of object: ${kind}`);
-    const made = making.make(content);
-    if (unfinished === null) making.finish(made, content, functionOf);
-    else unfinished.push((find) => making.finish(made, content, find));
-    return made;
+    return { object: making.make(key), making };
+}
+
+/** Fills the objects that were made, and finishes them, now or when their code is there. */
+function complete(made: ReadonlyMap<number, Made>, contents: readonly unknown[]): void {
+    for (const [index, { object, making }] of made) making.fill(object, contents[index]);
+    for (const [index, { object, making }] of made) {
+        if (unfinished === null) making.finish(object, contents[index], functionOf);
+        else unfinished.push((find) => making.finish(object, contents[index], find));
+    }
 }
 
 /**
@@ -211,7 +238,11 @@ function make({ kind, content }: Description): object {
  * view of this class stands for the shared object while V8 serialises.
  */
 class Placeholder extends Uint8Array {
-    constructor(readonly value: SharedValue | Description) {
+    /** `index` is that of the description's content. */
+    constructor(
+        readonly value: SharedValue | Description,
+        readonly index = 0,
+    ) {
         super(0);
     }
 }
@@ -221,20 +252,26 @@ class Serializer extends DefaultSerializer {
         const value = view instanceof Placeholder ? view.value : null;
         this.writeUint32(value === null ? 0 : "numbers" in value ? 1 : 2);
         if (value === null) super_writeHostObject.call(this, view);
-        else this.writeValue("numbers" in value ? [value.kind, ...value.numbers] : value);
+        else if ("numbers" in value) this.writeValue([value.kind, ...value.numbers]);
+        else this.writeValue([value.kind, value.key, (view as Placeholder).index]);
     }
 }
 
 class Deserializer extends DefaultDeserializer {
     revive: (value: SharedValue) => object = (value) => value;
     makes = true;
+    /** Objects by the index of their content. */
+    readonly made = new Map<number, Made>();
 
     _readHostObject(): unknown {
         const type = this.readUint32();
         if (type === 0) return super_readHostObject.call(this);
         if (type === 2) {
-            const description = this.readValue() as Description;
-            return this.makes ? make(description) : description;
+            const [kind, key, index] = this.readValue() as [KindName, number | string, number];
+            if (!this.makes) return { kind, key };
+            const made = make(kind, key);
+            this.made.set(index, made);
+            return made.object;
         }
         const [kind, ...numbers] = this.readValue() as [KindName, ...number[]];
         return this.revive({ kind, numbers });
@@ -250,7 +287,12 @@ const { _readHostObject: super_readHostObject } = DefaultDeserializer.prototype 
 };
 
 /** A copy in which placeholders stand for shared objects; what two places share, the copies share. */
-function prepare(value: unknown, shared: SharedValue[], seen: Map<object, unknown>): unknown {
+function prepare(
+    value: unknown,
+    shared: SharedValue[],
+    described: Description[],
+    seen: Map<object, unknown>,
+): unknown {
     if (typeof value === "function") throw new TypeError("cannot pass a 'function' object to a thread");
     if (typeof value === "symbol") throw new TypeError("cannot pass a 'Symbol' object to a thread");
     if (typeof value !== "object" || value === null) return value;
@@ -265,32 +307,34 @@ function prepare(value: unknown, shared: SharedValue[], seen: Map<object, unknow
         return keep(new Placeholder(traveller));
     }
     if (isDescribed(value)) {
-        const { kind, content } = value[describe]();
-        const placeholder = keep(new Placeholder({ kind, content: null }));
-        (placeholder.value as Description).content = prepare(content, shared, seen);
+        const description = value[describe]();
+        const placeholder = keep(new Placeholder(description, described.length));
+        described.push(description);
+        description.content = prepare(description.content, shared, described, seen);
         return placeholder;
     }
     if (Array.isArray(value)) {
         const copy: unknown[] = keep([]);
         const length = lengthOf(value);
         for (let index = 0; index < length && index < value.length; index++)
-            copy.push(prepare(value[index], shared, seen));
+            copy.push(prepare(value[index], shared, described, seen));
         return copy;
     }
     if (value instanceof Map) {
         const copy = keep(new Map());
-        for (const [key, item] of value) copy.set(prepare(key, shared, seen), prepare(item, shared, seen));
+        for (const [key, item] of value)
+            copy.set(prepare(key, shared, described, seen), prepare(item, shared, described, seen));
         return copy;
     }
     if (value instanceof Set) {
         const copy = keep(new Set());
-        for (const item of value) copy.add(prepare(item, shared, seen));
+        for (const item of value) copy.add(prepare(item, shared, described, seen));
         return copy;
     }
     if (isRecord(value)) {
         const copy: Record<string, unknown> = keep({});
         for (const key of Object.keys(value))
-            copy[key] = prepare((value as Record<string, unknown>)[key], shared, seen);
+            copy[key] = prepare((value as Record<string, unknown>)[key], shared, described, seen);
         return copy;
     }
     return value;
