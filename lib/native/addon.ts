@@ -598,7 +598,7 @@ export interface Native {
     pool_spare(count: number): void;
     /** Sets the seconds that a surplus worker stays idle before it ends. Returns the previous value. */
     pool_idle_time(seconds: number): number;
-    /** 1 if so many descriptors, and the address space of two workers, are available. */
+    /** 1 if so many descriptors, and the memory of two workers, are available. */
     pool_has_room(descriptors: number): number;
     /** Number of pool workers. For tests. */
     pool_size(): number;

@@ -7,7 +7,9 @@
 
 #include <atomic>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -176,6 +178,33 @@ bool can_reserve(size_t bytes) {
         ::mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (space == MAP_FAILED) return false;
     ::munmap(space, bytes);
+    return true;
+}
+
+// Every other page gets a protection of its own, so that the system cannot join them.
+bool can_map(size_t count) {
+    const auto page = static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+    const size_t size = count * page;
+    void* space = ::mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (space == MAP_FAILED) return false;
+    bool split = true;
+    for (size_t offset = page; offset < size && split; offset += 2 * page)
+        split = ::mprotect(static_cast<uint8_t*>(space) + offset, page, PROT_READ) == 0;
+    ::munmap(space, size);
+    return split;
+}
+
+bool has_memory(size_t bytes) {
+#ifdef __linux__
+    static const std::string kName = "MemAvailable:";
+    std::ifstream file("/proc/meminfo");
+    for (std::string line; std::getline(file, line);)
+        if (line.compare(0, kName.size(), kName) == 0)
+            return std::strtoull(line.c_str() + kName.size(), nullptr, 10) >= bytes / 1024;
+#else
+    // What counts as free elsewhere leaves out what caches would give back.
+    (void)bytes;
+#endif
     return true;
 }
 

@@ -59,6 +59,10 @@ int64_t is_blocking(int file);
 bool can_open(int count);
 // Whether so much more address space is available now.
 bool can_reserve(size_t bytes);
+// True if the process can have `count` more memory mappings now.
+bool can_map(size_t count);
+// True if the system has so much memory left, or does not say.
+bool has_memory(size_t bytes);
 int64_t set_inheritable(Descriptor fd, bool inheritable);
 // Returns 1 or 0.
 int64_t get_inheritable(Descriptor fd);

@@ -356,6 +356,15 @@ bool can_reserve(size_t bytes) {
     return true;
 }
 
+// Windows has no limit but its memory.
+bool can_map(size_t) { return true; }
+
+bool has_memory(size_t bytes) {
+    MEMORYSTATUSEX status{};
+    status.dwLength = sizeof status;
+    return GlobalMemoryStatusEx(&status) == 0 || status.ullAvailPageFile >= bytes;
+}
+
 int64_t set_inheritable(Descriptor fd, bool inheritable) {
     const DWORD flag = inheritable ? HANDLE_FLAG_INHERIT : 0;
     return SetHandleInformation(reinterpret_cast<HANDLE>(fd), HANDLE_FLAG_INHERIT, flag) == 0

@@ -23,6 +23,19 @@ namespace {
 // What the engine of a worker reserves of the address space, with some to spare.
 constexpr size_t kWorkerSpace = size_t{640} << 20;
 
+// The memory of a worker that has just come up, and its mappings, of which it has 42 on Linux.
+constexpr size_t kWorkerMemory = size_t{16} << 20;
+constexpr size_t kWorkerMappings = 64;
+
+// Mappings for what the threads that run will use yet: V8 ends the process if it gets none.
+constexpr size_t kSpareMappings = 2048;
+
+bool has_room(size_t workers, int descriptors) {
+    return sys::can_open(descriptors) && sys::can_reserve(workers * kWorkerSpace) &&
+           sys::has_memory(workers * kWorkerMemory) &&
+           sys::can_map(workers * kWorkerMappings + kSpareMappings);
+}
+
 // What the keeper is told instead of the number of a worker.
 constexpr int64_t kLater = -1;
 constexpr int64_t kNoRoom = -2;
@@ -200,7 +213,7 @@ class Threads {
         const auto pool = own_pool();
         if (!pool->wants_worker()) return 0;
         if (!pool->should_make(again)) return kLater;
-        if (!sys::can_open(descriptors) || !sys::can_reserve((pool->coming() + 1) * kWorkerSpace)) {
+        if (!has_room(pool->coming() + 1, descriptors)) {
             pool->refuse();
             return kNoRoom;
         }
@@ -607,9 +620,8 @@ napi_value pool_idle_time(napi_env env, napi_callback_info info) {
 }
 
 napi_value pool_has_room(napi_env env, napi_callback_info info) {
-    const bool has_room =
-        sys::can_open(Arguments<1>(env, info).int32(0)) && sys::can_reserve(2 * kWorkerSpace);
-    return to_value(env, has_room ? 1 : 0);
+    const bool room = has_room(2, Arguments<1>(env, info).int32(0));
+    return to_value(env, room ? 1 : 0);
 }
 
 napi_value pool_size(napi_env env, napi_callback_info) {
