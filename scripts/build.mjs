@@ -35,7 +35,13 @@ async function buildNative() {
     const inputs = ["binding.gyp", "native/sources.txt"].map((path) => modified(join(root, path)));
     const project = join(root, "build", process.platform === "win32" ? "binding.sln" : "Makefile");
     const options = ["--loglevel=warn", ...installedHeaders()];
-    if (modified(project) < Math.max(...inputs)) node(gyp, "configure", ...options);
+    // The project names other folders by paths that are true where it was made.
+    const place = join(root, "build", "place.txt");
+    const isElsewhere = !existsSync(place) || readFileSync(place, "utf8") !== root;
+    if (isElsewhere || modified(project) < Math.max(...inputs)) {
+        node(gyp, "configure", ...options);
+        writeFileSync(place, root);
+    }
     node(gyp, "build", "--jobs=max", ...options);
 }
 

@@ -6,6 +6,7 @@ import * as socket from "pysocket";
 import { AssertionError, RuntimeError, TypeError } from "pysocket/builtins";
 import { Queue } from "pysocket/queue";
 import * as threading from "pysocket/threading";
+import { needDescriptors } from "../support/limits";
 
 type Fields = Record<string, unknown>;
 
@@ -31,7 +32,9 @@ function run(...args: Parameters<typeof thread>): threading.Thread {
 }
 
 describe("threads", () => {
-    it("serve a hundred connections at once", () => {
+    it("serve a hundred connections at once", function () {
+        // A worker holds a dozen.
+        needDescriptors(this, 2000);
         const pairs = Array.from({ length: 100 }, () => socket.socketpair());
         const threads = pairs.map(([theirs]) => run("echo", [theirs]));
         for (const [index, [, mine]] of pairs.entries()) mine.sendall(Buffer.from(`message ${index}`));
