@@ -1,7 +1,7 @@
 /**
- * A thread runs the top level of the module it needs once more, as Python's `spawn` does. A module
- * without a main guard would then open its sockets and start its threads a second time: the first
- * call that would act ends that import instead, and what was declared above it is there to be used.
+ * Ends the import of a module by a thread. A thread runs the top level of its module again, like Python's
+ * `spawn`. A module without a main guard would then open its sockets and start its threads again. So the
+ * first call with an effect ends the import; declarations above it can be used.
  */
 export class ImportEnded extends Error {
     constructor() {
@@ -13,12 +13,12 @@ export class ImportEnded extends Error {
 let importing = false;
 let beforeFirstAct: (() => void) | null = null;
 
-/** Has `action` called once, before the first call that acts. */
+/** Registers an action to run once, before the first call with an effect. */
 export function onFirstAct(action: () => void): void {
     beforeFirstAct = action;
 }
 
-/** Ends a thread's import; everywhere else it does nothing. Called by whatever would act. */
+/** Throws `ImportEnded` while a thread imports a module. Called by every function with an effect. */
 export function importGuard(): void {
     if (importing) throw new ImportEnded();
     beforeFirstAct?.();

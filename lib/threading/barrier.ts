@@ -9,15 +9,19 @@ import { isBelow, readDuration } from "../python/timeouts";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
 import { note, readNote, type SharedValue, share } from "../transfer/structured";
 
-/** A barrier was aborted, reset or timed out while threads waited at it. Python: `threading.BrokenBarrierError`. */
+/**
+ * Raised if a barrier was aborted, reset or timed out while threads waited at it.
+ * Python: `threading.BrokenBarrierError`.
+ */
 export class BrokenBarrierError extends RuntimeError {}
 
-/** The keyword arguments of `Barrier`. */
+/** Keyword arguments of `Barrier`. */
 export interface BarrierOptions {
+    /** Number of threads that wait for each other. */
     parties?: number;
-    /** What the last thread to arrive calls, before any goes on. */
+    /** Function that the last thread to arrive calls, before any thread continues. */
     action?: (() => unknown) | null;
-    /** The timeout of `wait` where it is given none, in seconds; null waits for ever. */
+    /** Default timeout of `wait` in seconds; null waits forever. */
     timeout?: number | null;
 }
 
@@ -29,7 +33,7 @@ interface Setup {
 
 const setupKey: unique symbol = Symbol("pysocket.barrier");
 
-/** What another thread is told about a barrier. */
+/** Properties of a barrier that other threads need. */
 interface Note {
     parties: number;
     timeout: unknown;
@@ -37,8 +41,8 @@ interface Note {
 }
 
 /**
- * A place where threads wait until all `parties` are there. The same one in every thread that it is passed to; its
- * action is found in another thread as a `Thread`'s target is.
+ * Barrier at which threads wait until all `parties` have arrived. It is the same in every thread that it is
+ * passed to. Another thread finds its action like the target of a `Thread`.
  *
  * Raises `ValueError` for less than one party. Python: `threading.Barrier`.
  */
@@ -59,18 +63,18 @@ export class Barrier extends SharedObject {
     }
 
     /**
-     * Waits until as many threads wait as there are parties, or for `timeout` seconds (null: for as long as the
-     * barrier says). Returns a number from 0 to `parties - 1`, another one in each thread.
+     * Waits until as many threads wait as there are parties, at most `timeout` seconds; null means the
+     * timeout of the barrier. Returns a different number from 0 to `parties - 1` in each thread.
      *
-     * Raises `BrokenBarrierError` if the barrier is or gets broken, or if the time runs out, which breaks it; and in
-     * the last thread, what its action raises. Python: `threading.Barrier.wait`.
+     * Raises `BrokenBarrierError` if the barrier is or becomes broken, or after the timeout, which breaks it;
+     * and in the last thread, the exception of its action. Python: `threading.Barrier.wait`.
      */
     wait(timeout?: number | null): number;
     wait(options: { timeout?: number | null }): number;
     wait(...args: unknown[]): number {
         const [given = null] = take({ ...noParameters, name: "Barrier.wait", parameters: ["timeout"] }, args);
         const { parties, action, timeout } = this[setupKey];
-        // Python looks at the timeout of a thread that has to wait.
+        // Python checks the timeout only in a thread that must wait.
         const seconds = parties === 1 ? -1 : readDuration(given ?? timeout);
         const index = native.barrier_wait(this[id], seconds);
         if (index < 0) fail(index);
@@ -78,24 +82,27 @@ export class Barrier extends SharedObject {
         return index;
     }
 
-    /** Makes the barrier as new; who waits there gets `BrokenBarrierError`. Python: `threading.Barrier.reset`. */
+    /** Resets the barrier. Waiting threads get `BrokenBarrierError`. Python: `threading.Barrier.reset`. */
     reset(...args: never[]): void {
         takeNothing("reset", args);
         native.barrier_reset(this[id]);
     }
 
-    /** Breaks the barrier, now and until `reset()`: `BrokenBarrierError`. Python: `threading.Barrier.abort`. */
+    /**
+     * Breaks the barrier until `reset()`: waiting threads, and later ones, get `BrokenBarrierError`.
+     * Python: `threading.Barrier.abort`.
+     */
     abort(...args: never[]): void {
         takeNothing("abort", args);
         native.barrier_abort(this[id]);
     }
 
-    /** How many threads have to come. Python: `threading.Barrier.parties`. */
+    /** Number of threads that must arrive. Python: `threading.Barrier.parties`. */
     get parties(): number {
         return this[setupKey].parties;
     }
 
-    /** How many threads wait. Python: `threading.Barrier.n_waiting`. */
+    /** Number of threads that wait. Python: `threading.Barrier.n_waiting`. */
     get n_waiting(): number {
         return Math.max(0, native.barrier_waiting(this[id]));
     }
@@ -117,7 +124,7 @@ export class Barrier extends SharedObject {
 
 defineSharedObject("threading:barrier", Barrier.prototype, (barrier, number) => {
     const { parties, timeout, action } = readNote(number) as Note;
-    // Found when it is called: its module may not have been imported yet.
+    // Looked up when it is called, because its module may not be imported yet.
     return setSetup(setId(barrier, number), {
         parties,
         timeout,
@@ -149,7 +156,7 @@ function fail(outcome: number): never {
     raise(outcome);
 }
 
-/** What the last thread does for all. */
+/** Runs the action in the last thread. */
 function finish(barrier: Barrier, action: unknown): void {
     let passed = false;
     try {
@@ -160,7 +167,10 @@ function finish(barrier: Barrier, action: unknown): void {
     }
 }
 
-/** Null for a function that only its own thread can call: the others then have none. */
+/**
+ * Returns the source of the action; null for a function that only its own thread can call, so that others
+ * have no action.
+ */
 function describe(action: unknown): Source | null {
     try {
         return sourceOf(action, callingModule());

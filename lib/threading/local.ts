@@ -10,10 +10,10 @@ import { contents, forgetLocal } from "./local-contents";
 // biome-ignore lint/suspicious/noExplicitAny: a subclass takes what it likes
 type LocalClass = new (...args: any[]) => object;
 
-/** How to make its contents in a thread that has none yet. */
+/** Instructions to create its contents in a thread that has none yet. */
 interface Recipe {
     id: number;
-    /** Called when it is first needed: in another thread its module may not have been imported before. */
+    /** Called at the first use: another thread may not have imported the module before. */
     classOf: () => LocalClass;
     args: unknown[];
     module: string | null;
@@ -21,12 +21,12 @@ interface Recipe {
 
 const recipeKey: unique symbol = Symbol("pysocket.local");
 
-/** The object whose constructor runs once more, for another thread. */
+/** Object whose constructor is being run again, for another thread. */
 let initialising: object | null = null;
 
 /**
- * An object whose attributes each thread has for itself. The constructor of a subclass runs in each thread that uses
- * the object, with the arguments that it gives to `super(...)`.
+ * Object whose attributes are separate in each thread. The constructor of a subclass runs in each thread that
+ * uses the object, with the arguments that it passed to `super(...)`.
  *
  * Raises `TypeError` for arguments without a subclass. Python: `threading.local`.
  */
@@ -48,7 +48,7 @@ export class local {
             module: isSubclass ? callingModule() : null,
         };
         const object = makeProxy(recipe);
-        // This thread's constructor goes on with it.
+        // The constructor of this thread continues.
         const entry = contents.get(recipe.id);
         if (entry !== undefined) entry.values = Object.create(new.target.prototype);
         // biome-ignore lint/correctness/noConstructorReturn: as above
@@ -63,6 +63,7 @@ export class local {
         return { kind: "threading:local", numbers: [id] };
     }
 
+    /** Returns a `repr()` like Python's. */
     toString(): string {
         const name =
             Object.getPrototypeOf(this) === local.prototype ? "_thread._local" : this.constructor.name;
@@ -104,7 +105,7 @@ function makeProxy(recipe: Recipe): object {
     });
     const object = new Proxy<object>(target, {
         get: (_, key, receiver) => (key === recipeKey ? recipe : Reflect.get(values(), key, receiver)),
-        // On the object itself, setters of its class apart: with a receiver it would come here again.
+        // Set on the object itself, but calling setters of its class: with a receiver this would recurse.
         set: (_, key, value) => Reflect.set(values(), key, value),
         has: (_, key) => Reflect.has(values(), key),
         deleteProperty: (_, key) => Reflect.deleteProperty(values(), key),

@@ -25,29 +25,29 @@ import {
 } from "../transfer/structured";
 import { awaitWorker, ensureKeeper } from "./pool";
 
-/** A function that a thread runs. */
+/** Function that a thread runs. */
 // biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
 export type Target = (...args: any[]) => unknown;
 
-/** The keyword arguments of `Thread`. */
+/** Keyword arguments of `Thread`. */
 export interface ThreadOptions {
     /** Must be null; reserved, as in Python. */
     group?: null;
-    /** What `run()` calls. */
+    /** Function that `run()` calls. */
     target?: Target | null;
-    /** By default "Thread-N", or "Thread-N (target)". */
+    /** Name of the thread; by default "Thread-N", or "Thread-N (target)". */
     name?: string | null;
-    /** The arguments of the target. */
+    /** Arguments of the target. */
     args?: Iterable<unknown>;
-    /** Keyword arguments: passed to the target as one object, after the others. */
+    /** Keyword arguments, passed to the target as a final object. */
     kwargs?: Record<string, unknown> | null;
-    /** Whether the process may end while the thread runs; by default as the current thread. */
+    /** Whether the process may end while the thread runs; by default as for the current thread. */
     daemon?: boolean | null;
 }
 
-/** What `start()` hands to the pool. */
+/** Description of a thread that `start()` submits to the pool. */
 export interface Job {
-    /** The user's subclass, or the name of one of the library; null for `Thread` itself. */
+    /** The program's subclass, or the name of one of the library; null for `Thread` itself. */
     subclass: Source | string | null;
     target: Source | null;
     args: unknown[];
@@ -55,14 +55,17 @@ export interface Job {
     fields: Record<string, unknown>;
 }
 
-/** A class, so that all have one shape: of a literal with two spreads V8 makes one each time, and keeps it for long. */
+/**
+ * State of a thread object. A class, so that all have the same shape: for a literal with two spreads V8
+ * creates a hidden class each time, and keeps it for long.
+ */
 class State {
-    /** Whether the native side counts this object among those that may ask for the thread. */
+    /** Whether the native record counts this object as a reference. */
     owner = false;
-    /** Whether the object has what the thread has left for it. */
+    /** Whether the object has taken the fields that the thread left. */
     settled = false;
     module: string | null = null;
-    /** Where the class is found, if it came from another thread. */
+    /** Source of the class, if the object came from another thread. */
     subclass: Source | string | null | undefined = undefined;
     target: Target | null = null;
     args: unknown[] = [];
@@ -70,24 +73,24 @@ class State {
 
     constructor(
         readonly id: number,
-        /** For when the native side no longer knows the thread. */
+        /** Last known name, for when the native record is gone. */
         public name: string,
         public daemon: boolean,
         public started: boolean,
     ) {}
 }
 
-// Not a private field: in its thread a subclass's object is made without running its constructor.
+// Not a private field: in its thread a subclass's object is created without running its constructor.
 const stateKey: unique symbol = Symbol("pysocket.thread");
 
-/** How long a thread that has been started may take until it begins, in seconds: longer than on the slowest machine. */
+/** Maximum time in seconds until a started thread begins: longer than on the slowest machine. */
 const BEGIN_TIMEOUT = 30;
 
 const SHUT_DOWN = -errnoOf("ESHUTDOWN");
 
 /**
- * A thread: `new Thread({ target, args })`, or a subclass that overrides `run()`. It runs on a native
- * thread with a JavaScript engine of its own, so calls that block it block nothing else.
+ * Thread: `new Thread({ target, args })`, or a subclass that overrides `run()`. It runs on its own native
+ * thread with its own JavaScript engine, so blocking calls in it block nothing else.
  *
  * Raises `AssertionError` for a group. Python: `threading.Thread`.
  */
@@ -122,11 +125,11 @@ export class Thread {
     }
 
     /**
-     * Starts the thread, which calls `run()`. The target's arguments, or the fields of a subclass's
-     * object, cross to it as copies, but for sockets, locks and events, which are the same everywhere.
+     * Starts the thread, which calls `run()`. The arguments of the target, or the fields of a subclass's
+     * object, are copied to it, except sockets, locks and events, which are shared.
      *
-     * Raises `RuntimeError` if called twice, or if the system has no thread to give, and `TypeError`
-     * if a value cannot cross. Python: `threading.Thread.start`.
+     * Raises `RuntimeError` if called twice, or if the system cannot start a thread, and `TypeError` for a
+     * value that cannot be sent. Python: `threading.Thread.start`.
      */
     start(...args: never[]): void {
         takeNothing("start", args);
@@ -146,7 +149,7 @@ export class Thread {
             awaitWorker(state.id);
         } catch (error) {
             const withdrawn = native.thread_withdraw(state.id) === 1;
-            // A worker that has become idle meanwhile runs it after all.
+            // A worker that has become idle meanwhile runs the thread after all.
             if (!withdrawn && error instanceof RuntimeError) return;
             if (withdrawn) {
                 known.delete(state.id);
@@ -156,7 +159,7 @@ export class Thread {
         }
     }
 
-    /** What the thread does: calls the target. For a subclass to override. Python: `threading.Thread.run`. */
+    /** Calls the target. Runs in the thread; subclasses may override it. Python: `threading.Thread.run`. */
     run(): unknown {
         const { target, args, kwargs } = this[stateKey];
         if (target === null) return undefined;
@@ -165,8 +168,8 @@ export class Thread {
     }
 
     /**
-     * Waits until the thread has ended, or for `timeout` seconds; `is_alive()` tells which. Fields that
-     * the thread has set on its own object, such as a result, are then set on this one too.
+     * Waits until the thread has ended, at most `timeout` seconds; `is_alive()` tells which. Fields that the
+     * thread has set on its own object, such as a result, are then set on this object too.
      *
      * Raises `RuntimeError` before `start()`, and in the thread itself. Python: `threading.Thread.join`.
      */
@@ -197,7 +200,7 @@ export class Thread {
         return false;
     }
 
-    /** The thread's name, the same in every thread. Python: `threading.Thread.name`. */
+    /** Name of the thread, the same in every thread. Python: `threading.Thread.name`. */
     get name(): string {
         const state = this[stateKey];
         return native.thread_name(state.id) ?? state.name;
@@ -209,7 +212,10 @@ export class Thread {
         native.thread_set_name(state.id, state.name);
     }
 
-    /** Whether the process may end while the thread runs. Setting it after `start()` raises `RuntimeError`. */
+    /**
+     * Whether the process may end while the thread runs. Raises `RuntimeError` if it is set after `start()`.
+     * Python: `threading.Thread.daemon`.
+     */
     get daemon(): boolean {
         return this[stateKey].daemon;
     }
@@ -221,45 +227,48 @@ export class Thread {
         native.thread_set_daemon(state.id, state.daemon);
     }
 
-    /** What `get_ident()` is in the thread; null before it has begun. Python: `threading.Thread.ident`. */
+    /** Result of `get_ident()` in the thread; null before it has begun. Python: `threading.Thread.ident`. */
     get ident(): number | null {
         return numbersOf(this) === null ? null : native.numbers[0];
     }
 
-    /** The system's number for the thread; null before it has begun. Python: `threading.Thread.native_id`. */
+    /**
+     * The operating system's id of the thread; null before it has begun.
+     * Python: `threading.Thread.native_id`.
+     */
     get native_id(): number | null {
         return numbersOf(this) === null ? null : native.numbers[1];
     }
 
-    /** The old name of `daemon`. Deprecated, as in Python. */
+    /** Old name of `daemon`. Deprecated, as in Python. */
     isDaemon(...args: never[]): boolean {
         takeNothing("isDaemon", args);
         warnDeprecated("isDaemon() is deprecated, get the daemon attribute instead");
         return this.daemon;
     }
 
-    /** The old name of `daemon`. Deprecated, as in Python. */
+    /** Sets `daemon`. Deprecated, as in Python. */
     setDaemon(daemonic: boolean): void {
         const [value] = takeOneOf("setDaemon", "daemonic", arguments);
         warnDeprecated("setDaemon() is deprecated, set the daemon attribute instead");
         this.daemon = value as typeof daemonic;
     }
 
-    /** The old name of `name`. Deprecated, as in Python. */
+    /** Old name of `name`. Deprecated, as in Python. */
     getName(...args: never[]): string {
         takeNothing("getName", args);
         warnDeprecated("getName() is deprecated, get the name attribute instead");
         return this.name;
     }
 
-    /** The old name of `name`. Deprecated, as in Python. */
+    /** Sets `name`. Deprecated, as in Python. */
     setName(name: string): void {
         const [value] = takeOneOf("setName", "name", arguments);
         warnDeprecated("setName() is deprecated, set the name attribute instead");
         this.name = value as typeof name;
     }
 
-    /** What stands for a thread that is passed to another one. */
+    /** Returns the description from which another thread creates its object for this one. */
     [describe](): Description {
         const { id, daemon, started, module } = this[stateKey];
         if (!started) throw new TypeError("cannot pass a thread that has not been started to another thread");
@@ -274,6 +283,7 @@ export class Thread {
         return { kind: "threading:thread", key: id, content };
     }
 
+    /** Returns Python's `repr()` of the thread. */
     toString(): string {
         const state = this[stateKey];
         const alive = state.started && native.thread_alive(state.id) === 1;
@@ -297,7 +307,7 @@ class OtherThread extends Thread {
 
 class MainThread extends OtherThread {}
 
-/** A thread that the library did not start: a worker that the program made. */
+/** A thread that the library did not start: a worker of the program. */
 class DummyThread extends OtherThread {
     override join(): void {
         throw new RuntimeError("cannot join a dummy thread");
@@ -311,29 +321,29 @@ Object.defineProperty(DummyThread, "name", { value: "_DummyThread" });
 
 const MAIN = 0;
 
-/** The objects of this engine for threads that may be alive. */
+/** Objects of this JavaScript engine for threads that may be alive. */
 const known = new Map<number, Thread>();
 let forgetAt = 64;
 
-/** The object for the calling thread. Python: `threading.current_thread`. */
+/** Returns the object for the calling thread. Python: `threading.current_thread`. */
 export function current_thread(...args: never[]): Thread {
     if (args.length > 0) take({ name: "current_thread", parameters: [], required: 0 }, args);
     return threadFor(native.thread_current());
 }
 
-/** The object for the main thread. Python: `threading.main_thread`. */
+/** Returns the object for the main thread. Python: `threading.main_thread`. */
 export function main_thread(...args: never[]): Thread {
     if (args.length > 0) take({ name: "main_thread", parameters: [], required: 0 }, args);
     return threadFor(MAIN);
 }
 
-/** How many threads are alive. Python: `threading.active_count`. */
+/** Returns the number of threads that are alive. Python: `threading.active_count`. */
 export function active_count(...args: never[]): number {
     if (args.length > 0) take({ name: "active_count", parameters: [], required: 0 }, args);
     return native.thread_list().length;
 }
 
-/** The threads that are alive. Python: `threading.enumerate`. */
+/** Returns the threads that are alive. Python: `threading.enumerate`. */
 export function enumerate(...args: never[]): Thread[] {
     if (args.length > 0) take({ name: "enumerate", parameters: [], required: 0 }, args);
     return native.thread_list().map(threadFor);
@@ -357,7 +367,7 @@ function classOf(id: number): typeof Thread {
     return native.thread_is_foreign(id) === 1 ? DummyThread : OtherThread;
 }
 
-/** A thread on its way to another one. */
+/** A thread as a value for another thread. */
 interface Content {
     reference: Reference;
     name: string;
@@ -367,7 +377,7 @@ interface Content {
     fields: Record<string, unknown>;
 }
 
-/** What the native side counts as an owner while the thread is on its way. */
+/** Keeps the thread's record alive while a reference to it is in transit. */
 class Reference implements Shared {
     constructor(readonly id: number) {}
 
@@ -396,7 +406,7 @@ defineDescribed("threading:thread", {
             if (found instanceof Promise) return found.then((made) => setClass(thread, made));
             setClass(thread, found);
         } catch {
-            // Where its class cannot be made it is a thread all the same.
+            // If its class cannot be created here, it is still a thread.
         }
     },
 });
@@ -417,7 +427,7 @@ function fill(thread: Thread, { name, daemon, module, subclass, fields }: Conten
         Object.assign(thread, fields);
         if (native.thread_alive(id) === 1) remember(id, thread);
     }
-    // What came with it is given back, or becomes the object's own.
+    // The reference that came with the value is released, or becomes the object's own.
     if (owner) native.thread_release(id);
     else own(thread);
 }
@@ -433,7 +443,7 @@ function setClass(thread: object, made: unknown): void {
     if (typeof made === "function") Object.setPrototypeOf(thread, made.prototype);
 }
 
-/** In the pool worker that runs it: the object for a thread, made of what `start()` described. */
+/** Creates, in the pool worker that runs it, the object for a thread from the description of `start()`. */
 export function adoptThread(job: Job, subclass: typeof Thread | null, target: Target | null): Thread {
     const thread = Object.create((subclass ?? Thread).prototype) as Thread;
     const { args, kwargs, fields } = job;
@@ -451,7 +461,7 @@ export function adoptThread(job: Job, subclass: typeof Thread | null, target: Ta
     return thread;
 }
 
-/** In the pool worker that has run it: nothing of it is to stay there. */
+/** Called in the worker after the thread ends, to drop everything it held. */
 export function forgetThread(id: number): void {
     const thread = known.get(id);
     if (thread !== undefined) Object.assign(thread[stateKey], { target: null, args: [], kwargs: null });
@@ -462,7 +472,10 @@ function setState(thread: Thread, state: State): Thread {
     return Object.defineProperty(thread, stateKey, { value: state });
 }
 
-/** Most threads are never joined: those that have ended are forgotten when there are many. */
+/**
+ * Remembers the object of a thread. Most threads are never joined, so ended ones are dropped when there are
+ * many.
+ */
 function remember(id: number, thread: Thread): void {
     known.set(id, thread);
     if (known.size < forgetAt) return;
@@ -489,7 +502,7 @@ const signature = {
 };
 
 function readOptions(args: unknown[]): ThreadOptions {
-    // The fifth is the target's keyword arguments, not those of this call.
+    // The fifth argument is the target's keyword arguments, not those of this call.
     const [group, target, name, targetArgs, kwargs, daemon] = take(
         signature,
         args.length === 5 ? [...args, {}] : args,
@@ -504,11 +517,11 @@ export function toArguments(args: unknown): unknown[] {
     throw new TypeError(`argument after * must be an iterable, not ${typeName(args)}`);
 }
 
-/** Seconds; a negative number does not wait. */
+/** Returns the timeout in seconds; 0 for a negative one. */
 function readTimeout(timeout: unknown): number {
     if (typeof timeout !== "number" && asInteger(timeout) === null)
         throw new TypeError(`'>' not supported between instances of 'int' and '${typeName(timeout)}'`);
-    // Neither is NaN, which toSeconds() refuses.
+    // NaN, which toSeconds() refuses, waits neither.
     return (timeout as number) <= 0 ? 0 : toSeconds(timeout);
 }
 
@@ -539,7 +552,10 @@ function jobOf(thread: Thread): Job {
     };
 }
 
-/** The user's subclass, or the name of one of the library; null for those that every thread knows. */
+/**
+ * Returns the program's subclass, or the name of one of the library; null for classes that every thread
+ * knows.
+ */
 function subclassOf(thread: Thread): Source | string | null {
     const { subclass, module } = thread[stateKey];
     if (subclass !== undefined) return subclass;
@@ -553,7 +569,7 @@ function subclassOf(thread: Thread): Source | string | null {
 // biome-ignore lint/suspicious/noExplicitAny: each has parameters of its own
 type ThreadClass = new (...args: any[]) => Thread;
 
-/** Subclasses of the library, which need not be looked for in a thread. */
+/** Subclasses of the library by name, which need not be looked up in a thread. */
 const libraryThreads = new Map<string, ThreadClass>();
 
 export function defineLibraryThread(name: KindName, made: ThreadClass): void {
@@ -564,12 +580,12 @@ export function libraryThread(name: string): ThreadClass | undefined {
     return knownIn(libraryThreads, name);
 }
 
-/** The number by which the native side knows a thread. */
+/** Returns the native handle of a thread. */
 export function handleOf(thread: Thread): number {
     return thread[stateKey].id;
 }
 
-/** What `run()` calls, for subclasses of the library. */
+/** Returns the target and arguments of `run()`, for subclasses of the library. */
 export function targetOf(thread: Thread): Pick<State, "target" | "args" | "kwargs"> {
     return thread[stateKey];
 }

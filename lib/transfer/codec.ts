@@ -16,11 +16,12 @@ import {
 } from "./structured";
 
 /**
- * Values on their way to threads, and through queues and shared containers. Numbers, strings, bytes, and arrays
- * and objects of them are written in a form of the package's own, for two reasons: the native side can compare them, and it
- * takes a fraction of the time that V8's serialiser takes. Whatever else there is, V8 serialises inside of it.
+ * Encodes values for threads, queues and shared containers. Numbers, strings, bytes, and arrays and objects
+ * of them have a format of our own, for two reasons: the addon can compare them, and V8's serializer takes
+ * several times as long. V8 serialises everything else, inside of this format (lib/transfer/structured.ts).
  *
- * Each value is a tag and, above `Number`, the length of what follows; native/transfer/ordering.cc reads the same.
+ * Each value is a tag and, above `Number`, the length of its content; native/transfer/ordering.cc reads the
+ * same format.
  */
 enum Tag {
     Undefined = 0,
@@ -40,37 +41,37 @@ enum Tag {
     Opaque = 14,
 }
 
-/** A value ready to be handed over, until the next one is encoded: the references follow the bytes. */
+/** An encoded value, valid until the next one is encoded. The references follow the bytes. */
 export interface Encoded {
     readonly view: Buffer;
     readonly length: number;
     readonly references: number;
-    /** Gives the references back, if nobody has taken them over. */
+    /** Releases the references if nobody has taken them over. */
     discard(): void;
 }
 
 const SMALL = 65536;
-/** Lengths are written as 32 bits. */
+/** Maximum length: lengths have 32 bits. */
 const LARGEST = 2 ** 32 - 1;
 const DEEPEST = 200;
 const REFERENCE = 16;
 
-/** The value in a form that the native side takes over. Raises `TypeError` for what cannot cross. */
+/** Encodes a value. Raises `TypeError` for a value that cannot be sent. */
 export function encode(value: unknown): Encoded {
     // A getter of the value may encode another one.
     const encoder = shared.busy ? new Encoder() : shared;
     encoder.encode(value);
-    // A large one is not kept for the next value.
+    // Memory for a large value is not kept for the next.
     if (encoder.view.length > SMALL) shared = new Encoder();
     return encoder;
 }
 
-/** The same in memory of its own, for when there is another one before it is handed over. */
+/** Encodes into a fresh buffer. Use it when another value is encoded before this one is sent. */
 export function encodeApart(value: unknown): Encoded {
     return new Encoder().encode(value);
 }
 
-/** The same for each of them, or for none. */
+/** Encodes all values, each into a fresh buffer. If one fails, discards all. */
 export function encodeAll(values: readonly unknown[]): Encoded[] {
     const encoded: Encoded[] = [];
     try {
@@ -82,10 +83,10 @@ export function encodeAll(values: readonly unknown[]): Encoded[] {
     return encoded;
 }
 
-/** Where native functions write a value that fits there. */
+/** Memory into which native functions write a value that fits. */
 export const incoming = Buffer.allocUnsafeSlow(SMALL);
 
-/** The value of a native function that has written `result` bytes to `incoming`, or returned them. */
+/** Decodes a native result: a byte count means the data is in `incoming`; otherwise it is the data. */
 export function decode(result: number | Uint8Array): unknown {
     if (typeof result !== "number") return new Decoder(asBuffer(result), result.length).read();
     if (incoming[0] === Tag.Number && result === 9) return incoming.readDoubleLE(1);
@@ -94,12 +95,12 @@ export function decode(result: number | Uint8Array): unknown {
     return new Decoder(incoming, result).read();
 }
 
-/** The value with a `SharedValue` in the place of every shared object: no reference is taken over. */
+/** Decodes a value with a `SharedValue` in place of each shared object, and takes over no references. */
 export function decodePlain(bytes: Uint8Array): unknown {
     return new Decoder(asBuffer(bytes), bytes.length, true).read();
 }
 
-/** Thrown inside of this module: V8 has to do it. */
+/** Thrown and caught in this module: V8 must serialise the value. */
 const tooInvolved = new Error("this value is left to V8");
 
 class Encoder implements Encoded {
@@ -108,7 +109,9 @@ class Encoder implements Encoded {
     length = 0;
     references = 0;
     #travellers: SharedValue[] = [];
-    /** The containers that were met: V8 keeps it if two places share one. */
+    /**
+     * Containers seen so far. If two places share one, V8 serialises the value and preserves the identity.
+     */
     #seen: object[] = [];
 
     encode(value: unknown): this {
@@ -123,7 +126,7 @@ class Encoder implements Encoded {
             this.#writeOpaque(value as object);
         } finally {
             this.busy = false;
-            // Nothing of the value is to be kept alive.
+            // Nothing of the value should stay alive.
             if (this.#seen.length > 0) this.#seen = [];
         }
         this.references = this.#travellers.length;
@@ -175,7 +178,7 @@ class Encoder implements Encoded {
                 else this.#writeObject(value, depth);
                 return;
             default:
-                // Says why not.
+                // V8 reports why not.
                 pack(value);
         }
     }
@@ -191,7 +194,7 @@ class Encoder implements Encoded {
         }
     }
 
-    /** The head before what was written behind it. */
+    /** Writes the head before the content that follows it. */
     #finish(tag: Tag, size: number): void {
         this.view[this.length] = tag;
         this.view.writeUInt32LE(size, this.length + 1);
@@ -199,20 +202,21 @@ class Encoder implements Encoded {
     }
 
     #writeView(tag: Tag, view: Uint8Array): void {
-        // One that is gone has no length; one that is shared may grow meanwhile, unless a view of it has a length.
+        // A buffer whose memory is gone has no length. A shared one may grow meanwhile, unless a view fixes
+        // its length.
         const stays = lengthOfView.call(view) > 0 && !(view.buffer instanceof SharedArrayBuffer);
         this.#writeBytes(tag, stays ? view : (asBytes(view) as Uint8Array));
     }
 
     #writeBytes(tag: Tag, bytes: Uint8Array): void {
-        // Not a property `length` of its own, which may be anything.
+        // Not an own property `length`, which may be anything.
         const size = lengthOfView.call(bytes);
         this.#reserve(size + 5);
         this.view.set(bytes, this.length + 5);
         this.#finish(tag, size);
     }
 
-    /** Whether it is negative, then its size, the first byte first and not 0. */
+    /** Writes the sign, then the magnitude, least significant byte first and without leading zeros. */
     #writeBigInt(value: bigint): void {
         const digits = (value < 0n ? -value : value).toString(16);
         const hex = value === 0n ? "" : digits.padStart(digits.length + (digits.length % 2), "0");
@@ -228,7 +232,7 @@ class Encoder implements Encoded {
             this.#writeView(tagOf(value) as Tag, value);
         else if (types.isDate(value) && Object.getPrototypeOf(value) === Date.prototype)
             this.#writeDate(value);
-        // What it holds may be shared with the rest.
+        // Its contents may be shared with the rest of the value; let V8 preserve identity.
         else if (depth > 0) throw tooInvolved;
         else this.#writeOpaque(value);
     }
@@ -244,7 +248,7 @@ class Encoder implements Encoded {
         this.#seen.push(container);
     }
 
-    /** Getters may shorten the array, and a Proxy may answer another length each time. */
+    /** Writes an array. Getters may shorten it, and a Proxy may report another length each time. */
     #writeArray(array: readonly unknown[], depth: number): void {
         this.#meet(array, depth);
         const start = this.#begin();
@@ -266,7 +270,7 @@ class Encoder implements Encoded {
         this.#end(Tag.Object, start, keys.length);
     }
 
-    /** Leaves room for the head and the count, which are known at the end. */
+    /** Leaves room for the head and the count, which are known only at the end. */
     #begin(): number {
         const start = this.length;
         this.length += 9;
@@ -280,7 +284,7 @@ class Encoder implements Encoded {
         this.#finish(tag, size);
     }
 
-    /** The type's name, which stands at the beginning of what only JavaScript can read. */
+    /** Puts the type's name before content that only JavaScript can read. */
     #withName(value: object, rest: Buffer): Buffer {
         const name = Buffer.from(typeName(value)).subarray(0, 255);
         return Buffer.concat([Buffer.of(name.length), name, rest]);
@@ -312,7 +316,7 @@ class Encoder implements Encoded {
 
 let shared = new Encoder();
 
-/** Raises `MemoryError` where there is not that much. */
+/** Allocates memory. Raises `MemoryError` if there is not enough. */
 function allocate(least: number, wanted: number): Buffer {
     if (least > LARGEST) throw new MemoryError();
     try {
@@ -322,7 +326,7 @@ function allocate(least: number, wanted: number): Buffer {
     }
 }
 
-/** Null for an instance of another class. */
+/** Returns the tag of bytes; null for an instance of another class. */
 function tagOf(bytes: Uint8Array): Tag | null {
     const prototype = Object.getPrototypeOf(bytes);
     if (prototype === Uint8Array.prototype) return Tag.ByteArray;
@@ -333,12 +337,12 @@ const lengthOfView = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8
     ?.get as () => number;
 const { getTime: timeOf } = Date.prototype;
 
-/** Whether UTF-8 can say it. Node has it; the types of ES2022 do not. */
+/** Whether UTF-8 can encode the text. Node has `isWellFormed()`; the types of ES2022 do not. */
 function isWellFormed(text: string): boolean {
     return (text as unknown as { isWellFormed(): boolean }).isWellFormed();
 }
 
-/** Reads nothing behind its end, whatever the bytes say: behind it may lie an earlier value. */
+/** Reads nothing beyond its end, whatever the bytes say: an earlier value may be there. */
 class Decoder {
     #at = 0;
 
@@ -390,7 +394,7 @@ class Decoder {
         }
     }
 
-    /** Where the next `size` bytes begin. */
+    /** Returns the start of the next `size` bytes. */
     #take(size: number): number {
         const start = this.#at;
         if (size > this.end - start) throw malformed();
@@ -421,7 +425,7 @@ class Decoder {
         for (let index = 0; index < count; index++) {
             const key = this.read(depth) as string;
             const value = this.read(depth);
-            // An own entry of that name, not the prototype.
+            // An own property of that name, not the prototype.
             if (key === "__proto__") defineEntry(record, key, value);
             else record[key] = value;
         }

@@ -10,7 +10,7 @@ const modules = [
     "socketserver",
 ] as const;
 
-/** What an object that crosses is called: the public module that defines it, and its name there. */
+/** Name of a kind of objects that can be sent: the public module that defines it, and its name there. */
 export type KindName = `${(typeof modules)[number]}:${string}`;
 
 /**

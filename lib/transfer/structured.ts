@@ -6,39 +6,39 @@ import { lengthOf } from "../python/items";
 import { type KindName, loadKind } from "./registry";
 
 /**
- * Values on their way to another thread: V8's structured serialisation, in which the objects that
- * belong to the whole process (sockets, locks, events) travel as themselves.
+ * Serialises values for another thread with V8's serializer. Process-wide objects (sockets, locks, events)
+ * are sent by reference; everything else is copied.
  */
 
-/** The method of an object that belongs to the process: says what stands for it. */
+/** Method of a process-wide object that returns its handle. */
 export const share: unique symbol = Symbol("pysocket.share");
 
 export interface Shared {
     [share](): SharedValue;
 }
 
-/** What stands for a shared object in serialised bytes. */
+/** Handle of a shared object in serialised bytes. */
 export interface SharedValue {
     kind: KindName;
     numbers: number[];
 }
 
 interface Revival {
-    /** What the first of its numbers is a handle of: the native side gives its reference back without JavaScript. */
+    /** Kind of the reference in the first number, which the addon releases without JavaScript. */
     of: Kind;
-    /** Whether what comes back is not the object that stands for the handle elsewhere. */
+    /** Whether the object is recreated here, instead of being the one that refers to the handle elsewhere. */
     isApart?: boolean;
-    /** Takes a reference for the traveller. */
+    /** Adds a reference for the handle. */
     retain(numbers: number[]): void;
-    /** An object for it in this thread, which takes over the traveller's reference. */
+    /** Creates this thread's object for the handle. Takes ownership of the handle's reference. */
     revive(numbers: number[]): object;
-    /** Gives the traveller's reference back. */
+    /** Drops the handle's reference. */
     drop(numbers: number[]): void;
 }
 
 const revivals = new Map<string, Revival>();
 
-/** Says how the objects of a kind come back. */
+/** Defines how objects of a kind are recreated. */
 export function defineShared(kind: KindName, revival: Revival): void {
     revivals.set(kind, revival);
 }
@@ -47,14 +47,17 @@ export function isShared(value: unknown): value is Shared {
     return typeof value === "object" && value !== null && share in value;
 }
 
-/** Takes a reference to a shared object for a traveller, which is what stands for the object. */
+/** Returns a handle for `value` and adds a reference to the object. */
 export function dispatch(value: Shared): SharedValue {
     const traveller = value[share]();
     revivals.get(traveller.kind)?.retain(traveller.numbers);
     return traveller;
 }
 
-/** The object that a traveller stands for, of which each thread has one; it takes over the traveller's reference. */
+/**
+ * Creates this thread's object for a handle, or returns the existing one. Takes ownership of the handle's
+ * reference.
+ */
 export function revive({ kind, numbers }: SharedValue): object {
     const revival = knownIn(revivals, kind);
     if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
@@ -62,36 +65,39 @@ export function revive({ kind, numbers }: SharedValue): object {
     return here ?? revival.revive(numbers);
 }
 
-/** What a module has defined under a name; the module is loaded if it has not been. */
+/** Returns a module's definition of a name; loads the module if necessary. */
 export function knownIn<Defined>(definitions: Map<string, Defined>, name: string): Defined | undefined {
     if (!definitions.has(name)) loadKind(name);
     return definitions.get(name);
 }
 
-/** What the native side needs to know of a traveller: the kind and the number of its reference. */
+/** Returns kind and number of a handle's reference, for the addon. */
 export function referenceOf({ kind, numbers }: SharedValue): [Kind, number] {
     return [(revivals.get(kind) as Revival).of, numbers[0]];
 }
 
-/** Gives back the references of travellers that nobody will meet. */
+/** Releases handles that will not be received. */
 export function drop(travellers: readonly SharedValue[]): void {
     for (const { kind, numbers } of travellers) revivals.get(kind)?.drop(numbers);
 }
 
-/** Serialised bytes, and the references that they hold until somebody has read them. */
+/** Serialised bytes, and the references that they hold until they are read. */
 class Packed {
     constructor(
         readonly bytes: Buffer,
         readonly shared: readonly SharedValue[],
     ) {}
 
-    /** For bytes that nobody will read. */
+    /** Releases the references of bytes that nobody will read. */
     discard(): void {
         drop(this.shared);
     }
 }
 
-/** Raises `TypeError` for what cannot be serialised: functions, symbols, promises and the like. */
+/**
+ * Serialises a value. Raises `TypeError` for functions, symbols, promises and other values that cannot be
+ * sent.
+ */
 export function pack(value: unknown): Packed {
     const shared: SharedValue[] = [];
     const serializer = new Serializer();
@@ -119,7 +125,7 @@ export function unpack(bytes: Uint8Array): unknown {
     return read(bytes, revive);
 }
 
-/** As `unpack`, for bytes that are read again and again: they keep their references. */
+/** Deserialises bytes that are read repeatedly, and keep their references. */
 function unpackCopy(bytes: Uint8Array): unknown {
     return read(bytes, (value) => {
         knownIn(revivals, value.kind)?.retain(value.numbers);
@@ -127,7 +133,7 @@ function unpackCopy(bytes: Uint8Array): unknown {
     });
 }
 
-/** Notes `value` about a shared object, once, for every thread that it is passed to. */
+/** Attaches a note to a shared object, once, for every thread that gets the object. */
 export function note(object: number, value: unknown): void {
     if (native.object_note(object) !== null) return;
     const { bytes, shared } = pack(value);
@@ -136,13 +142,13 @@ export function note(object: number, value: unknown): void {
     native.object_set_note(object, view, bytes.length, shared.length);
 }
 
-/** What was noted about a shared object. */
+/** Returns the note attached to a shared object, or null. */
 export function readNote(object: number): unknown {
     const bytes = native.object_note(object);
     return bytes === null ? null : unpackCopy(bytes);
 }
 
-/** The value with a `SharedValue` in the place of every shared object: no reference is taken over. */
+/** Deserialises a value with a `SharedValue` in place of each shared object, and takes over no references. */
 export function unpackPlain(bytes: Uint8Array): unknown {
     return read(bytes, (value) => value, false);
 }
@@ -160,7 +166,10 @@ function read(bytes: Uint8Array, revive: (value: SharedValue) => object, makes =
     return wanted;
 }
 
-/** The method of an object that is made anew in another thread: says of what, which may hold shared objects. */
+/**
+ * Method of an object that is recreated in another thread: returns its description, which may contain shared
+ * objects.
+ */
 export const describe: unique symbol = Symbol("pysocket.describe");
 
 export interface Described {
@@ -175,19 +184,19 @@ export interface Description {
     content: unknown;
 }
 
-/** An object that is to be filled. */
+/** An object that must still be filled. */
 interface Made {
     object: object;
     making: Making;
 }
 
-/** Finds the function or class of a source; in a thread that has yet to import its module, a promise. */
+/** Resolves a source to its function or class. Returns a promise if its module is not loaded yet. */
 export type Find = (source: Source) => unknown;
 
 interface Making {
     /** Returns the object, empty if it is a new one. */
     make(key: number | string): object;
-    /** Gives the object what can be given to it before its code is found. */
+    /** Fills the object, as far as possible without user code. */
     fill(object: object, content: unknown): void;
     finish(made: object, content: unknown, find: Find): void | Promise<void>;
 }
@@ -197,7 +206,7 @@ type Unfinished = (find: Find) => void | Promise<void>;
 const makings = new Map<string, Making>();
 let unfinished: Unfinished[] | null = null;
 
-/** Says how the objects of a kind are made. */
+/** Defines how objects of a kind are recreated. */
 export function defineDescribed(kind: KindName, making: Making): void {
     makings.set(kind, making);
 }
@@ -206,7 +215,7 @@ export function isDescribed(value: unknown): value is Described {
     return typeof value === "object" && value !== null && describe in value;
 }
 
-/** What `read` unpacks, for who can wait until the objects' code is there: also what is then to be done. */
+/** Reads a value, deferring steps that need user code. Returns the value and the deferred steps. */
 export function readUnfinished(read: () => unknown): [value: unknown, unfinished: Unfinished[]] {
     const before = unfinished;
     const later: Unfinished[] = [];
@@ -234,8 +243,8 @@ function complete(made: ReadonlyMap<number, Made>, contents: readonly unknown[])
 }
 
 /**
- * V8 asks about host objects only, and an instance of a JavaScript class is none; a view is. So a
- * view of this class stands for the shared object while V8 serialises.
+ * View that V8 serialises in place of a shared object. V8 asks about host objects only; an instance of a
+ * JavaScript class is not one, but a view is.
  */
 class Placeholder extends Uint8Array {
     /** `index` is that of the description's content. */
@@ -286,7 +295,7 @@ const { _readHostObject: super_readHostObject } = DefaultDeserializer.prototype 
     _readHostObject(this: DefaultDeserializer): unknown;
 };
 
-/** A copy in which placeholders stand for shared objects; what two places share, the copies share. */
+/** Returns a copy with placeholders for shared objects. The copy shares what the original shares. */
 function prepare(
     value: unknown,
     shared: SharedValue[],
@@ -340,7 +349,7 @@ function prepare(
     return value;
 }
 
-/** An object literal or an instance of a class, as opposed to what V8 knows by itself. */
+/** Whether it is an object literal or an instance of a class, not a type that V8 knows. */
 function isRecord(value: object): boolean {
     return Object.prototype.toString.call(value) === "[object Object]" && !(value instanceof Error);
 }

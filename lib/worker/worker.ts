@@ -13,15 +13,15 @@ import { adoptThread, forgetThread, type Job, libraryThread, type Target, Thread
 import * as threading from "../threading/threading";
 import { decode, decodePlain, encodeApart } from "../transfer/codec";
 import { isDescribed, isShared, readUnfinished, share } from "../transfer/structured";
-// What most threads get, with the primitives of `threading`: the rest is loaded when it comes.
+// Most threads need sockets and the primitives of `threading`. Other modules are loaded on demand.
 import "../socket/socket";
 
 type Finish = Parameters<typeof native.thread_finish>;
 
-/** What a thread leaves that has changed none of its fields. */
+/** Result of a thread that has changed none of its fields. */
 const NOTHING: Finish = [null, 0, 0];
 
-// What a worker of the pool runs: one thread after another, as long as there are any.
+// A pool worker runs one thread after another.
 if (isPoolWorker) {
     const { script, number }: PoolWorkerData = workerData.pysocket;
     if (script !== undefined) process.argv[1] = script;
@@ -30,7 +30,7 @@ if (isPoolWorker) {
         ({ module, name, text }) => locateNow(module, name, text),
         ({ module, name, text }) => locate(module, name, text),
     );
-    // Ends the thread, as `sys.exit()` does; the worker stays.
+    // Ends the thread, like `sys.exit()`; the worker stays.
     process.exit = (code) => {
         throw new SystemExit(code);
     };
@@ -57,7 +57,7 @@ async function work(worker: number): Promise<void> {
         clearLocals();
         forgetThread(native.thread_current());
         native.thread_finish(...fields);
-        // Node cleans up between turns of its event loop: without one, memory would grow.
+        // Node cleans up between turns of its event loop; without them memory would grow.
         await new Promise(setImmediate);
     }
 }
@@ -82,25 +82,25 @@ function adopt(job: Job, subclass: unknown, target: unknown): Thread {
     return adoptThread(job, subclass as typeof Thread | null, target as Target | null);
 }
 
-/** The fields that the thread has set or changed on its object, for those who join it. */
+/** Returns the fields that the thread has set or changed on its object, for threads that join it. */
 function changedFields(thread: Thread, bytes: Uint8Array): Finish {
     const entries = Object.entries(thread);
     if (entries.length === 0) return NOTHING;
     const { fields } = decodePlain(bytes) as Job;
     const changed = entries.filter(([name, value]) => !isUnchanged(value, fields[name]));
     if (changed.length === 0) return NOTHING;
-    // The program's excepthook may encode other values before this one is handed over.
+    // The program's excepthook may encode other values before this one is sent.
     const { view, length, references } = encodeApart(Object.fromEntries(changed));
     return [view, length, references];
 }
 
 function isUnchanged(now: unknown, before: unknown): boolean {
-    // An object that was made anew here: the starter has its own. A thread that was started here it has not.
+    // A recreated object: the starting thread has the original. A thread started here is new to it.
     if (isDescribed(now)) return !(now instanceof Thread && now.ident !== null && before == null);
     return isShared(now) ? isDeepStrictEqual(now[share](), before) : isDeepStrictEqual(now, before);
 }
 
-/** Hands an exception that ended the thread to the `excepthook` in force. */
+/** Passes an exception that ended the thread to the current `excepthook`. */
 function report(error: unknown): void {
     if ([ThreadEnded, SystemExit, ImportEnded].some((silent) => error instanceof silent)) return;
     const isError = error instanceof Error;

@@ -8,11 +8,11 @@ import { encodeApart } from "../../transfer/codec";
 import * as errors from "./errors";
 
 /**
- * An exception on its way to another thread: its class by name, and what it was made with. A class that the other
- * thread does not have becomes the nearest one above it, under its own name.
+ * An exception as a value for another thread: its classes by name, and its arguments. If the other thread
+ * lacks a class, it uses the nearest ancestor, under the original name.
  */
 export interface ExceptionRecord {
-    /** The name of its class, and of those above; null for what is no error at all. */
+    /** Names of the exception's class and its ancestors; null for a value that is not an error. */
     classes: string[] | null;
     args: readonly unknown[];
     stack: string | undefined;
@@ -46,7 +46,7 @@ export function recordOf(thrown: unknown): ExceptionRecord {
     };
 }
 
-/** The exception of a record, as this thread can have it. */
+/** Recreates the exception of a record, as far as this thread has its classes. */
 export function exceptionOf({ classes, args, stack, fields }: ExceptionRecord): unknown {
     if (classes === null) return args[0];
     const error = make(classes, args);
@@ -93,13 +93,13 @@ function classesOf(prototype: object): string[] {
     return names;
 }
 
-/** What it would be made with again: `args` leaves out the files of an `OSError`. */
+/** Returns the arguments that recreate the exception. `args` lacks the files of an `OSError`. */
 function argumentsOf(error: exceptions.BaseException): readonly unknown[] {
     if (!(error instanceof exceptions.OSError) || error.filename === null) return error.args;
     return [error.errno, error.strerror, error.filename, null, error.filename2];
 }
 
-/** What the program has set on it, as far as it can cross. */
+/** Returns the fields that the program has set, without those that cannot be sent. */
 function fieldsOf(error: Error): Record<string, unknown> {
     const entries = Object.entries(error).filter(([, value]) => canCross(value));
     if (error.cause !== undefined && canCross(error.cause)) entries.push(["cause", error.cause]);

@@ -14,7 +14,7 @@ import { type SharedValue, share } from "../../transfer/structured";
 import { CancelledError, InvalidStateError } from "./errors";
 import { type ExceptionRecord, exceptionOf, recordOf } from "./exception-record";
 
-/** In the order of native/futures/future.cc. */
+/** States in the order of native/futures/future.cc. */
 enum State {
     Pending = 0,
     Running = 1,
@@ -31,15 +31,15 @@ interface Outcome {
     value: unknown;
 }
 
-/** What this object knows by itself, beside what the native side knows for all threads. */
+/** State of this object, beside the state that all threads share. */
 interface Local {
-    /** Read once: an object is the same one each time it is asked for. */
+    /** Read once, so that an object is the same each time. */
     outcome: Outcome | null;
-    /** The functions that were added here, and need not be found. */
+    /** Functions that were added to this object, which need not be looked up. */
     callbacks: Map<number, (future: Future<unknown>) => unknown>;
 }
 
-/** A function that is called when the future is done, as other threads find it. */
+/** A callback as other threads find it. */
 interface Callback {
     number: number;
     source: Source;
@@ -49,8 +49,9 @@ const localKey: unique symbol = Symbol("pysocket.future");
 let callbackCount = 0;
 
 /**
- * The outcome of a call that a thread makes, the same in every thread: its value is copied to those that ask for it,
- * but for sockets and the like; an exception is raised there as well. Python: `concurrent.futures.Future`.
+ * Outcome of a call in another thread; the same in every thread. A result is copied to each thread that asks
+ * for it, except process-wide objects such as sockets; an exception is raised there.
+ * Python: `concurrent.futures.Future`.
  */
 export class Future<T = unknown> extends SharedObject {
     declare readonly [localKey]: Local;
@@ -63,9 +64,10 @@ export class Future<T = unknown> extends SharedObject {
     }
 
     /**
-     * What the call returned: waits for it, for at most `timeout` seconds (null: for ever).
+     * Waits for the call and returns its result. Waits at most `timeout` seconds; null waits forever.
      *
-     * Raises what the call raised, `CancelledError`, and `TimeoutError`. Python: `concurrent.futures.Future.result`.
+     * Raises the exception of the call, `CancelledError`, and `TimeoutError`.
+     * Python: `concurrent.futures.Future.result`.
      */
     result(timeout?: number | null): T;
     result(options: { timeout?: number | null }): T;
@@ -76,7 +78,8 @@ export class Future<T = unknown> extends SharedObject {
     }
 
     /**
-     * What the call raised, or null: waits for its end, for at most `timeout` seconds (null: for ever).
+     * Waits for the call and returns its exception, or null if it succeeded. Waits at most `timeout` seconds;
+     * null waits forever.
      *
      * Raises `CancelledError` and `TimeoutError`. Python: `concurrent.futures.Future.exception`.
      */
@@ -88,10 +91,12 @@ export class Future<T = unknown> extends SharedObject {
     }
 
     /**
-     * Has `fn(future)` called once the future is done: by the thread that finishes or cancels it, where the function is
-     * found as a `Thread`'s target is; at once if it is done. What the function raises is printed.
+     * Has `fn(future)` called once the future is done; at once if it is done already. The thread that
+     * finishes or cancels the future calls it, and finds the function like the target of a `Thread`.
+     * Exceptions of the function are printed.
      *
-     * Raises `TypeError` for a function that no thread can find. Python: `concurrent.futures.Future.add_done_callback`.
+     * Raises `TypeError` for a function that no other thread can find.
+     * Python: `concurrent.futures.Future.add_done_callback`.
      */
     add_done_callback(fn: (future: this) => unknown): void;
     add_done_callback(...args: unknown[]): void {
@@ -106,7 +111,10 @@ export class Future<T = unknown> extends SharedObject {
         callSafely(this, () => callback(this));
     }
 
-    /** Whether it could still be cancelled, or had been. Python: `concurrent.futures.Future.cancel`. */
+    /**
+     * Cancels the call. Returns false if it has begun or ended, true if it is cancelled.
+     * Python: `concurrent.futures.Future.cancel`.
+     */
     cancel(...args: never[]): boolean {
         takeNothing("cancel", args);
         const outcome = succeed(native.future_cancel(this[id]));
@@ -114,29 +122,30 @@ export class Future<T = unknown> extends SharedObject {
         return outcome > 0;
     }
 
-    /** Whether it was cancelled. Python: `concurrent.futures.Future.cancelled`. */
+    /** Whether the call was cancelled. Python: `concurrent.futures.Future.cancelled`. */
     cancelled(...args: never[]): boolean {
         takeNothing("cancelled", args);
         const state = stateOf(this);
         return state === State.Cancelled || state === State.CancelledAndNotified;
     }
 
-    /** Whether the call is being made. Python: `concurrent.futures.Future.running`. */
+    /** Whether the call is running. Python: `concurrent.futures.Future.running`. */
     running(...args: never[]): boolean {
         takeNothing("running", args);
         return stateOf(this) === State.Running;
     }
 
-    /** Whether it was cancelled, or the call has ended. Python: `concurrent.futures.Future.done`. */
+    /** Whether the call was cancelled or has ended. Python: `concurrent.futures.Future.done`. */
     done(...args: never[]): boolean {
         takeNothing("done", args);
         return stateOf(this) >= State.Cancelled;
     }
 
     /**
-     * For who makes the call: it begins now. False if it was cancelled, and is not to be made.
+     * Marks the call as running; for executors. Returns false if it was cancelled and must not be made.
      *
-     * Raises `RuntimeError` in any other state. Python: `concurrent.futures.Future.set_running_or_notify_cancel`.
+     * Raises `RuntimeError` in any other state.
+     * Python: `concurrent.futures.Future.set_running_or_notify_cancel`.
      */
     set_running_or_notify_cancel(...args: never[]): boolean {
         takeNothing("set_running_or_notify_cancel", args);
@@ -147,7 +156,7 @@ export class Future<T = unknown> extends SharedObject {
     }
 
     /**
-     * For who makes the call: what it returned.
+     * Sets the result of the call; for executors.
      *
      * Raises `InvalidStateError` if the future is done. Python: `concurrent.futures.Future.set_result`.
      */
@@ -158,7 +167,7 @@ export class Future<T = unknown> extends SharedObject {
     }
 
     /**
-     * For who makes the call: what it raised.
+     * Sets the exception of the call; for executors.
      *
      * Raises `InvalidStateError` if the future is done. Python: `concurrent.futures.Future.set_exception`.
      */
@@ -194,7 +203,7 @@ function setLocal(future: Future): Future {
     return Object.defineProperty(future, localKey, { value: { outcome: null, callbacks: new Map() } });
 }
 
-/** Whether those that wait for several futures have been told. */
+/** Whether threads that wait for several futures have been notified. */
 export function isSettled(future: Future): boolean {
     return stateOf(future) >= State.CancelledAndNotified;
 }

@@ -26,26 +26,30 @@ import { recordOf } from "./exception-record";
 import { Executor, methodOf, readShutdown } from "./executor";
 import { callUncalled, Future } from "./future";
 
-/** The keyword arguments of `ThreadPoolExecutor`. */
+/** Keyword arguments of `ThreadPoolExecutor`. */
 export interface ThreadPoolExecutorOptions {
-    /** How many threads there are at most; by default four more than processors, and no more than 32. */
+    /** Maximum number of threads; by default the number of processors plus four, at most 32. */
     max_workers?: number | null;
-    /** What the names of its threads begin with. */
+    /** Prefix of the threads' names. */
     thread_name_prefix?: string;
-    /** What each thread calls first, with `initargs`; found there as a `Thread`'s target is. */
+    /**
+     * Function that each thread calls first, with `initargs`. The thread finds it like the target of a
+     * `Thread`.
+     */
     // biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
     initializer?: ((...args: any[]) => unknown) | null;
+    /** Arguments of the initializer. */
     initargs?: Iterable<unknown>;
 }
 
-/** What is known of an executor in every thread. */
+/** Properties of an executor that every thread knows. */
 interface Setup {
     prefix: string;
     initializer: Source | null;
     initargs: unknown[];
 }
 
-/** A call on its way to a thread. */
+/** A call as a value for a thread. */
 interface Call {
     future: Future;
     source: Source;
@@ -57,9 +61,9 @@ const BROKEN = "A thread initializer failed, the thread pool is not usable anymo
 const LOST = "A thread of the pool was terminated abruptly while the future was running or pending.";
 
 /**
- * Threads that make calls for others, which they share: they are started when there is more to do than they can, and
- * kept until `shutdown()`, or until nobody has the executor any more. The functions are found in a thread as a `Thread`'s
- * target is, arguments and results are copied as for one. The same executor in every thread that it is passed to.
+ * Runs calls in a pool of threads. Threads start on demand and live until `shutdown()` or until the executor
+ * is garbage collected. Threads find functions like the target of a `Thread`; arguments and results are
+ * copied. An executor that is passed to other threads is the same there.
  *
  * Raises `ValueError` for less than one thread. Python: `concurrent.futures.ThreadPoolExecutor`.
  */
@@ -93,10 +97,11 @@ export class ThreadPoolExecutor extends Executor implements Shared {
     }
 
     /**
-     * Has `fn(...args)` called in a thread, and returns its future.
+     * Submits the call `fn(...args)` to a thread and returns its future.
      *
-     * Raises `RuntimeError` after `shutdown()`, `BrokenThreadPool` if an initializer has failed, and `TypeError` for
-     * what cannot cross to a thread. Python: `concurrent.futures.ThreadPoolExecutor.submit`.
+     * Raises `RuntimeError` after `shutdown()`, `BrokenThreadPool` if an initializer has failed, and
+     * `TypeError` for a value that cannot be sent to a thread.
+     * Python: `concurrent.futures.ThreadPoolExecutor.submit`.
      */
     override submit<T>(fn: (...args: never[]) => T, ...args: unknown[]): Future<Awaited<T>>;
     override submit(...args: unknown[]): Future {
@@ -142,7 +147,7 @@ export class ThreadPoolExecutor extends Executor implements Shared {
     }
 }
 
-/** What the names of its threads begin with; a number is counted up where nothing is given. */
+/** Returns the prefix of the threads' names; by default one with a new number. */
 function toPrefix(value: unknown): string {
     if (!isTrue(value)) return `ThreadPoolExecutor-${native.executor_next_name()}`;
     return typeof value === "string" ? value : repr(value);
@@ -168,7 +173,7 @@ function setHandle(executor: ThreadPoolExecutor, handle: number): ThreadPoolExec
     return executor;
 }
 
-/** To find out which module calls takes longer than the rest. */
+/** Sources of functions, kept because finding the calling module is the slowest part. */
 const sources = new WeakMap<object, Source>();
 
 function describe(fn: unknown): Source {
@@ -191,7 +196,7 @@ function startThread(executor: ThreadPoolExecutor, index: number): void {
     const handle = executor[handleKey];
     const { prefix } = readNote(handle) as Setup;
     const thread = new ExecutorThread(`${prefix}_${index}`, handle);
-    // The thread gives it back. It does not own the executor, which ends it.
+    // The thread drops this reference. It does not own the executor, which ends it.
     native.object_retain(handle);
     native.executor_add_thread(handle, handleOf(thread));
     try {
@@ -215,10 +220,10 @@ function prepareForLoss(handle: number): void {
     native.executor_set_job(handle, view, length, references);
 }
 
-/** How many calls a thread makes before it lets Node clean up. */
+/** Number of calls after which a thread lets Node clean up. */
 const CALLS_IN_A_ROW = 64;
 
-/** A thread of an executor. */
+/** Thread of an executor. */
 class ExecutorThread extends Thread {
     constructor(
         name: string,
@@ -269,7 +274,7 @@ async function initialise(executor: number): Promise<boolean> {
 
 let last: { source: Source; found: unknown } | null = null;
 
-/** Mostly the same function is called again and again. */
+/** Finds a function, remembering the last: most executors call one function repeatedly. */
 function findAgain(source: Source): unknown {
     const { module, name, text } = source;
     if (last?.source.text === text && last.source.name === name && last.source.module === module)
