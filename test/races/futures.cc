@@ -51,8 +51,11 @@ void execute(Environment& main, const char* end) {
     crew(kThreads, [&](Environment& environment, int index) {
         const Value parcel = make_bytes(kSize);
         if (index % 2 == 0) {
+            environment.call("object_retain", executor);
             environment.call("executor_add_thread", executor, environment.call("thread_current"));
             while (environment.call("executor_take", executor, parcel) == kSize) taken++;
+            // One that does not say so counts as lost, with its reference.
+            if (index % 4 == 0) environment.call("executor_leave", executor);
             return;
         }
         environment.call("executor_retain", executor);
