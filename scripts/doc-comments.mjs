@@ -184,7 +184,9 @@ export function brokenComments() {
         }
     }
     for (const file of program.getSourceFiles()) {
-        if (file.fileName.startsWith(`${lib}/`)) checkBeginnings(file);
+        // The room capture is being replaced.
+        if (file.fileName.startsWith(`${lib}/`) && !file.fileName.startsWith(`${lib}/capture/`))
+            checkBeginnings(file);
     }
     for (const door of doors()) {
         const file = program.getSourceFile(`${lib}/${door}.ts`);

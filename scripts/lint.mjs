@@ -7,6 +7,7 @@ import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { haveDebianPackages } from "./debian.mjs";
+import { brokenComments } from "./doc-comments.mjs";
 import { brokenFloors } from "./native-floors.mjs";
 import { require, root, succeeds } from "./run.mjs";
 
@@ -28,10 +29,10 @@ function fail(name) {
     process.exitCode = 1;
 }
 
-function checkNativeFloors() {
-    const broken = brokenFloors();
-    if (broken.length === 0) console.log("ok: floors of native");
-    else fail(`floors of native\n${broken.join("\n")}`);
+/** @param {string} name @param {string[]} broken a sentence for each fault */
+function checkList(name, broken) {
+    if (broken.length === 0) console.log(`ok: ${name}`);
+    else fail(`${name}\n${broken.join("\n")}`);
 }
 
 function haveClangTools() {
@@ -85,7 +86,7 @@ async function clangTidy() {
 }
 
 if (fix) {
-    checkNativeFloors();
+    checkList("floors of native", brokenFloors());
     check("constants", process.execPath, ["scripts/write-constants.mjs"]);
     check("biome", process.execPath, [biome, "check", "--write", "--error-on-warnings"]);
     if (haveClangTools()) check("clang-format", "clang-format", ["-i", ...nativeFiles("\\.(cc|h)$")]);
@@ -95,7 +96,8 @@ if (fix) {
     check("types of lib", process.execPath, [tsc, "-p", "tsconfig.json"]);
     check("types of tests, examples and scripts", process.execPath, [tsc, "-p", "tsconfig.test.json"]);
     check("floors of lib", process.execPath, [depcruise, "lib", "--config", ".dependency-cruiser.cjs"]);
-    checkNativeFloors();
+    checkList("floors of native", brokenFloors());
+    checkList("doc comments", brokenComments());
     check("constants", process.execPath, ["scripts/write-constants.mjs", "--check"]);
     if (haveClangTools()) {
         check("clang-format", "clang-format", ["--dry-run", "-Werror", ...nativeFiles("\\.(cc|h)$")]);

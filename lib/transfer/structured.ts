@@ -178,9 +178,9 @@ export interface Described {
 
 export interface Description {
     kind: KindName;
-    /** What the object is made of; it holds no other object. */
+    /** Data that the object is created from; it contains no other object. */
     key: number | string;
-    /** What it is filled with, which may hold it. */
+    /** Contents of the object, which may contain the object itself. */
     content: unknown;
 }
 
