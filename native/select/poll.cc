@@ -9,7 +9,7 @@ namespace pysocket {
 
 namespace {
 
-// The pairs [what, events] that JavaScript wrote, and the pollfds made of them.
+// The pairs [object, events] that JavaScript wrote, and the pollfds made from them.
 class Poll {
   public:
     Poll(double* pairs, size_t count) : pairs_(pairs), count_(count) {
@@ -26,8 +26,8 @@ class Poll {
     bool closed() const { return closed_; }
     pollfd* descriptors() { return many_ ? many_.get() : in_place_; }
 
-    // Nothing keeps a socket open meanwhile. But one that still is afterwards was open all along,
-    // since a handle is given once: what was polled was its descriptor.
+    // Nothing keeps a socket open during the call. But a socket that is open afterwards was open
+    // all along, because a handle is used once. So the descriptor polled was its own.
     int64_t attempt() {
         const int64_t outcome = sys::wait_any(descriptors(), count_, Deadline(0));
         return any_closed() ? -sys::kNotASocket : outcome;
@@ -55,7 +55,7 @@ class Poll {
     }
 
   private:
-    // Selecting on a handful of sockets is the common case, and must not allocate.
+    // Selecting on a few sockets is the common case and must not allocate.
     static constexpr size_t kInPlace = 64;
 
     sys::Descriptor descriptor_of(int64_t what) {

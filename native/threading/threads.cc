@@ -20,7 +20,7 @@ namespace pysocket {
 
 namespace {
 
-// What the engine of a worker reserves of the address space, with some to spare.
+// Address space that a worker's JavaScript engine reserves, rounded up.
 constexpr size_t kWorkerSpace = size_t{640} << 20;
 
 // The memory of a worker that has just come up, and its mappings, of which it has 42 on Linux.
@@ -36,7 +36,7 @@ bool has_room(size_t workers, int descriptors) {
            sys::can_map(workers * kWorkerMappings + kSpareMappings);
 }
 
-// What the keeper is told instead of the number of a worker.
+// Results for the spawner in place of the number of a worker.
 constexpr int64_t kLater = -1;
 constexpr int64_t kNoRoom = -2;
 
@@ -46,21 +46,21 @@ struct Thread {
     State state = State::kNew;
     std::string name;
     bool daemon = false;
-    // Started by somebody else.
+    // Started by code outside of the library.
     bool foreign = false;
-    // The main thread, once it only waits for the others: who joins it need not.
+    // The main thread once it only waits for the others: joining it need not wait.
     bool leaving = false;
-    // Its start() has yet to return, and raises if no worker comes up.
+    // Its start() has not returned yet, and raises if no worker comes up.
     bool awaited = false;
-    // Those of its pool until then.
+    // Failures of its pool until then.
     uint64_t refusals = 0;
-    // How many objects, and serialised values on their way, there are for it that may ask.
+    // Number of objects for the thread, and serialised values in transit, that may ask for it.
     int64_t owners = 1;
     Parcel job;
     Parcel fields;
     double ident = 0;
     double native_id = 0;
-    // Of whoever started it.
+    // Worker of the starter.
     std::shared_ptr<Pool> pool;
     WaitList changed;
 
@@ -68,7 +68,7 @@ struct Thread {
     bool done() const { return !alive() || leaving; }
 };
 
-// The threads of the process, and the pool of workers that run them.
+// The threads of the process, and the pools of workers that run them.
 class Threads {
   public:
     static Threads& instance() {
@@ -97,8 +97,8 @@ class Threads {
         return waiter.thread;
     }
 
-    // 1 if an idle worker takes it, 0 if one has to be made. If it is refused, what the job refers
-    // to is given back when the lock is free.
+    // Returns 1 if an idle worker takes it, 0 if one must be created. If it is refused, the
+    // references of the job are released once the lock is free.
     int64_t submit(int64_t id, Parcel* job) {
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
@@ -116,8 +116,8 @@ class Threads {
         return thread->awaited ? 0 : 1;
     }
 
-    // Waits until it has begun, or its worker has been made and at most `coming` are still to come
-    // up; 0 when the time ran out, -EAGAIN when no worker can be made.
+    // Waits until the thread has begun; or until its worker is created and at most `coming` are
+    // still to come up. 0 after the timeout, -EAGAIN if no worker can be created.
     int64_t wait_begun(Instance* instance, int64_t id, double timeout, int64_t coming) {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
@@ -155,8 +155,8 @@ class Threads {
         return 1;
     }
 
-    // The next job for the calling pool worker, which is number `number`; nothing when its waits
-    // have been ended, or when it has been idle for long and is one too many.
+    // Returns the next job for the calling pool worker, number `number`; nothing if its waits have
+    // been ended, or if it was idle for too long and is not needed.
     std::optional<Parcel> take(Instance* instance, int64_t number) {
         std::unique_lock lock(mutex_);
         const auto pool = own_pool();
@@ -178,8 +178,8 @@ class Threads {
         return std::move(thread->job);
     }
 
-    // True if the calling thread has to make the keeper of its pool, which then counts as made;
-    // `again`: also if one was made that has not come up.
+    // True if the calling thread must create the spawner of its pool, which then counts as created;
+    // `again`: also if one was created that has not come up.
     bool needs_keeper(bool again) {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
@@ -187,7 +187,7 @@ class Threads {
         return !std::exchange(pool->kept, true);
     }
 
-    // False if another one has come up first.
+    // False if another spawner has come up first.
     bool keep(napi_env env, napi_threadsafe_function wake) {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
@@ -206,8 +206,8 @@ class Threads {
         own_pool()->lose_keeper();
     }
 
-    // The number of the worker that the keeper must make; 0 if none is wanted, kNoRoom, or kLater:
-    // a worker may return in time.
+    // Number of the worker that the spawner must create; 0 if none is wanted, kNoRoom, or kLater: a
+    // worker may return in time.
     int64_t next_worker(int descriptors, bool again) {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
@@ -225,8 +225,9 @@ class Threads {
         own_pool()->note_made(number);
     }
 
-    // The worker has ended, or could not be made, and if it had not come up, this is why. Threads
-    // that nobody can run and whose start() has returned end after a few failures: their names.
+    // The worker has ended, or could not be created; if it had not come up, this is why. After a
+    // few failures, threads that no worker can run and whose start() has returned end. Returns
+    // their names.
     std::optional<std::vector<std::string>> lose_worker(int64_t number,
                                                         std::array<std::string, 2> why) {
         std::vector<int64_t> lost;
@@ -244,7 +245,7 @@ class Threads {
         return names;
     }
 
-    // The worker could not be made: there may be room for it later.
+    // The worker could not be created now; there may be room for it later.
     void cancel_worker(int64_t number, std::array<std::string, 2> why) {
         const std::lock_guard lock(mutex_);
         own_pool()->cancel(number, std::move(why));
@@ -300,7 +301,7 @@ class Threads {
         end(std::exchange(waiter.thread, -1), &dropped);
     }
 
-    // What the thread left for each owner.
+    // Fields that the thread left, for each owner.
     Parcel take_fields(int64_t id) {
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
@@ -325,7 +326,7 @@ class Threads {
         std::unique_lock lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr) return 1;
-        // Its waits have been ended: it will not come to its end before the process does.
+        // Its waits have been ended: it will not end before the process does.
         if (thread->alive() && thread->pool != nullptr)
             if (const int64_t outcome = end_outcome(*thread->pool); outcome != 0) return outcome;
         return thread->changed.wait(instance, lock, Deadline(timeout),
@@ -372,7 +373,7 @@ class Threads {
   private:
     static constexpr int64_t kMain = 0;
 
-    // The main thread has been there from the start, whichever thread loads the module first.
+    // The main thread exists from the start, whichever thread loads the module first.
     Threads() {
         const auto main = std::make_shared<Thread>();
         main->name = "MainThread";
@@ -391,8 +392,8 @@ class Threads {
         return pool;
     }
 
-    // What is left of a pool does not come to its end. A thread that is being ended itself hears
-    // nothing of it; the one that brings the end about does, in its listeners of `exit`.
+    // The threads of a pool do not end by themselves then. A thread that is being ended learns
+    // nothing of it; the one that ends it does, in its listeners of `exit`.
     static int64_t end_outcome(const Pool& pool) {
         if (!pool.closed && !Waiter::ending()) return 0;
         const Waiter& waiter = Waiter::current();
@@ -416,7 +417,7 @@ class Threads {
         if (std::exchange(instance->returning, false)) pool.returning--;
     }
 
-    // The threads that nobody will run any more are returned.
+    // Returns the threads that no worker will run any more.
     std::deque<int64_t> leave_pool(Instance* instance) {
         const std::lock_guard lock(mutex_);
         const Waiter& waiter = Waiter::current();
@@ -432,7 +433,7 @@ class Threads {
         return std::exchange(pool->jobs, {});
     }
 
-    // Those who wait for what the thread was doing hear of it before those who join it.
+    // Threads that wait for this thread's work learn of its end before those that join it.
     void lose(int64_t id, bool begun) {
         thread_lost(id, begun);
         std::vector<Parcel> dropped;
@@ -440,7 +441,7 @@ class Threads {
         if (find(id) != nullptr) end(id, &dropped);
     }
 
-    // Takes the threads from the pool's jobs that have more of them before them than there are
+    // Removes from the pool's jobs the threads that have more of them before them than there are
     // workers, and whose start() has returned.
     std::vector<int64_t> take_unawaited(Pool& pool) {
         std::vector<int64_t> taken;
@@ -469,7 +470,7 @@ class Threads {
         forget_unowned(id, dropped);
     }
 
-    // What its parcels refer to may be threads: they are given back when the lock is free.
+    // The references of its values may be threads, so they are released once the lock is free.
     void forget_unowned(int64_t id, std::vector<Parcel>* dropped) {
         const auto thread = find(id);
         if (thread->owners > 0 || thread->alive()) return;
@@ -500,9 +501,9 @@ class Threads {
     int64_t next_ = kMain + 1;
     int64_t names_ = 0;
     WaitList finished_;
-    // By the worker that they belong to.
+    // By the worker that owns them.
     std::map<int, std::shared_ptr<Pool>> pools_;
-    // How long a worker that is one too many waits for a thread, in seconds.
+    // Seconds that a worker that is not needed stays idle before it ends.
     double idle_time_ = 10;
 };
 
@@ -744,7 +745,7 @@ napi_value shut_down(napi_env, napi_callback_info) {
 napi_value end_worker(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const int32_t worker = arguments.int32(0);
-    // Nothing new may wait, or the worker's end would wait for it.
+    // No new wait may begin, or the worker's end would wait for it.
     if (worker == Waiter::current().root()) threads().close_pool();
     Waiter::end_worker(worker, arguments.boolean(1));
     return nullptr;
@@ -766,7 +767,7 @@ int64_t start_thread(const std::string& name, Parcel job) {
     const int64_t id = threads().add(name, false);
     const int64_t outcome = threads().submit(id, &job);
     threads().look_at(id, [](Thread& thread) { thread.awaited = false; });
-    // No object stands for it.
+    // No object refers to it.
     threads().release(id);
     return outcome < 0 ? outcome : id;
 }

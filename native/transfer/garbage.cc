@@ -9,18 +9,18 @@ namespace pysocket {
 
 namespace {
 
-// A thread that blocks for ever never runs a finaliser, so nothing here depends on one: a weak
-// reference tells, whenever it is asked, whether its object has been collected, by null. A WeakRef
-// of JavaScript's own would not do: one that was made or looked at keeps its object until the
-// thread returns to its event loop.
+// A thread that blocks forever runs no finalizer, so nothing here depends on one. A weak reference
+// tells at any time whether its object has been collected: it is null. JavaScript's own WeakRef
+// would not do, because creating or reading one keeps its object until the thread returns to its
+// event loop.
 napi_value object_of(napi_env env, napi_ref reference) {
     napi_value value = nullptr;
     return napi_get_reference_value(env, reference, &value) == napi_ok ? value : nullptr;
 }
 
-// What V8 takes an object for that stands for something of the process. It keeps objects with weak
-// references until its next major collection, which it would otherwise put off for very long: they
-// are small.
+// Size that V8 is told for an object with a native counterpart. V8 keeps objects with weak
+// references until its next major collection, which it would put off for very long because they are
+// small.
 constexpr int64_t kWeight = 4096;
 
 void weigh(napi_env env, int64_t count) {

@@ -10,8 +10,8 @@ namespace pysocket {
 
 namespace {
 
-// The sources that a loader made of modules, by file name: to make one again costs several times
-// what a thread costs, so the threads of the process share them.
+// Sources that a loader produced for modules, by file name. Threads share them, because producing
+// one costs several times what a thread costs.
 class ModuleSources {
   public:
     static ModuleSources& instance() {
@@ -24,7 +24,7 @@ class ModuleSources {
         sources_.emplace(file, source);
     }
 
-    // Null for a file that is not known. What it points at stays.
+    // Null for an unknown file. The text it points to stays valid.
     const std::u16string* find(const std::string& file) {
         const std::lock_guard lock(mutex_);
         const auto found = sources_.find(file);

@@ -18,20 +18,20 @@ constexpr uint64_t bit_of(int signal) { return uint64_t{1} << (signal - 1); }
 
 std::atomic<uint64_t> g_pending{0};
 std::atomic<uint64_t> g_listened{0};
-// How often listeners have run.
+// Counts the runs of handlers.
 std::atomic<uint64_t> g_delivered{0};
 
-// The descriptor that each signal is written to, whether a full one is worth a warning, and the
-// errno of a write that has failed and has not been reported.
+// Descriptor to which each signal is written, whether a full one is worth a warning, and the errno
+// of a failed write that is still to be reported.
 std::atomic<int> g_wakeup{-1};
 std::atomic<bool> g_wakeup_warns{true};
 std::atomic<int> g_wakeup_error{0};
 
-// When the pending Ctrl-C came.
+// Time of the pending Ctrl-C.
 std::atomic<int64_t> g_interrupt_key_time{0};
 std::atomic<bool> g_interrupt_key_watched{false};
 
-// The event loop of the main thread, and the instance in it that the signals are led to.
+// Event loop of the main thread, and the instance in it that receives the signals.
 struct MainLoop {
     std::mutex mutex;
     const Instance* instance = nullptr;
@@ -48,8 +48,8 @@ int64_t milliseconds() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
-// Somebody who presses Ctrl-C again while JavaScript computes and nobody listens wants the process
-// to end. One key press can arrive twice, from the terminal and from a parent process.
+// A second Ctrl-C while JavaScript computes and has no listener means that the process should end.
+// One key press can arrive twice, from the terminal and from a parent process.
 bool asked_again(uint64_t bit, uint64_t before) {
     constexpr int64_t kSamePress = 500;
     if (bit != bit_of(SIGINT) || (g_listened.load() & bit) != 0) return false;
@@ -74,7 +74,7 @@ void on_signal(int signal) {
     const int error = errno;
     const uint64_t bit = bit_of(signal);
     const uint64_t before = g_pending.fetch_or(bit);
-    // Whoever reads it finds the signal pending.
+    // The reader of this pipe finds the signal pending.
     write_wakeup(signal);
     if (asked_again(bit, before))
         sys::raise_default(signal);
@@ -87,13 +87,13 @@ void wake_main_loop() {
     MainLoop& loop = main_loop();
     const std::lock_guard lock(loop.mutex);
     if (loop.wake == nullptr) return;
-    // A loop that is being torn down says so once, and must not be called again.
+    // A loop that is being torn down reports this once, and must not be called again.
     if (napi_call_threadsafe_function(loop.wake, nullptr, napi_tsfn_nonblocking) == napi_closing)
         loop.wake = nullptr;
 }
 
 // A signal may reach any thread, and may reach the main thread just before it blocks. This thread
-// makes sure that the main thread, or its event loop, takes notice.
+// makes sure that the main thread, or its event loop, notices.
 void relay() {
     for (;;) {
         sys::wait_for_post();
@@ -143,7 +143,7 @@ int64_t watch(Instance* instance, int signal) {
 }
 
 void decide(int signal, bool listened) {
-    // From then on it is not for the first wait to decide.
+    // From now on the first wait need not install it.
     if (signal == SIGINT) g_interrupt_key_watched.store(true);
     if (listened)
         g_listened.fetch_or(bit_of(signal));
@@ -178,7 +178,7 @@ napi_value signal_set_restart(napi_env env, napi_callback_info info) {
     return to_value(env, sys::set_signal_restart(arguments.int32(0), arguments.boolean(1)));
 }
 
-// Signals that have come by now are delivered before the call returns, as CPython does it.
+// Signals that have arrived are delivered before the call returns, as in CPython.
 napi_value delivered(const Instance* instance, int64_t outcome) {
     if (outcome >= 0 && !run_due_listeners(instance)) return nullptr;
     return to_value(instance->env, outcome);
@@ -225,7 +225,7 @@ napi_value signal_wakeup(napi_env env, napi_callback_info info) {
     return to_value(env, g_wakeup.exchange(arguments.int32(0)));
 }
 
-// Those that wait for any signal.
+// Threads that wait for any signal.
 struct Pause {
     std::mutex mutex;
     WaitList delivered;
@@ -296,7 +296,7 @@ bool run_signal_listeners(const Instance* instance, bool in_wait) {
         g_delivered.fetch_add(1);
         pausing().delivered.notify_all();
     }
-    // The exception ends this call; the other signals are for the next one.
+    // The exception ends this call; the other signals wait for the next.
     if (!ran && signals_pending()) sys::post();
     return ran;
 }

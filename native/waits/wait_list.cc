@@ -6,7 +6,7 @@ namespace pysocket {
 
 namespace {
 
-// Whoever woke the thread is about to let go of the mutex: not worth a sleep.
+// The thread that woke this one is about to release the mutex: not worth a sleep.
 void take_back(std::unique_lock<std::mutex>& lock) {
     for (int attempt = 0; attempt < 100; attempt++)
         if (lock.try_lock()) return;
@@ -32,7 +32,8 @@ int64_t WaitList::wait_once(Instance* instance, std::unique_lock<std::mutex>& lo
     const auto listed = std::find(waiters_.begin(), waiters_.end(), &waiter);
     const bool notified = listed == waiters_.end();
     if (!notified) waiters_.erase(listed);
-    // A notification that met an interruption is not lost: the caller looks at its condition first.
+    // A notification at the same time as an interruption is not lost, because the caller checks its
+    // condition first.
     return notified ? 0 : waiter.interruption();
 }
 

@@ -12,8 +12,8 @@ namespace pysocket {
 // thread's worker is terminated, and for signals on the main thread.
 class WaitList {
   public:
-    // Waits, `lock` released meanwhile, until `settled()`: 1, or 0 when the deadline passed first,
-    // kEnded or kThrew. The listeners of signals run without the lock.
+    // Waits, with `lock` released, until `settled()`: returns 1, 0 at the deadline, kEnded or
+    // kThrew. Signal handlers run without the lock.
     template <class Settled>
     int64_t wait(Instance* instance, std::unique_lock<std::mutex>& lock, const Deadline& deadline,
                  Settled settled) {
@@ -36,7 +36,7 @@ class WaitList {
         if (!waiters_.empty()) wake_first();
     }
 
-    // The one that came last.
+    // Wakes the thread that came last.
     void notify_last() {
         if (waiters_.empty()) return;
         Waiter* waiter = waiters_.back();

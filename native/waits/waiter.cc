@@ -21,7 +21,7 @@ std::vector<Waiter*>& registry() {
     return *waiters;
 }
 
-// Workers whose children are not to wait any more. Node gives a worker's number once.
+// Workers whose children must not wait any more. Node uses the number of a worker once.
 std::set<int>& ended_parents() {
     static auto* parents = new std::set<int>;
     return *parents;
@@ -178,8 +178,8 @@ void Waiter::park(const Deadline& deadline) {
     woken_.store(false);
 }
 
-// To sleep and to be woken takes longer than another thread often needs, if it has a processor.
-// Where it does not pay, it is tried now and then.
+// Sleeping and being woken often takes longer than the other thread needs, if it has a processor.
+// If staying awake does not pay, it is tried now and then.
 bool Waiter::watch(const Deadline& deadline) {
     static const bool alone = std::thread::hardware_concurrency() == 1;
     if (alone || (!watching_pays_ && ++unwatched_ % kWatchAgain != 0)) return false;
@@ -195,7 +195,7 @@ void Waiter::unpark() {
         const std::lock_guard lock(mutex_);
         woken_.store(true);
     }
-    // Not with the mutex held, or the thread would wake only to wait for it.
+    // Without the mutex, or the thread would wake only to wait for it.
     wake_.notify_one();
 }
 

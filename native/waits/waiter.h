@@ -15,26 +15,26 @@ namespace pysocket {
 
 struct SocketEntry;
 
-// A thread of the process, as its waits see it. Every call that may block is made between begin()
-// and end(), so that another thread can end it: a flag says why, and the thread is then woken again
-// and again until it has left, since a signal that lands just before the system call is lost.
+// The waits of a thread. Every call that may block is made between begin() and end(), so that
+// another thread can end it: a flag says why, and the thread is then woken repeatedly until it has
+// left, because a signal that arrives just before the system call is lost.
 class Waiter {
   public:
     static Waiter& current();
 
-    // Ends the waits of all other threads, now and later, and of threads still to come.
+    // Ends the waits of all other threads, now and in future, and of new threads.
     static void end_all();
-    // The same for the thread that runs worker `worker` (if `itself`) and for those it made.
+    // Ends the waits of the thread that runs worker `worker` (if `itself`) and of the threads that
+    // it created.
     static void end_worker(int worker, bool itself);
     static bool ending() { return ending_.load(); }
-    // How many threads are inside a wait, those without work apart.
+    // Number of threads inside a wait, without idle ones.
     static int waiting_count();
     // Wakes the threads that wait on `entry`, once.
     static void wake_users(const SocketEntry* entry);
-    // Wakes those that poll `handle`, until none does.
+    // Wakes the threads that poll `handle`, until none does.
     static void wake_pollers(int64_t handle);
-    // Sends a signal to the thread that Python's ident names; -ESRCH if the package does not know
-    // it.
+    // Sends a signal to the thread with Python's ident; -ESRCH if the package does not know it.
     static int64_t send(double ident, int signal);
     // Wakes the main thread, once; false if it does not wait.
     static bool wake_main();
@@ -50,28 +50,28 @@ class Waiter {
     }
     void end() { waiting_.store(false); }
 
-    // Why the wait just begun must not go on: kEnded, kSignalled, or 0.
+    // Reason why the wait that has just begun must not continue: kEnded, kSignalled, or 0.
     int64_t interruption() const;
 
     // Sleeps until wake() or the deadline.
     void park(const Deadline& deadline);
     void unpark();
 
-    // The handles being polled, while another thread may have to know.
+    // Handles being polled, for threads that close one of them.
     void begin_polling(const std::vector<int64_t>* handles);
     void end_polling();
 
-    // A thread without work: its wait is nobody's.
+    // A thread without work, whose wait does not count.
     void set_idle(bool idle) { idle_.store(idle); }
 
     // Worker 0 is the main thread.
     bool is_main() const { return worker_ == 0; }
     void set_worker(int worker, int parent, int root);
     int worker() const { return worker_; }
-    // The worker to whose pool its threads belong.
+    // Worker that owns the pool of its threads.
     int root() const { return root_; }
 
-    // The thread of threads.cc that this one runs; -1 before it is known.
+    // Number of the thread in threads.cc that runs here; -1 while unknown.
     int64_t thread = -1;
 
   private:
@@ -82,8 +82,8 @@ class Waiter {
     template <class Predicate>
     static void end_where(Predicate predicate);
 
-    // Longer than it takes to wake a thread on another processor, or two that hand over to each
-    // other would hardly ever both be awake.
+    // Longer than waking a thread on another processor takes. Otherwise two threads that hand over
+    // to each other would hardly ever both be awake.
     static constexpr std::chrono::microseconds kWatch{30};
     static constexpr unsigned kWatchAgain = 16;
 
