@@ -44,9 +44,11 @@ function canRead(user: number): boolean {
         process.setuid(${user});
         const { accessSync, readdirSync, constants } = require("node:fs");
         const { join } = require("node:path");
+        // By whole paths: what is below the current folder is found even where the folders above it are private.
         for (const folder of ["dist", "build/Release", "test/fixtures"])
-            for (const name of readdirSync(folder)) accessSync(join(folder, name), constants.R_OK);`;
-    return spawnSync(process.execPath, ["-e", script], { cwd: root, stdio: "ignore" }).status === 0;
+            for (const name of readdirSync(join(process.argv[1], folder)))
+                accessSync(join(process.argv[1], folder, name), constants.R_OK);`;
+    return spawnSync(process.execPath, ["-e", script, root], { stdio: "ignore" }).status === 0;
 }
 
 function needAddressSpaceLimit(context: Mocha.Context): void {
