@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import { asBytes } from "./buffers";
-import { OverflowError, TypeError, ValueError } from "./exceptions";
+import { MemoryError, OverflowError, TypeError, ValueError } from "./exceptions";
 import { typeName } from "./type-name";
 
 /** Returns the items of Python's iteration over a value, as an array; null if it is not iterable. */
@@ -9,7 +9,29 @@ export function itemsOf(value: unknown): readonly unknown[] | null {
     if (types.isMap(value)) return [...value.keys()];
     if (types.isUint8Array(value)) return [...(asBytes(value) as Uint8Array)];
     const iterable = value as Iterable<unknown> | null | undefined;
-    return typeof iterable?.[Symbol.iterator] === "function" ? [...iterable] : null;
+    return typeof iterable?.[Symbol.iterator] === "function" ? listOf(iterable) : null;
+}
+
+/**
+ * Returns the items of a value that must have `count` of them, as `a, b = value` in Python does; null if it is not
+ * iterable. If there are more, returns one more: an iterator may have no end.
+ */
+export function unpack(value: unknown, count: number): readonly unknown[] | null {
+    const iterable = value as Iterable<unknown> | null | undefined;
+    if (Array.isArray(value) || types.isMap(value) || typeof iterable?.[Symbol.iterator] !== "function")
+        return itemsOf(value);
+    const items: unknown[] = [];
+    for (const item of iterable) if (items.push(item) > count) break;
+    return items;
+}
+
+/** More items are a `MemoryError`: V8 ends the process when its heap is full. */
+const MOST_ITEMS = 2 ** 24;
+
+function listOf(iterable: Iterable<unknown>): unknown[] {
+    const items: unknown[] = [];
+    for (const item of iterable) if (items.push(item) > MOST_ITEMS) throw new MemoryError();
+    return items;
 }
 
 /**

@@ -15,7 +15,7 @@ import type { BytesLike } from "../python/buffers";
 import * as builtins from "../python/builtins";
 import { callable } from "../python/callable";
 import { ExceptionGroup, OSError, TypeError, ValueError } from "../python/exceptions";
-import { itemsOf } from "../python/items";
+import { unpack } from "../python/items";
 import { check, errnoOf, raise } from "../python/raise";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
@@ -280,7 +280,7 @@ function connected(s: socket, target: ReturnedAddress, timeout: unknown, source:
 
 /** Unpacks a pair like `host, port = address` in Python. */
 function unpackPair(pair: unknown): [unknown, unknown] {
-    const values = itemsOf(pair);
+    const values = unpack(pair, 2);
     if (values === null) throw new TypeError(`cannot unpack non-iterable ${typeName(pair)} object`);
     if (values.length > 2) throw new ValueError("too many values to unpack (expected 2)");
     if (values.length < 2)
