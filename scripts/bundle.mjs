@@ -25,7 +25,8 @@ const options = {
     bundle: true,
     platform: "node",
     target: "node20",
-    packages: "external",
+    // It looks for the addon from where it lies itself.
+    external: ["node-gyp-build"],
     sourcemap: true,
     sourcesContent: false,
     logLevel: "warning",
@@ -43,6 +44,7 @@ export async function bundle() {
     rmSync(dist, { recursive: true, force: true });
     rmSync(internals, { recursive: true, force: true });
     await writeBundle(names);
+    cpSync(join(root, "node_modules", "punycode", "LICENSE-MIT.txt"), join(dist, "LICENSE-punycode.txt"));
     for (const path of paths.filter((path) => /\.d\.m?ts$/.test(path)))
         cpSync(join(compiled, path), join(dist, path));
     await build({

@@ -1,7 +1,9 @@
 import { repr } from "../../python/repr";
 import { LEFT_TO_RIGHT, RIGHT_TO_LEFT, UNASSIGNED } from "./idna-tables";
 import { type Label, LONGEST_LABEL, NOT_ASCII } from "./label";
-import { encodePunycode } from "./punycode";
+
+// The slash names the package, which is part of the bundle: Node has a module of that name too.
+const { encode } = require("punycode/") as typeof import("punycode/");
 
 const ACE_PREFIX = "xn--";
 
@@ -15,7 +17,7 @@ export function encodeLabel(original: string, label: Label): string {
         if (prepared.toLowerCase().startsWith(ACE_PREFIX))
             throw label.error(0, ACE_PREFIX.length, "Label starts with ACE prefix");
         // A letter takes a digit at least: what is too long now need not be encoded, which would take its time.
-        if (length <= LONGEST_LABEL) encoded = ACE_PREFIX + encodePunycode(prepared);
+        if (length <= LONGEST_LABEL) encoded = ACE_PREFIX + encode(prepared);
     }
     if (encoded.length > LONGEST_LABEL) throw label.error(0, length, "label too long");
     return encoded;
