@@ -1,5 +1,6 @@
 import { types } from "node:util";
-import { ValueError } from "./exceptions";
+import { TypeError, ValueError } from "./exceptions";
+import { typeName } from "./type-name";
 
 /** Values accepted where Python accepts a bytes-like object: any view, or the memory itself. */
 export type BytesLike = ArrayBufferView | ArrayBufferLike;
@@ -31,6 +32,9 @@ export function checkMemory(view: Uint8Array): void {
     try {
         keys.call(view);
     } catch {
+        // An object with the prototype of a view alone.
+        if (!types.isTypedArray(view))
+            throw new TypeError(`a bytes-like object is required, not '${typeName(view)}'`);
         throw new ValueError(GONE);
     }
 }
@@ -41,7 +45,12 @@ export function checkMemory(view: Uint8Array): void {
  * with EFAULT.
  */
 export function lengthOf(view: Uint8Array): number {
-    const { length } = view;
+    let length = 0;
+    try {
+        length = view.length;
+    } catch {
+        // Of no view.
+    }
     if (length === 0) checkMemory(view);
     return length;
 }

@@ -5,7 +5,11 @@ import { typeName } from "./type-name";
 
 /** Returns the items of Python's iteration over a value, as an array; null if it is not iterable. */
 export function itemsOf(value: unknown): readonly unknown[] | null {
-    if (Array.isArray(value)) return value;
+    if (Array.isArray(value)) {
+        // A Proxy may say any length, which would be walked to its end.
+        lengthOf(value);
+        return value;
+    }
     if (types.isMap(value)) return [...value.keys()];
     if (types.isUint8Array(value)) return [...(asBytes(value) as Uint8Array)];
     const iterable = value as Iterable<unknown> | null | undefined;

@@ -34,6 +34,8 @@ export function repr(value: unknown): string {
     if (typeof value === "function") return `<function ${value.name}>`;
     if (typeof value !== "object") return String(value);
     if (types.isUint8Array(value)) return reprBytes(value);
+    // A Proxy may say any length.
+    if (Array.isArray(value) && !(value.length >= 0 && value.length < 2 ** 32)) return "(...)";
     if (Array.isArray(value)) return reprOnce(value, "(...)", () => reprTuple(value));
     if (isPlainObject(value)) return reprOnce(value, "{...}", () => reprDict(value));
     return value instanceof Error ? `${value.name}(${repr(value.message)})` : reprObject(value);
@@ -51,11 +53,20 @@ function reprDict(value: object): string {
 }
 
 function reprObject(value: object): string {
+    if (isGone(value)) return `<${typeName(value)} object>`;
     // Python's `str()` and `repr()` differ here.
     const shown = (value as { [inspect.custom]?: () => unknown })[inspect.custom];
     if (typeof shown === "function") return String(Reflect.apply(shown, value, []));
-    const text = String(value);
+    const text = typeof value.toString === "function" ? String(value) : "[object ]";
     return text.startsWith("[object ") ? `<${typeName(value)} object>` : text;
+}
+
+const TypedArray: new () => ArrayBufferView = Object.getPrototypeOf(Uint8Array);
+
+/** Returns whether it is an array of numbers without memory: detached, or an object with such a prototype. */
+function isGone(value: object): boolean {
+    if (!(value instanceof TypedArray)) return false;
+    return !types.isTypedArray(value) || (value.byteLength === 0 && value.buffer.byteLength === 0);
 }
 
 function reprNumber(value: number): string {

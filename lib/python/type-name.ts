@@ -36,7 +36,7 @@ export function typeName(value: unknown): string {
 
 function objectTypeName(value: object): string {
     if (Array.isArray(value)) return "list";
-    if (Buffer.isBuffer(value)) return "bytes";
+    if (types.isUint8Array(value) && Buffer.isBuffer(value)) return "bytes";
     if (types.isDataView(value)) return "memoryview";
     if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return "bytearray";
     if (types.isMap(value) || isPlainObject(value)) return "dict";

@@ -479,7 +479,7 @@ export class socket {
     recv_into(buffer: BytesLike, options: ReceiveOptions): number;
     recv_into(buffer: BytesLike, nbytes: unknown = 0, flags: unknown = 0): number {
         const isComplete = arguments.length < 3 || (arguments.length === 3 && arguments[1] !== undefined);
-        const plain = isComplete && isInt(nbytes) && isInt(flags) && buffer instanceof Uint8Array;
+        const plain = isComplete && isInt(nbytes) && isInt(flags) && types.isUint8Array(buffer);
         if (!plain || nbytes < 0 || nbytes > buffer.length) {
             const target = receiveIntoArguments(
                 "recv_into",
@@ -915,7 +915,7 @@ function receiveIntoArguments(
     args: ArrayLike<unknown>,
 ): { view: Uint8Array; length: number; flags: number } {
     const values = takeNamed(name, ["buffer", "nbytes", "flags"], 1, args);
-    const view = values[0] instanceof Uint8Array ? values[0] : asBytes(values[0]);
+    const view = types.isUint8Array(values[0]) ? values[0] : asBytes(values[0]);
     if (view === null) {
         const type = argumentTypeName(values[0]);
         throw new TypeError(`${name}() argument 1 must be read-write bytes-like object, not ${type}`);

@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
 import { callingModule } from "../capture/call-site";
 import { take, takeNone } from "../python/arguments";
-import { BaseException, Exception, OSError } from "../python/exceptions";
+import { BaseException, Exception, OSError, TypeError } from "../python/exceptions";
 import { ThreadEnded } from "../python/raise";
 import { repr } from "../python/repr";
+import { typeName } from "../python/type-name";
 import { EVENT_READ, PollSelector, SelectSelector } from "../selectors/selectors";
 import type { Address, ReturnedAddress } from "../socket/addresses/address";
 import { socketpair } from "../socket/socket";
@@ -302,6 +303,7 @@ export function isForServer(error: unknown): boolean {
 }
 
 function callHandler(handler: RequestHandlerClass, args: unknown[]): unknown {
+    if (typeof handler !== "function") throw new TypeError(`'${typeName(handler)}' object is not callable`);
     const called = handler as (...args: unknown[]) => unknown;
     return called.prototype === undefined
         ? Reflect.apply(called, undefined, args)
