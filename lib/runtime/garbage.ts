@@ -1,5 +1,7 @@
+import { types } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import * as workerThreads from "node:worker_threads";
 import { type Kind, native } from "../native/addon";
 import { errnoOf } from "../python/raise";
 
@@ -9,8 +11,16 @@ import { errnoOf } from "../python/raise";
  * ones whenever new objects are created.
  */
 
-/** Tracks an object for a native one until the garbage collector takes it. */
+// Node 20 has none: there a clone is an empty object.
+const { markAsUncloneable } = workerThreads as { markAsUncloneable?(object: object): void };
+
+/**
+ * Tracks an object for a native one until the garbage collector takes it. `structuredClone()` and `postMessage()`
+ * refuse it: the clone would be an object without its socket or lock.
+ */
 export function follow(object: object, kind: Kind, handle: number): void {
+    // A proxy is refused anyway.
+    if (!types.isProxy(object)) markAsUncloneable?.(object);
     if (native.track(object, kind, handle) === 1) collect();
 }
 

@@ -23,8 +23,8 @@ constexpr int kDeepest = 250;
 // One serialised value within others. Reads nothing behind `limit`, the end of the value around it:
 // what does not fit there, or into its own length, counts as undefined.
 struct Node {
-    Node(const uint8_t* start, const uint8_t* limit, int level = 0)
-        : data(limit), limit(limit), level(level) {
+    Node(const uint8_t* start, const uint8_t* end_of_room, int depth = 0)
+        : data(end_of_room), limit(end_of_room), level(depth) {
         if (start == limit) return;
         const uint8_t* head = start + 1;
         const auto room = static_cast<size_t>(limit - head);
