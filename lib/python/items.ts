@@ -12,6 +12,7 @@ export function itemsOf(value: unknown): readonly unknown[] | null {
     }
     if (types.isMap(value)) return [...value.keys()];
     if (types.isUint8Array(value)) return [...(asBytes(value) as Uint8Array)];
+    refuseGone(value);
     const iterable = value as Iterable<unknown> | null | undefined;
     return typeof iterable?.[Symbol.iterator] === "function" ? listOf(iterable) : null;
 }
@@ -24,9 +25,15 @@ export function unpack(value: unknown, count: number): readonly unknown[] | null
     const iterable = value as Iterable<unknown> | null | undefined;
     if (Array.isArray(value) || types.isMap(value) || typeof iterable?.[Symbol.iterator] !== "function")
         return itemsOf(value);
+    refuseGone(value);
     const items: unknown[] = [];
     for (const item of iterable) if (items.push(item) > count) break;
     return items;
+}
+
+/** Raises `ValueError` for an array of numbers whose memory is gone: to iterate over it is an error of V8's. */
+function refuseGone(value: unknown): void {
+    if (types.isTypedArray(value)) asBytes(value);
 }
 
 /** More items are a `MemoryError`: V8 ends the process when its heap is full. */

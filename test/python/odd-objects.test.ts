@@ -33,6 +33,15 @@ describe("objects that are not what they look like", () => {
         for (const [value, text] of texts) assert.equal(new KeyError(value).message, text);
     });
 
+    it("are no pair and no list of sockets without memory", () => {
+        const gone = new ValueError("operation forbidden on released memoryview object");
+        for (const Class of [Uint8Array, Int32Array, Float64Array]) {
+            const view = detached(Class) as never;
+            assert.throws(() => socket.create_connection(view), gone);
+            assert.throws(() => select.select(view, [], []), gone);
+        }
+    });
+
     it("are no bytes for having their prototype", () => {
         const fake = Object.create(Buffer.prototype);
         const refused = (text: string) => new TypeError(text);
