@@ -146,8 +146,10 @@ const internal = {
     },
     // What are operators in Python.
     length: (container: { length?: number; size?: number }) => container.length ?? container.size,
-    contains: (container: shared.SharedList<unknown> | shared.SharedSet<unknown>, item: unknown) =>
-        "includes" in container ? container.includes(item) : container.has(item),
+    contains: (
+        container: { includes?(item: unknown): boolean; has?(item: unknown): boolean },
+        item: unknown,
+    ) => container.includes?.(item) ?? container.has?.(item),
     get_item: (container: { at(key: unknown): unknown }, key: unknown) => container.at(key),
     set_item: (container: Indexable, key: unknown, value: unknown) => {
         if (container.set === undefined) container[key as number] = value;

@@ -53,7 +53,7 @@ describe("examples of many threads", () => {
             assert.equal(await ben.ended(), 0, ben.errors);
             anna.hangUp();
             assert.equal(await anna.ended(), 0, anna.errors);
-            await server.printed(/^\* anna has left$/m);
+            await server.printed(/^\* anna has left\n/m);
             return transcript(server);
         }));
 
@@ -98,7 +98,7 @@ describe("examples of many threads", () => {
             for (let data = bulk.recv(65_536); data.length > 0; data = bulk.recv(65_536)) came.push(data);
             bulk.close();
             assert.equal(Buffer.concat(came).length, sent.length);
-            await proxy.printed(/^passed on 300000 bytes$/m, 60);
+            await proxy.printed(/^passed on 300000 bytes\n/m, 60);
             return transcript(proxy, ...clients);
         }));
 });

@@ -6,7 +6,11 @@ import { anyInteger, byteString, odd } from "./values";
 
 const small = fc.integer({ min: -3, max: 40 });
 /** Integers that are no descriptor of any process, and no signal. */
-const large = anyInteger.filter((value) => typeof value !== "number" || Math.abs(value) > 2 ** 20);
+const large = anyInteger.filter((value) => Math.abs(sizeOf(value)) > 2 ** 20);
+
+function sizeOf(value: Value): number {
+    return Number(typeof value === "object" && value !== null && "integer" in value ? value.integer : value);
+}
 /** What has the same text on both sides. */
 const plain = odd.filter(
     (value) =>
