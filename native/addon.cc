@@ -5,6 +5,7 @@
 #include "native/threading/threads.h"
 #include "native/transfer/garbage.h"
 #include "native/transfer/shared_objects.h"
+#include "native/waits/environment_watch.h"
 #include "native/waits/signals.h"
 #include "native/waits/waiter.h"
 
@@ -50,6 +51,7 @@ void create_block(Instance* instance, napi_value exports) {
 // instance goes last, because both need it.
 void clean_up(void* data) {
     auto* instance = static_cast<Instance*>(data);
+    unwatch_environment();
     leave_signals(instance);
     leave_threads(instance);
     release_tracked(instance);
@@ -66,7 +68,7 @@ void retain_descriptor(int64_t handle) { SocketTable::instance().retain(handle);
 void release_descriptor(int64_t handle) {
     if (SocketTable::instance().release(handle) != 1) return;
     const int64_t fd = SocketTable::instance().take(handle);
-    if (fd >= 0) sys::close_descriptor(static_cast<sys::Descriptor>(fd));
+    if (fd >= 0) close_polled(static_cast<sys::Descriptor>(fd));
 }
 
 }  // namespace
@@ -120,6 +122,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_barrier(instance, exports);
     define_threads(instance, exports);
     define_module_sources(instance, exports);
+    define_environment_watch(instance, exports);
     define_signals(instance, exports);
     define_signal_constants(instance, exports);
     define_garbage(instance, exports);

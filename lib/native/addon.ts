@@ -538,6 +538,8 @@ export interface Native {
         pool: number,
         on_signals: (signal: number, in_wait: boolean) => void,
     ): void;
+    /** In a worker: ends the waits of this thread when the worker ends. */
+    watch_environment(): void;
     /**
      * Number of the calling thread. A thread that the library did not start gets a number and a name here.
      */

@@ -3,13 +3,12 @@ import {
     isMainThread,
     setEnvironmentData,
     threadId,
-    Worker,
     workerData,
 } from "node:worker_threads";
 import { native } from "../native/addon";
 import { raise } from "../python/raise";
 import { onFirstAct } from "./import-guard";
-import { deliverLast, runHandlers, watchInterruptKey, watchListeners } from "./signals";
+import { runHandlers, watchInterruptKey, watchListeners } from "./signals";
 
 /** Data of a pool worker. Its presence shows that this thread is one. */
 export interface PoolWorkerData {
@@ -33,15 +32,15 @@ export const poolWorkerData: PoolWorkerData | undefined = isMainThread ? undefin
 /** True in a thread of the pool, false in the main thread and in workers of the program. */
 export const isPoolWorker = poolWorkerData !== undefined;
 
-// A thread that is blocked in a system call would keep Node from exiting, because Node joins its workers. So
-// loading any module of the package installs hooks that end a thread's waits before the thread is ended.
+// A thread that is blocked in a system call would keep Node from exiting, because Node joins its workers. The native
+// side notices when a worker ends, whatever ends it. Other runtimes lack what it needs for that.
 native.register_environment(threadId, parentOf(), poolWorkerData?.pool ?? threadId, runHandlers);
-endWaitsBeforeTerminate();
+if (!isMainThread && !("bun" in process.versions || "deno" in process.versions)) native.watch_environment();
 if (isMainThread) {
+    // A signal does not keep the event loop going, and has its effect even so.
+    for (const event of ["beforeExit", "exit"]) process.on(event, () => native.signals_deliver());
     process.on("exit", () => native.shut_down());
     watchListeners();
-    // A signal does not keep the event loop alive.
-    process.on("beforeExit", deliverLast);
     // From then on Ctrl-C raises an exception in calls of the package; in Python it does from the start.
     onFirstAct(watchInterruptKey);
 } else {
@@ -63,13 +62,4 @@ function parentOf(): number {
     const maker = isMainThread ? -1 : (getEnvironmentData(key) as unknown as number | undefined);
     setEnvironmentData(key, threadId);
     return poolWorkerData?.parent ?? maker ?? -1;
-}
-
-/** Ends the waits of a worker and its descendants before `terminate()`, which stops only JavaScript. */
-function endWaitsBeforeTerminate(): void {
-    const { terminate } = Worker.prototype;
-    Worker.prototype.terminate = function (this: Worker) {
-        if (this.threadId > 0) native.end_worker(this.threadId, true);
-        return terminate.call(this);
-    };
 }

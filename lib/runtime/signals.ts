@@ -56,7 +56,7 @@ function deliver(signal: number, inWait: boolean): void {
     // Ignored since the signal arrived.
     if (typeof handler === "number") return;
     handler?.(signal, null);
-    if (tellListeners(signal) || handler !== undefined || endsByItself) return;
+    if (tellListeners(signal) || handler !== undefined) return;
     if (signal === SIGINT && inWait) default_int_handler(signal, null);
     if (signal !== SIGCHLD) native.signal_default(signal);
 }
@@ -67,19 +67,6 @@ function tellListeners(signal: number): boolean {
     // The event loop notices the end of a child process itself.
     if (name === undefined || signal === SIGCHLD) return false;
     return (process as NodeJS.EventEmitter).emit(name, name, signal);
-}
-
-/** True during `deliverLast`: a signal without a handler need not end a program that ends anyway. */
-let endsByItself = false;
-
-/** Runs the handlers of signals that arrived just before the event loop became empty. */
-export function deliverLast(): void {
-    endsByItself = true;
-    try {
-        native.signals_deliver();
-    } finally {
-        endsByItself = false;
-    }
 }
 
 function reportWakeup(errno: number): void {

@@ -86,12 +86,15 @@ export class Condition extends SharedObject {
         const place = native.condition_enlist(this[id]);
         if (place < 0) raise(place);
         const holds = releaseAll(this, place);
+        // The lock stays released in a thread that is being ended: it could not release it any more.
         let outcome: number;
         try {
             outcome = native.condition_wait(this[id], place, seconds);
-        } finally {
+        } catch (error) {
             restore(this[lockKey], holds);
+            throw error;
         }
+        if (outcome !== native.ENDED) restore(this[lockKey], holds);
         if (outcome < 0) raise(outcome);
         return outcome === 1;
     }

@@ -55,13 +55,20 @@ napi_value write_file(napi_env env, napi_callback_info info) {
     const int fd = arguments.int32(0);
     Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
                 static_cast<size_t>(arguments.int64(3)));
+    Progress progress(true);
     return to_value(env, run_blocking(arguments.instance(), range, [&] {
-                        return sys::write_file(fd, range.data(), range.length());
+                        const size_t done = progress.done();
+                        return progress.add(
+                            sys::write_file(fd, range.data() + done, range.length() - done),
+                            range.length());
                     }));
 }
 
 napi_value close_file(napi_env env, napi_callback_info info) {
-    return to_value(env, sys::close_file(Arguments<1>(env, info).int32(0)));
+    const int file = Arguments<1>(env, info).int32(0);
+    // Pipes can be polled by their numbers.
+    const Closing closing(static_cast<sys::Descriptor>(file));
+    return to_value(env, sys::close_file(file));
 }
 
 napi_value pipe(napi_env env, napi_callback_info info) {

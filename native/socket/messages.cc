@@ -34,6 +34,18 @@ class Memory {
         return true;
     }
 
+    size_t length() const { return length_; }
+
+    // Leaves out the first bytes of what was placed.
+    static void skip(msghdr* message, size_t bytes) {
+        for (; bytes > 0 && message->msg_iovlen > 0 && bytes >= message->msg_iov->iov_len;
+             message->msg_iovlen--)
+            bytes -= (message->msg_iov++)->iov_len;
+        if (bytes == 0 || message->msg_iovlen == 0) return;
+        message->msg_iov->iov_base = static_cast<uint8_t*>(message->msg_iov->iov_base) + bytes;
+        message->msg_iov->iov_len -= bytes;
+    }
+
   private:
     bool place_all(msghdr* message) {
         napi_handle_scope scope = nullptr;
@@ -164,13 +176,16 @@ napi_value sendmsg(napi_env env, napi_callback_info info) {
         return to_value(env, -EINVAL);
 
     BlockingCall call(arguments.instance(), use, sys::Direction::kWrite);
+    Progress progress(call.timeout() < 0 && use->type == SOCK_STREAM);
     return to_value(env, call.run([&](sys::Descriptor fd) -> int64_t {
         msghdr message = {};
         if (!memory.place(&message)) return -EFAULT;
-        control.place(&message);
+        Memory::skip(&message, progress.done());
+        // Control data goes with the first byte.
+        if (progress.done() == 0) control.place(&message);
         if (address_length > 0) message.msg_name = &address;
         message.msg_namelen = address_length;
-        return sys::send_message(fd, &message, flags | call.flags());
+        return progress.add(sys::send_message(fd, &message, flags | call.flags()), memory.length());
     }));
 }
 
@@ -188,14 +203,19 @@ napi_value recvmsg(napi_env env, napi_callback_info info) {
     sockaddr_storage address;
     msghdr message = {};
     BlockingCall call(arguments.instance(), use, sys::Direction::kRead);
+    // The kernel ends a message where control data comes, so one with room for it is one call.
+    Progress progress(call.timeout() < 0 && use->type == SOCK_STREAM && room == 0 &&
+                      (flags & (MSG_WAITALL | MSG_PEEK | MSG_OOB)) == MSG_WAITALL);
     const int64_t received = call.run([&](sys::Descriptor fd) -> int64_t {
         message = {};
         if (!memory.place(&message)) return -EFAULT;
+        Memory::skip(&message, progress.done());
         message.msg_name = &address;
         message.msg_namelen = sizeof address;
         message.msg_control = room > 0 ? control.data() : nullptr;
         message.msg_controllen = static_cast<decltype(message.msg_controllen)>(room);
-        return sys::receive_message(fd, &message, flags | call.flags());
+        return progress.add(sys::receive_message(fd, &message, flags | call.flags()),
+                            memory.length());
     });
     if (received < 0) return to_value(env, received);
     Instance* instance = arguments.instance();

@@ -64,6 +64,11 @@ int64_t SocketTable::take(int64_t handle) {
     return fd;
 }
 
+int64_t close_polled(sys::Descriptor fd) {
+    const Closing closing(fd);
+    return sys::close_descriptor(fd);
+}
+
 int64_t SocketTable::retain(int64_t handle) {
     SocketEntry* entry = find(handle);
     if (entry == nullptr) return -sys::kNotASocket;

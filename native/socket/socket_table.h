@@ -65,6 +65,9 @@ class SocketTable {
     std::deque<int64_t> free_;  // handles to be given out next
 };
 
+// Closes a descriptor that threads may be polling by its number.
+int64_t close_polled(sys::Descriptor fd);
+
 // Keeps the entry of a handle, and its descriptor, while a call is in flight.
 class SocketUse {
   public:

@@ -190,12 +190,12 @@ napi_value detach(napi_env env, napi_callback_info info) {
 
 napi_value close(napi_env env, napi_callback_info info) {
     const int64_t fd = SocketTable::instance().take(Arguments<1>(env, info).int64(0));
-    return to_value(env, fd < 0 ? fd : sys::close_descriptor(static_cast<sys::Descriptor>(fd)));
+    return to_value(env, fd < 0 ? fd : close_polled(static_cast<sys::Descriptor>(fd)));
 }
 
 napi_value close_fd(napi_env env, napi_callback_info info) {
-    return to_value(
-        env, sys::close_descriptor(static_cast<sys::Descriptor>(Arguments<1>(env, info).int64(0))));
+    const int64_t fd = Arguments<1>(env, info).int64(0);
+    return to_value(env, close_polled(static_cast<sys::Descriptor>(fd)));
 }
 
 napi_value dup(napi_env env, napi_callback_info info) {
@@ -355,6 +355,10 @@ class Transfer {
     SocketUse& use() { return use_; }
     Range& range() { return range_; }
     int flags() const { return flags_; }
+    // True for a call that the kernel would only leave when all bytes are transferred.
+    bool blocks_for_all() const {
+        return use_ && use_->timeout.load() < 0 && use_->type == SOCK_STREAM;
+    }
 
     // Makes `attempt(fd, range, flags)` in the socket's mode.
     template <class Attempt>
@@ -383,13 +387,19 @@ class Transfer {
 class Receipt {
   public:
     explicit Receipt(Transfer& transfer)
-        : gathers_(!sys::kInterruptsCalls && transfer.use() && transfer.use()->timeout.load() < 0 &&
-                   transfer.use()->type == SOCK_STREAM &&
-                   (transfer.flags() & (MSG_WAITALL | MSG_PEEK | MSG_OOB)) == MSG_WAITALL) {}
+        : waits_for_all_(transfer.blocks_for_all() &&
+                         (transfer.flags() & (MSG_WAITALL | MSG_PEEK | MSG_OOB)) == MSG_WAITALL),
+          gathers_(waits_for_all_ && !sys::kInterruptsCalls),
+          progress_(waits_for_all_) {}
 
     // `attempt(data, length, flags)` receives once.
     template <class Attempt>
     int64_t add(const Range& range, int flags, Attempt attempt) {
+        if (progress_.goes_on()) {
+            const size_t done = progress_.done();
+            return progress_.add(attempt(range.data() + done, range.length() - done, flags),
+                                 range.length());
+        }
         if (!gathers_) return attempt(range.data(), range.length(), flags);
         // A signal handler may have shortened it.
         const size_t room = range.length() - std::min(received_, range.length());
@@ -402,7 +412,9 @@ class Receipt {
     }
 
   private:
+    const bool waits_for_all_;
     const bool gathers_;
+    Progress progress_;
     size_t received_ = 0;
 };
 
@@ -438,10 +450,13 @@ napi_value recvfrom(napi_env env, napi_callback_info info) {
 
 napi_value send(napi_env env, napi_callback_info info) {
     Transfer transfer(env, info);
-    return to_value(env, transfer.run(sys::Direction::kWrite,
-                                      [](sys::Descriptor fd, const Range& range, int flags) {
-                                          return sys::send(fd, range.data(), range.length(), flags);
-                                      }));
+    Progress progress(transfer.blocks_for_all());
+    return to_value(env, transfer.run(sys::Direction::kWrite, [&](sys::Descriptor fd,
+                                                                  const Range& range, int flags) {
+        const size_t done = progress.done();
+        return progress.add(sys::send(fd, range.data() + done, range.length() - done, flags),
+                            range.length());
+    }));
 }
 
 napi_value sendall(napi_env env, napi_callback_info info) {
@@ -471,9 +486,13 @@ napi_value sendto(napi_env env, napi_callback_info info) {
     socklen_t length = 0;
     if (!read_address(transfer.instance()->words, &address, &length)) return to_value(env, -EINVAL);
     const auto* peer = reinterpret_cast<sockaddr*>(&address);
+    Progress progress(transfer.blocks_for_all());
     return to_value(env, transfer.run(sys::Direction::kWrite, [&](sys::Descriptor fd,
                                                                   const Range& range, int flags) {
-        return sys::send_to(fd, range.data(), range.length(), flags, peer, length);
+        const size_t done = progress.done();
+        return progress.add(
+            sys::send_to(fd, range.data() + done, range.length() - done, flags, peer, length),
+            range.length());
     }));
 }
 

@@ -1,6 +1,7 @@
 #include <dlfcn.h>
 #include <sys/mman.h>
 #ifdef __linux__
+#include <sys/epoll.h>
 #include <sys/sendfile.h>
 #endif
 #include <sys/syscall.h>
@@ -26,6 +27,9 @@ int64_t result(int64_t value) { return value < 0 ? -errno : value; }
 constexpr int kInterruptSignal = SIGURG;
 
 int g_post[2] = {-1, -1};
+#ifdef __linux__
+int g_loops = -1;
+#endif
 
 #ifdef __linux__
 constexpr int kSentToThread = SI_TKILL;
@@ -522,10 +526,66 @@ int64_t prepare_post() {
     return set_blocking(g_post[1], false);
 }
 
-void wait_for_post() {
+void wait_for_post(const Deadline& deadline) {
     char bytes[64];
-    while (::read(g_post[0], bytes, sizeof bytes) < 0 && errno == EINTR) {
-    }
+    pollfd posted = {g_post[0], POLLIN, 0};
+    int64_t ready;
+    do {
+        ready = wait_any(&posted, 1, deadline);
+        if (ready > 0) ready = result(::read(g_post[0], bytes, sizeof bytes));
+    } while (ready == -EINTR);
+}
+
+int loop_descriptor(void* loop) {
+    // Programs other than Node may load the addon and have no libuv.
+    const auto backend =
+        reinterpret_cast<int (*)(const void*)>(dlsym(RTLD_DEFAULT, "uv_backend_fd"));
+    return backend == nullptr ? -1 : backend(loop);
+}
+
+#ifdef __linux__
+bool watches_loops() { return g_loops >= 0; }
+
+void prepare_loops() {
+    if (g_loops < 0) g_loops = ::epoll_create1(EPOLL_CLOEXEC);
+}
+
+bool watch_loop(int loop) {
+    epoll_event event = {};
+    // Edge-triggered: a loop stays readable until it turns, but is to be reported once.
+    event.events = EPOLLIN | EPOLLET;
+    event.data.fd = loop;
+    return loop >= 0 && (::epoll_ctl(g_loops, EPOLL_CTL_ADD, loop, &event) == 0 || errno == EEXIST);
+}
+
+void unwatch_loop(int loop) {
+    if (loop >= 0) ::epoll_ctl(g_loops, EPOLL_CTL_DEL, loop, nullptr);
+}
+
+std::vector<int> wait_for_loops(const Deadline& deadline) {
+    std::vector<int> loops;
+    pollfd woken = {g_loops, POLLIN, 0};
+    if (wait_any(&woken, 1, deadline) <= 0) return loops;
+    epoll_event events[64];
+    const int count = ::epoll_wait(g_loops, events, 64, 0);
+    for (int index = 0; index < count; index++) loops.push_back(events[index].data.fd);
+    return loops;
+}
+#else
+bool watches_loops() { return false; }
+void prepare_loops() {}
+bool watch_loop(int) { return false; }
+void unwatch_loop(int) {}
+
+std::vector<int> wait_for_loops(const Deadline& deadline) {
+    wait_any(nullptr, 0, deadline);
+    return {};
+}
+#endif
+
+bool is_loop_woken(int loop) {
+    pollfd woken = {loop, POLLIN, 0};
+    return loop < 0 || ::poll(&woken, 1, 0) != 0;
 }
 
 }  // namespace pysocket::sys

@@ -146,6 +146,19 @@ int64_t start_thread(void (*run)());
 double thread_ident();
 double thread_native_id();
 
+// Event loops of libuv. A loop is known by a descriptor that is readable once the loop was woken;
+// -1 if it has none.
+int loop_descriptor(void* loop);
+// True if wait_for_loops() reports the loops that are woken. Otherwise they have to be asked.
+bool watches_loops();
+void prepare_loops();
+bool watch_loop(int loop);
+void unwatch_loop(int loop);
+// Returns the loops that were woken since they were last reported; none once the deadline passed.
+std::vector<int> wait_for_loops(const Deadline& deadline);
+// True also if it cannot be known.
+bool is_loop_woken(int loop);
+
 // Runs `on_signal` in signal context, in place of the previous handler of the signal.
 int64_t watch_signal(int signal, void (*on_signal)(int));
 // Restores the handler that watch_signal replaced, and raises the signal.
@@ -172,6 +185,6 @@ int64_t get_timer(int which, double values[2]);
 // `post` wakes a thread that waits in wait_for_post. It may be called in signal context.
 int64_t prepare_post();
 void post();
-void wait_for_post();
+void wait_for_post(const Deadline& deadline);
 
 }  // namespace pysocket::sys

@@ -148,6 +148,11 @@ timeval to_timeval(std::chrono::nanoseconds time) {
 // How long a wait that cannot be woken sleeps before it looks again.
 constexpr double kSlice = 0.01;
 
+DWORD milliseconds(const Deadline& deadline) {
+    const auto left = (deadline.remaining().count() + 999999) / 1000000;
+    return left < INFINITE ? static_cast<DWORD>(left) : INFINITE - 1;
+}
+
 // File descriptors belong to a C library, and Node has its own. The functions of libuv that the
 // program exports reach Node's descriptors. If it exports none, these are the descriptors of this
 // library.
@@ -692,6 +697,21 @@ int64_t prepare_post() {
 
 void post() { SetEvent(g_posted); }
 
-void wait_for_post() { WaitForSingleObject(g_posted, INFINITE); }
+void wait_for_post(const Deadline& deadline) {
+    WaitForSingleObject(g_posted, deadline.endless() ? INFINITE : milliseconds(deadline));
+}
+
+// A loop waits on a completion port, which no other thread can watch.
+int loop_descriptor(void*) { return -1; }
+bool watches_loops() { return false; }
+void prepare_loops() {}
+bool watch_loop(int) { return false; }
+void unwatch_loop(int) {}
+bool is_loop_woken(int) { return true; }
+
+std::vector<int> wait_for_loops(const Deadline& deadline) {
+    Sleep(deadline.endless() ? INFINITE : milliseconds(deadline));
+    return {};
+}
 
 }  // namespace pysocket::sys

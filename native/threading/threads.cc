@@ -396,7 +396,7 @@ class Threads {
     // nothing of it; the one that ends it does, in its listeners of `exit`.
     static int64_t end_outcome(const Pool& pool) {
         if (!pool.closed && !Waiter::ending()) return 0;
-        const Waiter& waiter = Waiter::current();
+        Waiter& waiter = Waiter::current();
         return waiter.worker() == waiter.root() && waiter.interruption() != kEnded ? -ESHUTDOWN
                                                                                    : kEnded;
     }

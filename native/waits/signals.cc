@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <mutex>
 
 #include "native/core/arguments.h"
@@ -48,16 +49,31 @@ int64_t milliseconds() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
-// A second Ctrl-C while JavaScript computes and has no listener means that the process should end.
-// One key press can arrive twice, from the terminal and from a parent process.
-bool asked_again(uint64_t bit, uint64_t before) {
-    constexpr int64_t kSamePress = 500;
-    if (bit != bit_of(SIGINT) || (g_listened.load() & bit) != 0) return false;
-    if ((before & bit) == 0) {
-        g_interrupt_key_time.store(milliseconds());
-        return false;
-    }
-    return milliseconds() - g_interrupt_key_time.load() > kSamePress;
+// Milliseconds after which a Ctrl-C ends the process if nobody listens and the main thread has not
+// noticed it.
+constexpr int64_t kPatience = 700;
+
+// Returns the seconds that the main thread has left to notice a Ctrl-C, -1 if there is none.
+// JavaScript that computes does not notice it.
+double patience() {
+    const uint64_t bit = bit_of(SIGINT);
+    if ((g_pending.load() & ~g_listened.load() & bit) == 0) return -1;
+    const int64_t left = g_interrupt_key_time.load() + kPatience - milliseconds();
+    return left > 0 ? static_cast<double>(left) / 1000 : 0;
+}
+
+void end_by(int signal) {
+    g_pending.fetch_and(~bit_of(signal));
+    sys::raise_default(signal);
+}
+
+// Runs at the end of the process, whatever ended it. Gives pending signals their default effect if
+// nobody listens.
+void end_by_pending() {
+    const uint64_t signals = g_pending.load() & ~g_listened.load();
+    for (int signal = 1; signal <= kSignals; signal++)
+        if ((signals & bit_of(signal)) != 0 && sys::signal_action(signal) == sys::kHandled)
+            end_by(signal);
 }
 
 // In signal context.
@@ -73,13 +89,12 @@ void write_wakeup(int signal) {
 void on_signal(int signal) {
     const int error = errno;
     const uint64_t bit = bit_of(signal);
-    const uint64_t before = g_pending.fetch_or(bit);
-    // The reader of this pipe finds the signal pending.
+    if (signal == SIGINT && (g_pending.load() & bit) == 0)
+        g_interrupt_key_time.store(milliseconds());
+    g_pending.fetch_or(bit);
+    // Whoever reads it finds the signal pending.
     write_wakeup(signal);
-    if (asked_again(bit, before))
-        sys::raise_default(signal);
-    else
-        sys::post();
+    sys::post();
     errno = error;
 }
 
@@ -93,12 +108,14 @@ void wake_main_loop() {
 }
 
 // A signal may reach any thread, and may reach the main thread just before it blocks. This thread
-// makes sure that the main thread, or its event loop, notices.
+// makes sure that the main thread or its event loop notices it, or that Ctrl-C ends the process.
 void relay() {
     for (;;) {
-        sys::wait_for_post();
+        const double left = patience();
+        if (left == 0) end_by(SIGINT);
+        sys::wait_for_post(Deadline(left));
         wake_main_loop();
-        while (signals_pending() && Waiter::wake_main()) Waiter::pause();
+        while (signals_pending() && patience() != 0 && Waiter::wake_main()) Waiter::pause();
     }
 }
 
@@ -132,6 +149,7 @@ int64_t start_relay(Instance* instance) {
     if (prepared < 0) return prepared;
     const int64_t running = sys::start_thread(relay);
     if (running < 0) return running;
+    std::atexit(end_by_pending);
     started = true;
     return 0;
 }

@@ -32,9 +32,9 @@ int64_t WaitList::wait_once(Instance* instance, std::unique_lock<std::mutex>& lo
     const auto listed = std::find(waiters_.begin(), waiters_.end(), &waiter);
     const bool notified = listed == waiters_.end();
     if (!notified) waiters_.erase(listed);
-    // A notification at the same time as an interruption is not lost, because the caller checks its
-    // condition first.
-    return notified ? 0 : waiter.interruption();
+    // A notification that met a signal is not lost: the caller looks at its condition first.
+    const int64_t interruption = waiter.interruption();
+    return notified && interruption != kEnded ? 0 : interruption;
 }
 
 void WaitList::wake_first() {

@@ -20,7 +20,11 @@ class WaitList {
         while (!settled()) {
             if (deadline.passed()) return 0;
             const int64_t outcome = wait_once(instance, lock, deadline);
-            if (outcome == kEnded) return settled() ? 1 : kEnded;
+            if (outcome == kEnded) {
+                // Passes the notification on: a thread that is ending must not take a lock with it.
+                if (settled()) notify_one();
+                return kEnded;
+            }
             if (outcome != kSignalled) continue;
             lock.unlock();
             const bool ran = run_signal_listeners(instance, true);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "native/waits/signals.h"
 
@@ -27,6 +28,32 @@ std::set<int>& ended_parents() {
     return *parents;
 }
 
+// Descriptors that are being closed, written as in `polled_`.
+std::vector<int64_t>& closing() {
+    static auto* descriptors = new std::vector<int64_t>;
+    return *descriptors;
+}
+
+template <class Value>
+bool contains(const std::vector<Value>& values, Value value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+// Returns true if JavaScript can still run in the environment of the calling thread. The conversion
+// runs none, but Node refuses it like any call in an environment that is ending.
+bool can_run(napi_env env) {
+    bool pending = false;
+    napi_is_exception_pending(env, &pending);
+    if (pending) return true;
+    napi_handle_scope scope = nullptr;
+    napi_value value = nullptr;
+    napi_open_handle_scope(env, &scope);
+    napi_get_boolean(env, true, &value);
+    const bool ran = napi_coerce_to_bool(env, value, &value) == napi_ok;
+    napi_close_handle_scope(env, scope);
+    return ran;
+}
+
 }  // namespace
 
 std::atomic<bool> Waiter::ending_{false};
@@ -40,7 +67,7 @@ Waiter& Waiter::current() {
 Waiter::Waiter() : native_(sys::this_thread()), ident_(sys::thread_ident()) {
     const std::lock_guard lock(registry_mutex());
     if (registry().empty()) sys::prepare_interrupts();
-    if (ending_.load()) ended_.store(true);
+    if (ending_.load()) end_.store(End::kCertain);
     registry().push_back(this);
 }
 
@@ -65,7 +92,7 @@ void Waiter::end_where(Predicate predicate) {
             const std::lock_guard lock(registry_mutex());
             for (Waiter* waiter : registry()) {
                 if (!predicate(waiter)) continue;
-                waiter->ended_.store(true);
+                waiter->end_.store(End::kCertain);
                 if (!waiter->waiting_.load()) continue;
                 waiter->wake();
                 left = false;
@@ -104,11 +131,10 @@ void Waiter::set_worker(int worker, int parent, int root) {
     worker_ = worker;
     parent_ = parent;
     root_ = root;
-    const bool ended =
-        std::any_of(registry().begin(), registry().end(), [parent](const Waiter* waiter) {
-            return waiter->worker_ == parent && waiter->ended_.load();
-        });
-    if (parent >= 0 && (ended || ended_parents().count(parent) > 0)) ended_.store(true);
+    const bool ended = std::any_of(
+        registry().begin(), registry().end(),
+        [parent](const Waiter* waiter) { return waiter->worker_ == parent && waiter->ended(); });
+    if (parent >= 0 && (ended || ended_parents().count(parent) > 0)) end_.store(End::kCertain);
 }
 
 int64_t Waiter::send(double ident, int signal) {
@@ -141,16 +167,14 @@ void Waiter::wake_users(const SocketEntry* entry) {
         if (waiter->waiting_.load() && waiter->entry_.load() == entry) waiter->wake();
 }
 
-void Waiter::wake_pollers(int64_t handle) {
+void Waiter::wake_pollers(int64_t what) {
     while (polling_.load() > 0) {
         bool left = true;
         {
             const std::lock_guard lock(registry_mutex());
             for (Waiter* waiter : registry()) {
-                const auto* polled = waiter->polled_;
-                if (polled == nullptr ||
-                    std::find(polled->begin(), polled->end(), handle) == polled->end())
-                    continue;
+                if (waiter->polled_ == nullptr || !contains(*waiter->polled_, what)) continue;
+                waiter->closed_.store(what);
                 waiter->wake();
                 left = false;
             }
@@ -160,8 +184,75 @@ void Waiter::wake_pollers(int64_t handle) {
     }
 }
 
-int64_t Waiter::interruption() const {
-    if (ended_.load()) return kEnded;
+void Waiter::forbid_polling(sys::Descriptor fd) {
+    const int64_t what = -1 - static_cast<int64_t>(fd);
+    {
+        const std::lock_guard lock(registry_mutex());
+        closing().push_back(what);
+    }
+    wake_pollers(what);
+}
+
+void Waiter::allow_polling(sys::Descriptor fd) {
+    const std::lock_guard lock(registry_mutex());
+    auto& descriptors = closing();
+    descriptors.erase(
+        std::find(descriptors.begin(), descriptors.end(), -1 - static_cast<int64_t>(fd)));
+}
+
+void Waiter::enter_environment(napi_env env, int loop, bool watched) {
+    const std::lock_guard lock(registry_mutex());
+    env_ = env;
+    loop_ = loop;
+    watched_ = watched;
+}
+
+int Waiter::leave_environment() {
+    const std::lock_guard lock(registry_mutex());
+    env_ = nullptr;
+    loop_woken_ = false;
+    return std::exchange(loop_, -1);
+}
+
+void Waiter::suspect_end() {
+    auto none = End::kNone;
+    end_.compare_exchange_strong(none, End::kSuspected);
+    // A thread whose waits were ended may be in a system call of Node, which the signal ends.
+    if (waiting_.load() || ended()) wake();
+}
+
+void Waiter::suspect(const std::vector<int>& loops) {
+    const std::lock_guard lock(registry_mutex());
+    for (Waiter* waiter : registry()) {
+        if (waiter->env_ == nullptr || !contains(loops, waiter->loop_)) continue;
+        waiter->loop_woken_ = true;
+        waiter->suspect_end();
+    }
+}
+
+bool Waiter::suspect_again() {
+    const std::lock_guard lock(registry_mutex());
+    bool again = false;
+    for (Waiter* waiter : registry()) {
+        if (waiter->env_ == nullptr || (waiter->watched_ && !waiter->loop_woken_)) continue;
+        waiter->loop_woken_ = sys::is_loop_woken(waiter->loop_);
+        if (waiter->loop_woken_) waiter->suspect_end();
+        if (waiter->loop_woken_ || !waiter->watched_) again = true;
+    }
+    return again;
+}
+
+bool Waiter::has_ended() {
+    // Cleared before asking, so that a later suspicion is not lost.
+    auto suspected = End::kSuspected;
+    if (!end_.compare_exchange_strong(suspected, End::kNone)) return true;
+    if (env_ == nullptr || can_run(env_)) return false;
+    end_.store(End::kCertain);
+    return true;
+}
+
+int64_t Waiter::interruption() {
+    if (end_.load() != End::kNone && has_ended()) return kEnded;
     if (is_main() && signals_pending()) return kSignalled;
     return 0;
 }
@@ -199,9 +290,12 @@ void Waiter::unpark() {
     wake_.notify_one();
 }
 
-void Waiter::begin_polling(const std::vector<int64_t>* handles) {
+void Waiter::begin_polling(const std::vector<int64_t>* polled) {
     const std::lock_guard lock(registry_mutex());
-    polled_ = handles;
+    polled_ = polled;
+    closed_.store(kNothing);
+    for (const int64_t what : closing())
+        if (contains(*polled, what)) closed_.store(what);
     polling_.fetch_add(1);
 }
 

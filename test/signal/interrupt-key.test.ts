@@ -142,18 +142,57 @@ describe("Ctrl-C", () => {
         if (onWindows) skip(this, "no signal ends a call on Windows");
         const program = run("reading");
         await press(program, /^reading$/m);
-        assert.equal(await program.ended(), 0);
+        // Nobody has noticed the key by the end of the program.
+        assert.equal(await program.ended(), ENDED_BY_KEY);
         assert.match(program.output, /^caught EINTR$/m);
     });
 
-    it("ends a computation when pressed again", async () => {
+    it("ends a computation that never waits", async () => {
         const program = run("endless");
         await press(program, /^computing$/m);
-        // Twice within half a second is one key press that arrived twice.
-        await delay(600);
-        program.kill("SIGINT");
         assert.equal(await program.ended(), ENDED_BY_KEY);
     });
+
+    it("ends a computation with a listener as little as Node itself would", async () => {
+        const program = run("listening");
+        await press(program, /^computing$/m);
+        assert.equal(await program.ended(), 3);
+        assert.match(program.output, /^computed$/m);
+    });
+
+    describe("as the last thing that happens", () => {
+        const lasts = ["dry", "exit", "reallyExit", "throw", "no_exit_listeners"];
+
+        for (const last of lasts) {
+            it(`ends the process, also by ${last}`, async function () {
+                if (onWindows) skip(this, "a process cannot send itself a signal on Windows");
+                const program = run("last", last);
+                assert.equal(await program.ended(), ENDED_BY_KEY);
+            });
+        }
+
+        for (const [mode, status] of [
+            ["last_handled", 0],
+            ["last_listened", 0],
+            ["last_listened_exit", 5],
+        ] as const) {
+            it(`is still handled, as in Python (${mode})`, async function () {
+                if (onWindows) skip(this, "a process cannot send itself a signal on Windows");
+                const program = run(mode);
+                assert.equal(await program.ended(), status);
+                assert.equal(program.output, "ready\nhandled\n");
+            });
+        }
+    });
+
+    for (const wait of ["readSync", "readFileSync"]) {
+        it(`ends a program one of whose threads is in ${wait}`, async function () {
+            if (onWindows) skip(this, "no signal ends a call on Windows");
+            const program = run("thread_reading", wait);
+            await press(program, /^waiting$/m);
+            assert.equal(await program.ended(), INTERRUPTED);
+        });
+    }
 
     it("interrupts no other thread", async () => {
         const program = run("threads", "event");

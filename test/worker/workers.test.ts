@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import "pysocket";
+import * as shared from "pysocket/shared";
+import type * as threading from "pysocket/threading";
 import { native } from "#lib/native/addon";
 import { long } from "../support/long";
 import { onWindows } from "../support/platform";
+import { skip } from "../support/skip";
 import { start } from "../support/workers";
 
 /** The tasks of the fixture that block for ever. */
@@ -26,6 +29,12 @@ const waits = [
     "event",
     "join",
 ];
+
+function isHeld(lock: Pick<threading.Condition, "acquire" | "release">): boolean {
+    if (!lock.acquire(false)) return true;
+    lock.release();
+    return false;
+}
 
 async function until(condition: () => boolean): Promise<void> {
     while (!condition()) await delay(1);
@@ -72,4 +81,43 @@ describe("the addon in worker threads", () => {
             await worker.terminate();
         }
     });
+
+    // What wakes its event loop must not cut a call short that the kernel would have finished.
+    for (const task of ["send", "sendmsg", "write", "recv_waitall", "recv_into_waitall", "recvmsg_waitall"]) {
+        it(`lets a ${task} finish while the worker gets messages`, async function () {
+            if (onWindows) skip(this, "no signal ends a call on Windows");
+            const { worker, finished } = await start("transfer", { how: task });
+            const messages = setInterval(() => worker.postMessage("a message"), 1);
+            const [result, status] = await finished;
+            clearInterval(messages);
+            assert.deepEqual([result, status], [1 << 22, 0]);
+        });
+    }
+
+    for (const [task, held] of [
+        ["condition_wait", false],
+        ["condition_wait_for", false],
+        ["condition_wait_rlock", false],
+        ["acquire", false],
+        // By the end of the worker that started it.
+        ["thread_in_condition_wait", false],
+        // The lock is the worker's own then, which nobody else could release.
+        ["hold", true],
+    ] as const) {
+        it(`leaves a lock ${held ? "held" : "free"} when it ends a worker in ${task}`, async () => {
+            const name = `lock of ${task}`;
+            const condition = shared.Condition(name, task.endsWith("rlock") ? null : shared.Lock(name));
+            const waiting = native.waiting();
+            if (task === "acquire") condition.acquire();
+            const { worker, finished } = await start(task, { name });
+            if (task === "thread_in_condition_wait") {
+                await finished;
+            } else {
+                await until(() => (held ? isHeld(condition) : native.waiting() > waiting));
+                await worker.terminate();
+            }
+            if (task === "acquire") condition.release();
+            assert.equal(isHeld(condition), held);
+        });
+    }
 });
