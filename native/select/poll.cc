@@ -33,20 +33,27 @@ class Poll {
         return any_closed() ? -sys::kNotASocket : outcome;
     }
 
-    // Another thread must be able to find the handles before this one sleeps.
+    // Another thread must be able to find what is polled before this one sleeps.
     int64_t wait(Instance* instance, const Deadline& deadline) {
         Waiter& waiter = Waiter::current();
         if (waiter.is_main()) watch_interrupt_key(instance);
-        if (handles_.empty()) list_handles();
-        waiter.begin_polling(&handles_);
+        if (polled_.empty()) list_polled();
+        waiter.begin_polling(&polled_);
         waiter.begin();
         int64_t outcome = waiter.interruption();
-        if (outcome == 0)
-            outcome =
-                any_closed() ? -sys::kNotASocket : sys::wait_any(descriptors(), count_, deadline);
+        if (outcome == 0) {
+            if (any_closed())
+                outcome = -sys::kNotASocket;
+            else if (waiter.closed_polled() == Waiter::kNothing)
+                outcome = sys::wait_any(descriptors(), count_, deadline);
+            else
+                outcome = -EINTR;
+        }
         waiter.end();
         waiter.end_polling();
-        return outcome;
+        const bool is_wait = outcome >= 0 || outcome == -EINTR;
+        return is_wait && waiter.closed_polled() < 0 ? mark_closed(waiter.closed_polled())
+                                                     : outcome;
     }
 
     void write_results() {
@@ -65,9 +72,20 @@ class Poll {
         return entry == nullptr ? sys::Descriptor(-1) : entry->fd.load();
     }
 
-    void list_handles() {
+    void list_polled() {
         for (size_t index = 0; index < count_; index++)
-            if (pairs_[2 * index] >= 0) handles_.push_back(static_cast<int64_t>(pairs_[2 * index]));
+            polled_.push_back(static_cast<int64_t>(pairs_[2 * index]));
+    }
+
+    // Reports POLLNVAL, as poll() does for a closed descriptor.
+    int64_t mark_closed(int64_t what) {
+        int64_t marked = 0;
+        for (size_t index = 0; index < count_; index++) {
+            const bool is_closed = polled_[index] == what;
+            descriptors()[index].revents = is_closed ? sys::kPollInvalid : 0;
+            if (is_closed) marked++;
+        }
+        return marked;
     }
 
     bool any_closed() const {
@@ -81,7 +99,8 @@ class Poll {
     double* pairs_;
     const size_t count_;
     bool closed_ = false;
-    std::vector<int64_t> handles_;
+    // Handles and descriptors of the pairs.
+    std::vector<int64_t> polled_;
     pollfd in_place_[kInPlace];
     std::unique_ptr<pollfd[]> many_;
 };

@@ -32,6 +32,8 @@ constexpr int kNotASocket = EBADF;
 // Flag that keeps one call from blocking, whatever the mode of the descriptor.
 constexpr int kDontWait = MSG_DONTWAIT;
 
+constexpr short kPollInvalid = POLLNVAL;
+
 enum class Direction : short { kRead = POLLIN, kWrite = POLLOUT };
 
 }  // namespace pysocket::sys

@@ -44,6 +44,7 @@ constexpr short kPollRead = 1;
 constexpr short kPollExceptional = 2;
 constexpr short kPollWrite = 4;
 constexpr short kPollError = 8;
+constexpr short kPollInvalid = 32;
 
 enum class Direction : short { kRead = kPollRead, kWrite = kPollWrite };
 

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import * as socket from "pysocket";
+import * as os from "pysocket/os";
+import { POLLNVAL, poll } from "pysocket/select";
 import * as threading from "pysocket/threading";
+import { long } from "../support/long";
 import { CLOSED } from "../support/platform";
+import { skip } from "../support/skip";
 import { untilWaiting } from "../support/waiting";
 
 const { thread } = require("../fixtures/threads.cjs") as {
@@ -61,6 +65,45 @@ describe("close() from another thread", () => {
     it("ends a select on the socket with EBADF", () => {
         const [sock, peer] = socket.socketpair();
         assert.equal(closeDuring(sock, "reportSelect"), EBADF);
+        peer.close();
+    });
+
+    it("ends a select on the number of the socket with EBADF", () => {
+        const [sock, peer] = socket.socketpair();
+        assert.equal(closeDuring(sock, "reportSelectOfNumber"), EBADF);
+        peer.close();
+    });
+
+    it("ends a poll with what poll says of a closed descriptor", function () {
+        if (poll === undefined) skip(this, "Python has no poll on Windows");
+        for (let round = 0; round < (long ? 1000 : 20); round++) {
+            const [sock, peer] = socket.socketpair();
+            const fd = sock.fileno();
+            assert.equal(closeDuring(sock, "reportPollOfNumber", peer), `[[${fd},${POLLNVAL}]]`);
+            peer.close();
+        }
+    });
+
+    it("ends a poll of a file, and of one that is closed by its number", function () {
+        if (poll === undefined) skip(this, "Python has no poll on Windows");
+        for (const close of [os.close, socket.close]) {
+            const [read, write] = os.pipe();
+            const [answer, mine] = socket.socketpair();
+            const blocked = thread("reportPollOfFile", [read, answer]);
+            blocked.start();
+            untilWaiting(1);
+            close(read);
+            assert.equal(mine.recv(100).toString(), `[[${read},${POLLNVAL}]]`);
+            blocked.join();
+            os.close(write);
+            for (const each of [answer, mine]) each.close();
+        }
+    });
+
+    it("has a PollSelector report the socket", function () {
+        if (poll === undefined) skip(this, "Python has no poll on Windows");
+        const [sock, peer] = socket.socketpair();
+        assert.equal(closeDuring(sock, "reportPollSelector"), '[["data",1]]');
         peer.close();
     });
 
