@@ -253,6 +253,14 @@ napi_value accept(napi_env env, napi_callback_info info) {
                                use->type, use->protocol, arguments.number(1)));
 }
 
+// True for families in which a connect that was interrupted does not go on: it has to be repeated.
+bool gives_up_interrupted_connect(int family) {
+#ifdef AF_VSOCK
+    if (family == AF_VSOCK) return true;
+#endif
+    return family == AF_UNIX;
+}
+
 napi_value connect(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     SocketUse use(arguments.int64(0));
@@ -273,6 +281,7 @@ napi_value connect(napi_env env, napi_callback_info info) {
         }
         const int64_t begun =
             sys::connect_socket(fd, reinterpret_cast<sockaddr*>(&address), length);
+        if (begun == -EINTR && gives_up_interrupted_connect(use->family)) return begun;
         started = begun == -EINTR || (begun == -sys::kInProgress && call.waits());
         if (started && call.timeout() != 0) return -EINTR;
         // The backlog of a UNIX socket is full: waiting for writability would not help.

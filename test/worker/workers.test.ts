@@ -94,6 +94,15 @@ describe("the addon in worker threads", () => {
         });
     }
 
+    it("lets a connect wait for room while the worker gets messages", async function () {
+        if (process.platform !== "linux") skip(this, "only Linux lets a connect wait for room");
+        const { worker, finished } = await start("wait_for_room");
+        const messages = setInterval(() => worker.postMessage("a message"), 1);
+        const [result, status] = await finished;
+        clearInterval(messages);
+        assert.deepEqual([result, status], ["connected", 0]);
+    });
+
     for (const [task, held] of [
         ["condition_wait", false],
         ["condition_wait_for", false],
