@@ -1,7 +1,24 @@
 import assert from "node:assert/strict";
-import { check, endings, PATIENCE, someWaitsEndBy, start, usual, waits } from "../support/blocked";
+import {
+    check,
+    checkUnloaded,
+    endings,
+    mains,
+    PATIENCE,
+    sendsItself,
+    someWaitsEndBy,
+    start,
+    structures,
+    usual,
+    waits,
+} from "../support/blocked";
 import { long } from "../support/long";
+import { onWindows } from "../support/platform";
 import { stopPrograms } from "../support/programs";
+import { skip } from "../support/skip";
+
+/** How often the long form goes through the whole matrix. */
+const rounds = Number(process.env.PYSOCKET_ROUNDS ?? 20);
 
 describe("a process whose threads are blocked", () => {
     afterEach(stopPrograms);
@@ -29,18 +46,34 @@ describe("a process whose threads are blocked", () => {
         it(`in ${wait} ends by whatever ends it, with one of them and with fifty`, async function () {
             this.timeout(20 * PATIENCE * 1000);
             for (const ending of endings) {
-                await Promise.all([check([wait], ending, "idle", 1), check([wait], ending, "blocked", 1)]);
-                await check([wait], ending, "idle", 50);
-                await check([wait], ending, "blocked", 50);
+                await Promise.all(mains.map((main) => check([wait], ending, main, 1)));
+                for (const main of mains) await check([wait], ending, main, 50);
             }
         });
     }
 
-    for (const ending of endings) {
-        it(`in each wait ends by ${ending.name}, again and again`, async function () {
-            this.timeout(20 * PATIENCE * 1000);
-            for (let time = 0; time < 20; time++)
-                await Promise.all([check(waits, ending, "idle", 1), check(waits, ending, "blocked", 1)]);
-        });
+    // The whole matrix: how it ends, where the main thread is, whether it has loaded the package, and how many threads
+    // there are. Over the rounds each wait comes round.
+    for (const [number, ending] of endings.entries()) {
+        for (const main of mains) {
+            for (const structure of ["loaded", ...structures] as const) {
+                it(`ends by ${ending.name}, its main thread ${main} (${structure}), again and again`, async function () {
+                    this.timeout(20 * rounds * PATIENCE * 1000);
+                    if (onWindows && (structure !== "loaded" || sendsItself(ending, main)))
+                        skip(this, "signals, and files that are in use, are others on Windows");
+                    for (let round = 0; round < rounds; round++) {
+                        for (const count of [1, 8, 50]) {
+                            const from = (number + round) * count;
+                            const some = Array.from(
+                                { length: count },
+                                (_, index) => waits[(from + index) % waits.length],
+                            );
+                            if (structure === "loaded") await check(some, ending, main, 1);
+                            else await checkUnloaded(some, ending, main, structure);
+                        }
+                    }
+                });
+            }
+        }
     }
 });
