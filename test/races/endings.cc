@@ -125,6 +125,33 @@ void end_all_kinds(Environment& main, const Waits& waits, bool blocked, End end)
     for (std::thread& thread : threads) thread.join();
 }
 
+// Each thread notices the end of its own environment, and takes other wakes of its loop for what
+// they are.
+void end_environments(Environment& main, const Waits& waits, bool blocked) {
+    std::atomic<Environment*> environments[Waits::kKinds] = {};
+    std::atomic<bool> all_ended{false};
+    std::vector<std::thread> threads;
+    for (int kind = 0; kind < Waits::kKinds; kind++)
+        threads.emplace_back([kind, &environments, &all_ended, &waits] {
+            Environment environment(next_worker());
+            environment.call("watch_environment");
+            environments[kind] = &environment;
+            EXPECT(waits.wait(environment, kind) == kEnded);
+            while (!all_ended) std::this_thread::yield();
+        });
+    const auto each = [&](void (Environment::*act)()) {
+        for (auto& environment : environments) {
+            while (environment == nullptr) std::this_thread::yield();
+            (environment.load()->*act)();
+        }
+    };
+    for (int time = 0; time < 3; time++) each(&Environment::wake_loop);
+    if (blocked) until_waiting(main, Waits::kKinds);
+    each(&Environment::end);
+    all_ended = true;
+    for (std::thread& thread : threads) thread.join();
+}
+
 }  // namespace
 
 void race_endings(Environment& main) {
@@ -142,6 +169,7 @@ void race_endings(Environment& main) {
             for (int kind = 0; kind < Waits::kKinds; kind++)
                 main.call("end_worker", numbers[kind].load(), true);
         });
+    for (int round = 0; round < 10; round++) end_environments(main, waits, round % 2 == 0);
     end_all_kinds(main, waits, true, [&](const std::atomic<int>*) { main.call("shut_down"); });
     // Threads that come later do not wait either.
     crew(Waits::kKinds, [&](Environment& environment, int kind) {

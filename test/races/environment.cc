@@ -1,5 +1,9 @@
 #include "environment.h"
 
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -207,6 +211,23 @@ napi_status napi_get_reference_value(napi_env env, napi_ref reference, napi_valu
     return value == nullptr ? napi_ok : give(env, value, result);
 }
 
+napi_status napi_is_exception_pending(napi_env, bool* result) {
+    *result = false;
+    return napi_ok;
+}
+
+napi_status napi_coerce_to_bool(napi_env env, napi_value value, napi_value* result) {
+    *result = value;
+    return env->ending ? napi_pending_exception : napi_ok;
+}
+
+napi_status napi_get_uv_event_loop(napi_env env, uv_loop_s** loop) {
+    *loop = reinterpret_cast<uv_loop_s*>(env);
+    return napi_ok;
+}
+
+int uv_backend_fd(const void* loop) { return static_cast<const napi_env__*>(loop)->loop; }
+
 napi_status napi_open_handle_scope(napi_env, napi_handle_scope*) { return napi_ok; }
 napi_status napi_close_handle_scope(napi_env, napi_handle_scope) { return napi_ok; }
 
@@ -277,6 +298,11 @@ Value make_array(std::initializer_list<Value> elements) {
 
 Environment::Environment(int worker, int parent) {
     env_.exports = std::make_shared<napi_value__>();
+    env_.loop = ::epoll_create1(EPOLL_CLOEXEC);
+    env_.wake = ::eventfd(0, EFD_CLOEXEC);
+    epoll_event event = {};
+    event.events = EPOLLIN;
+    ::epoll_ctl(env_.loop, EPOLL_CTL_ADD, env_.wake, &event);
     napi_register_module_v1(&env_, env_.exports.get());
     env_.values.clear();
     const Value listener = std::make_shared<napi_value__>();
@@ -289,6 +315,18 @@ Environment::Environment(int worker, int parent) {
 Environment::~Environment() {
     for (auto hook = env_.cleanup_hooks.rbegin(); hook != env_.cleanup_hooks.rend(); ++hook)
         hook->first(hook->second);
+    ::close(env_.loop);
+    ::close(env_.wake);
+}
+
+void Environment::wake_loop() {
+    const uint64_t one = 1;
+    if (::write(env_.wake, &one, sizeof one) < 0) std::abort();
+}
+
+void Environment::end() {
+    env_.ending = true;
+    wake_loop();
 }
 
 int64_t Environment::call_with(const std::string& name, std::vector<Value> arguments) {

@@ -37,6 +37,11 @@ struct napi_env__ {
     // What has been made and is still to be seen: by the call in progress, or for ever.
     std::vector<Value> values;
     std::vector<std::pair<void (*)(void*), void*>> cleanup_hooks;
+    // No JavaScript runs any more.
+    std::atomic<bool> ending{false};
+    // The descriptor of the event loop, which never turns, and what wakes it.
+    int loop = -1;
+    int wake = -1;
 };
 
 struct napi_threadsafe_function__ {
@@ -78,6 +83,9 @@ class Environment {
     std::function<void(int32_t)> on_signals;
     // Lets the event loop do what threads have asked of it.
     void turn_loop();
+    // Wakes the event loop, or ends the environment, as Node does from another thread.
+    void wake_loop();
+    void end();
 
   private:
     int64_t call_with(const std::string& name, std::vector<Value> arguments);
