@@ -73,7 +73,7 @@ void release_descriptor(int64_t handle) {
 
 }  // namespace
 
-const ReferenceCounter reference_counters[Kind::kCount] = {
+const ReferenceCounter kReferenceCounters[Kind::kCount] = {
     /* kSocket */ {retain_descriptor, release_descriptor},
     /* kObject */ {retain_object, release_object},
     /* kThread */ {retain_thread, release_thread},

@@ -200,11 +200,11 @@ bool can_map(size_t count) {
 
 bool has_memory(size_t bytes) {
 #ifdef __linux__
-    static const std::string kName = "MemAvailable:";
+    static const std::string field = "MemAvailable:";
     std::ifstream file("/proc/meminfo");
     for (std::string line; std::getline(file, line);)
-        if (line.compare(0, kName.size(), kName) == 0)
-            return std::strtoull(line.c_str() + kName.size(), nullptr, 10) >= bytes / 1024;
+        if (line.compare(0, field.size(), field) == 0)
+            return std::strtoull(line.c_str() + field.size(), nullptr, 10) >= bytes / 1024;
 #else
     // What counts as free elsewhere leaves out what caches would give back.
     (void)bytes;

@@ -96,11 +96,11 @@ napi_value collect(napi_env env, napi_callback_info info) {
 }  // namespace
 
 void retain_reference(int32_t kind, int64_t handle) {
-    if (kind >= 0 && kind < Kind::kCount) reference_counters[kind].retain(handle);
+    if (kind >= 0 && kind < Kind::kCount) kReferenceCounters[kind].retain(handle);
 }
 
 void release_reference(int32_t kind, int64_t handle) {
-    if (kind >= 0 && kind < Kind::kCount) reference_counters[kind].release(handle);
+    if (kind >= 0 && kind < Kind::kCount) kReferenceCounters[kind].release(handle);
 }
 
 void release_tracked(Instance* instance) {

@@ -19,7 +19,7 @@ struct ReferenceCounter {
 };
 
 // By kind. addon.cc defines them, because it alone knows every room.
-extern const ReferenceCounter reference_counters[Kind::kCount];
+extern const ReferenceCounter kReferenceCounters[Kind::kCount];
 
 void retain_reference(int32_t kind, int64_t handle);
 // If it was the last one of an open socket, the socket is closed.
