@@ -8,9 +8,9 @@
 
 #include <atomic>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -200,16 +200,19 @@ bool can_map(size_t count) {
 
 bool has_memory(size_t bytes) {
 #ifdef __linux__
-    static const std::string field = "MemAvailable:";
-    std::ifstream file("/proc/meminfo");
-    for (std::string line; std::getline(file, line);)
-        if (line.compare(0, field.size(), field) == 0)
-            return std::strtoull(line.c_str() + field.size(), nullptr, 10) >= bytes / 1024;
+    std::FILE* file = std::fopen("/proc/meminfo", "re");
+    if (file == nullptr) return true;
+    unsigned long long kilobytes = bytes / 1024;
+    char line[128];
+    while (std::fgets(line, sizeof line, file) != nullptr)
+        if (std::sscanf(line, "MemAvailable: %llu", &kilobytes) == 1) break;
+    std::fclose(file);
+    return kilobytes >= bytes / 1024;
 #else
     // What counts as free elsewhere leaves out what caches would give back.
     (void)bytes;
-#endif
     return true;
+#endif
 }
 
 int64_t set_inheritable(Descriptor fd, bool inheritable) {

@@ -59,7 +59,6 @@ const refused: Record<string, (s: socket.socket) => unknown> = {
     "wait 2 'timeout'": () => futures.wait([], none, futures.FIRST_COMPLETED),
     "ThreadPoolExecutor.__init__ 1 'max_workers'": () => futures.ThreadPoolExecutor(none, "name"),
     "signal 1 'signalnum'": () => signal.signal(none, signal.SIG_DFL),
-    "setitimer 1": () => signal.setitimer(none, 1),
     "read 1": () => os.read(none, 1),
     "unpack 1": () => struct.unpack(none, Buffer.alloc(1)),
     "TextIOWrapper 2 'encoding'": () => io.TextIOWrapper(io.BytesIO(), none, "strict"),
@@ -70,6 +69,7 @@ const onPosix: typeof refused = {
     "sendmsg 2": (s) => s.sendmsg([Buffer.from("x")], none, socket.MSG_PEEK),
     "recvmsg 2": (s) => s.recvmsg(1, none, socket.MSG_PEEK),
     "register 1": () => select.poll().register(none, select.POLLIN),
+    "setitimer 1": () => signal.setitimer(none, 1),
     "kill 2": () => (os.kill as Untyped)(0, none, 1),
 };
 

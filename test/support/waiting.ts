@@ -1,5 +1,7 @@
-import { native } from "#lib/native/addon";
 import { patience } from "./slowness";
+
+// As the package carries it: there the file of the module by itself is absent.
+const { native }: typeof import("#lib/native/addon") = require("#pysocket")("native/addon");
 
 /** Waits, without turning the event loop, until so many threads are inside a wait. */
 export function untilWaiting(count: number): void {

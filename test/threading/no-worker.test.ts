@@ -41,7 +41,7 @@ describe("a worker that cannot come up", function () {
         copyFileSync(join(root, FIXTURE), copy);
         copyFileSync(join(root, "package.json"), join(folder, "package.json"));
         cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
-        symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+        symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
         const addon = process.env.PYSOCKET_ADDON ?? require("node-gyp-build").path(root);
         env = { ...process.env, PYSOCKET_ADDON: addon };
     });
