@@ -108,8 +108,11 @@ class Poll {
 int64_t run(Instance* instance, Poll& poll, double timeout) {
     if (poll.closed()) return -sys::kNotASocket;
     int64_t outcome = poll.attempt();
-    if (outcome == 0 && !run_due_listeners(instance)) return kThrew;
-    if (timeout == 0 || (outcome != 0 && outcome != -EINTR)) return outcome;
+    // A signal that comes during the attempt has left nothing ready either.
+    const bool none_ready = outcome == 0 || outcome == -EINTR;
+    if (!none_ready) return outcome;
+    if (!run_due_listeners(instance)) return kThrew;
+    if (timeout == 0) return 0;
     const Deadline deadline(timeout);
     for (;;) {
         outcome = poll.wait(instance, deadline);

@@ -53,6 +53,25 @@ describe("a program that polls without a wait", () => {
         assertInterrupted(() => events.poll(0));
     });
 
+    it("by select.select, select.poll and select.epoll, while signals rain", () => {
+        let handled = 0;
+        const before = signal.signal(signal.SIGALRM, () => handled++);
+        const poll = select.poll();
+        const epoll = select.epoll?.();
+        try {
+            signal.setitimer(signal.ITIMER_REAL, 0.000_05, 0.000_05);
+            while (handled < 2000) {
+                assert.deepEqual(select.select([], [], [], 0), [[], [], []]);
+                assert.deepEqual(poll.poll(0), []);
+                if (epoll !== undefined) assert.deepEqual(epoll.poll(0), []);
+            }
+        } finally {
+            signal.setitimer(signal.ITIMER_REAL, 0);
+            signal.signal(signal.SIGALRM, before ?? signal.SIG_DFL);
+            epoll?.close();
+        }
+    });
+
     it("by a socket that does not block", () => {
         const [one, other] = socket.socketpair();
         one.setblocking(false);
