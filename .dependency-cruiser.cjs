@@ -9,7 +9,7 @@ const floors = [
     ["capture"],
     ["transfer"],
     ["errno"],
-    ["struct", "signal", "os", "io"],
+    ["struct", "signal", "os", "io", "time"],
     ["threading", "queue", "socket"],
     ["select", "shared", "concurrent"],
     ["selectors"],

@@ -121,7 +121,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_semaphore(instance, exports);
     define_barrier(instance, exports);
     define_threads(instance, exports);
-    define_module_sources(instance, exports);
+    define_literal_texts(instance, exports);
     define_environment_watch(instance, exports);
     define_signals(instance, exports);
     define_signal_constants(instance, exports);

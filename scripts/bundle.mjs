@@ -90,7 +90,7 @@ async function writeBundle(names) {
     await build({
         ...options,
         stdin: {
-            contents: `const modules = {\n${modules}};\nmodule.exports = (name) => modules[name]();\n`,
+            contents: `const modules = {\n${modules}};\nmodule.exports = require("./capture/references.js").noteLoads((name) => modules[name]());\n`,
             resolveDir: compiled,
             sourcefile: "modules.js",
         },

@@ -26,9 +26,10 @@ const SHORT = testFilesNamed([
     "socket",
     "streams",
     "struct",
-    "thread-modules",
+    "capture",
     "threads",
     "threads-at-exit",
+    "what-crosses",
     "workers",
 ]);
 

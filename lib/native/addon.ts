@@ -618,6 +618,8 @@ export interface Native {
      * 1 if the thread has ended, 0 after the timeout, -ESHUTDOWN if it will not end before the process does.
      */
     thread_join(thread: number, timeout: number): number;
+    /** 1 if it has been started, by any thread. */
+    thread_started(thread: number): number;
     /** 1 from its submission until it has ended. */
     thread_alive(thread: number): number;
     /** Null for a thread that has ended and that its starter has dropped. */
@@ -666,6 +668,8 @@ export interface Native {
     signal_raise(signal: number): number;
     /** `pthread_kill(3)` to the thread with this ident. */
     signal_send(ident: number, signal: number): number;
+    /** Ends the process at once. */
+    exit_now(code: number): never;
     /** `kill(2)`. If it is this process, the signal's handlers have run when it returns. */
     kill(process: number, signal: number): number;
     /** `strsignal(3)`; null for an unknown signal. */
@@ -698,9 +702,9 @@ export interface Native {
     error_text(error: number): string;
     /** `strerror(3)`. */
     strerror(error: number): string;
-    /** Source code that a loader produced for a module in another thread, or null. */
-    module_source(file: string): string | null;
-    module_set_source(file: string, source: string): void;
+    /** Text that a thread has made known under a key, or null. The first text for a key stays. */
+    literal_text(key: string): string | null;
+    set_literal_text(key: string, text: string): void;
     /** Number of threads of this process inside a wait, without idle workers. For tests. */
     waiting(): number;
 }

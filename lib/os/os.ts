@@ -15,7 +15,7 @@ import {
 import type { BytesLike } from "../python/buffers";
 import { OSError } from "../python/builtins";
 import { check, raise } from "../python/raise";
-import { importGuard } from "../runtime/import-guard";
+import { noteAct } from "../runtime/first-act";
 import "../runtime/environment";
 
 /**
@@ -42,6 +42,16 @@ export function getpid(...args: never[]): number {
 }
 
 /**
+ * Ends the process at once with this exit status: no handler runs, no thread is waited for, no buffered output is
+ * written. Python: `os._exit`, _exit(2).
+ */
+export function _exit(status: number): never;
+export function _exit(...args: unknown[]): never {
+    const [status] = takeNamed("_exit", ["status"], 1, args);
+    return native.exit_now(toInt(status));
+}
+
+/**
  * Sends a signal to a process. If it is this process, the handler has run when the call returns.
  * Python: `os.kill`, kill(2).
  */
@@ -50,7 +60,7 @@ export function kill(...args: unknown[]): void {
     const [pid, signal] = takeSome("posix", "kill", args, 2, 2);
     // CPython reads the signal as a larger integer and truncates it to an int.
     const numbers = [toParsedInt(pid), toSize(signal) | 0] as const;
-    importGuard();
+    noteAct();
     check(native.kill(...numbers), "kill");
 }
 
@@ -60,7 +70,7 @@ export function kill(...args: unknown[]): void {
  */
 export function pipe(...args: never[]): [read: number, write: number] {
     takeNone("posix.pipe", args);
-    importGuard();
+    noteAct();
     check(native.pipe(), "pipe");
     return [native.numbers[0], native.numbers[1]];
 }

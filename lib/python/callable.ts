@@ -50,7 +50,13 @@ export function callable<Class extends AnyClass>(
 
 /** Calls a callable of the program without arguments. A class creates an instance, as in Python. */
 export function callWithNothing(value: unknown): unknown {
+    const called = requireCallable(value) as () => unknown;
+    const isClass = /^class\b/.test(Function.prototype.toString.call(called));
+    return isClass ? Reflect.construct(called, []) : called();
+}
+
+/** Raises `TypeError` for what nobody can call. */
+export function requireCallable<Value>(value: Value): Value & ((...args: unknown[]) => unknown) {
     if (typeof value !== "function") throw new TypeError(`'${typeName(value)}' object is not callable`);
-    const isClass = /^class\b/.test(Function.prototype.toString.call(value));
-    return isClass ? Reflect.construct(value, []) : value();
+    return value as Value & ((...args: unknown[]) => unknown);
 }

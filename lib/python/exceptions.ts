@@ -12,12 +12,22 @@ export const text: unique symbol = Symbol("pysocket.text");
 
 export type Arguments = readonly unknown[];
 
+// Hidden fields instead of private ones: a thread makes an exception from another one without its constructor. The
+// symbols are the same in every thread.
+const argsKey: unique symbol = Symbol.for("pysocket.args") as never;
+const detailsKey: unique symbol = Symbol.for("pysocket.details") as never;
+const writtenKey: unique symbol = Symbol.for("pysocket.written") as never;
+
+function hide(error: object, key: symbol, value: unknown): void {
+    Object.defineProperty(error, key, { value, writable: true, configurable: true });
+}
+
 export class BaseException extends Error {
-    #args: Arguments;
+    declare private readonly [argsKey]: Arguments;
 
     constructor(...args: unknown[]) {
         super(new.target[text](args));
-        this.#args = args;
+        hide(this, argsKey, args);
     }
 
     static [text](args: Arguments): string {
@@ -26,11 +36,11 @@ export class BaseException extends Error {
 
     /** Arguments that the exception was created with. Python: `BaseException.args`. */
     get args(): Arguments {
-        return this.#args;
+        return this[argsKey];
     }
 
     set args(args: Arguments) {
-        this.#args = args;
+        hide(this, argsKey, args);
     }
 
     /** Name of the exception's class, in subclasses too. */
@@ -167,12 +177,12 @@ export class OSError extends Exception {
     declare syscall: string | undefined;
 
     /** Arguments of the exception, if they are more than a message. */
-    #details: Arguments | null = null;
+    declare private readonly [detailsKey]: Arguments | undefined;
 
     constructor(...args: unknown[]) {
         super(...args);
         if (!describes(args)) return;
-        this.#details = args;
+        hide(this, detailsKey, args);
         const winerror = winerrorOf(args);
         if (winerror !== null) {
             this.winerror = winerror;
@@ -204,17 +214,17 @@ export class OSError extends Exception {
      * Python: `OSError.strerror`.
      */
     get strerror(): string | null {
-        return (this.#details?.[1] as string) ?? null;
+        return (this[detailsKey]?.[1] as string) ?? null;
     }
 
     /** File of the failed call, or null. Python: `OSError.filename`. */
     get filename(): unknown {
-        return this.#details?.[2] ?? null;
+        return this[detailsKey]?.[2] ?? null;
     }
 
     /** Second file of a call that takes two, or null. Python: `OSError.filename2`. */
     get filename2(): unknown {
-        return this.#details?.[4] ?? null;
+        return this[detailsKey]?.[4] ?? null;
     }
 }
 
@@ -244,11 +254,12 @@ function toErrno(winerror: number): number {
 }
 
 export class BlockingIOError extends OSError {
-    #written: number | undefined;
+    declare private readonly [writtenKey]: number | undefined;
 
     constructor(...args: unknown[]) {
         super(...args);
-        if (args.length > 2 && args.length <= 5 && isNumber(args[2])) this.#written = toCount(args[2]);
+        if (args.length > 2 && args.length <= 5 && isNumber(args[2]))
+            hide(this, writtenKey, toCount(args[2]));
     }
 
     static override [text](args: Arguments): string {
@@ -260,7 +271,7 @@ export class BlockingIOError extends OSError {
     }
 
     override get filename(): unknown {
-        return this.#written === undefined ? super.filename : null;
+        return this[writtenKey] === undefined ? super.filename : null;
     }
 
     /**
@@ -268,12 +279,12 @@ export class BlockingIOError extends OSError {
      * Raises `AttributeError` if there was none. Python: `BlockingIOError.characters_written`.
      */
     get characters_written(): number {
-        if (this.#written === undefined) throw new AttributeError("characters_written");
-        return this.#written;
+        if (this[writtenKey] === undefined) throw new AttributeError("characters_written");
+        return this[writtenKey];
     }
 
     set characters_written(written: number) {
-        this.#written = toCount(written);
+        hide(this, writtenKey, toCount(written));
     }
 }
 

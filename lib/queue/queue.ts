@@ -4,7 +4,7 @@ import { callable } from "../python/callable";
 import * as exceptions from "../python/exceptions";
 import { errnoOf, raise, raiseUnordered } from "../python/raise";
 import { isPlainObject, typeName } from "../python/type-name";
-import { importGuard } from "../runtime/import-guard";
+import { noteAct } from "../runtime/first-act";
 import { decode, encode, incoming } from "../transfer/codec";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
 import { type SharedValue, share } from "../transfer/structured";
@@ -111,7 +111,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
     put(item: T, block?: boolean, timeout?: number | null): void;
     put(item: T, options: WaitOptions): void;
     put(...args: unknown[]): void {
-        importGuard();
+        noteAct();
         if (args.length === 1) {
             this.insert(args[0] as T, NEVER);
             return;
@@ -134,7 +134,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
     get(block?: boolean, timeout?: number | null): T;
     get(options: WaitOptions): T;
     get(...args: unknown[]): T {
-        importGuard();
+        noteAct();
         if (args.length === 0) return this.remove(NEVER);
         const [block = true, timeout = null] = takeMethod("Queue.get", ["block", "timeout"], 0, args);
         return this.remove(toTimeout(this, block, timeout));
@@ -146,7 +146,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
      */
     put_nowait(item: T, ...rest: never[]): void;
     put_nowait(...args: unknown[]): void {
-        importGuard();
+        noteAct();
         requireItem("Queue.put_nowait", args);
         if (args.length > 1) takeMethod("Queue.put_nowait", ["item"], 1, [0, ...args.slice(1)]);
         this.insert(args[0] as T, 0);
@@ -157,7 +157,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
      * Python: `queue.Queue.get_nowait`.
      */
     get_nowait(...args: never[]): T {
-        importGuard();
+        noteAct();
         takeNothing("Queue.get_nowait", args);
         return this.remove(0);
     }
@@ -197,7 +197,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
      */
     join(...args: never[]): void {
         takeNothing("Queue.join", args);
-        importGuard();
+        noteAct();
         const outcome = native.queue_join(this[id]);
         if (outcome < 0) raise(outcome);
     }
@@ -288,7 +288,7 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
     put(item: T, block?: boolean, timeout?: number | null): void;
     put(item: T, options: WaitOptions): void;
     put(...args: unknown[]): void {
-        importGuard();
+        noteAct();
         if (args.length !== 1) {
             if (args.length === 0) takeNamed("put", ["item", "block", "timeout"], 1, args);
             takeNamed("put", ["item", "block", "timeout"], 1, [0, ...args.slice(1)]);
@@ -304,7 +304,7 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
     get(block?: boolean, timeout?: number | null): T;
     get(options: WaitOptions): T;
     get(...args: unknown[]): T {
-        importGuard();
+        noteAct();
         if (args.length === 0) return this.remove(NEVER);
         const [block = true, timeout = null] = takeNamed("get", ["block", "timeout"], 0, args);
         if (!isTrue(block)) return this.remove(0);
@@ -320,7 +320,7 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
      */
     put_nowait(item: T, ...rest: never[]): void;
     put_nowait(...args: unknown[]): void {
-        importGuard();
+        noteAct();
         if (args.length !== 1)
             takeNamed("put_nowait", ["item"], 1, args.length === 0 ? [] : [0, ...args.slice(1)]);
         this.insert(args[0] as T, NEVER);
@@ -330,7 +330,7 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
      * Takes an item out of the queue without waiting. Raises `Empty`. Python: `queue.SimpleQueue.get_nowait`.
      */
     get_nowait(...args: never[]): T {
-        importGuard();
+        noteAct();
         if (args.length > 0) throw new exceptions.TypeError("get_nowait() takes no arguments");
         return this.remove(0);
     }

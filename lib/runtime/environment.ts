@@ -7,7 +7,7 @@ import {
 } from "node:worker_threads";
 import { native } from "../native/addon";
 import { raise } from "../python/raise";
-import { onFirstAct } from "./import-guard";
+import { onFirstAct } from "./first-act";
 import { runHandlers, watchInterruptKey, watchListeners } from "./signals";
 
 /** Data of a pool worker. Its presence shows that this thread is one. */
@@ -20,12 +20,10 @@ export interface PoolWorkerData {
     number: number;
     /** `process.argv[1]` of the main thread. */
     script: string | undefined;
-    /** Whether the program runs under tsx, whose options the worker does not get. */
-    tsx: boolean;
 }
 
 /** Data of the worker that creates the pool's workers. */
-export type KeeperData = Pick<PoolWorkerData, "pool" | "script" | "tsx">;
+export type KeeperData = Pick<PoolWorkerData, "pool" | "script">;
 
 export const poolWorkerData: PoolWorkerData | undefined = isMainThread ? undefined : workerData?.pysocket;
 

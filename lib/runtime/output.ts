@@ -1,23 +1,21 @@
 import { writeSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { native } from "../native/addon";
-import { isImporting } from "./import-guard";
 
 const POLLOUT = 4;
 
 /**
  * Makes the worker's streams write to the descriptors directly. The main thread's event loop, which may be
- * blocked forever, would relay them. What a module prints during its import by a thread is dropped, because
- * the main thread has printed it.
+ * blocked forever, would relay them.
  */
 export function writeStraight(): void {
-    redirect(process.stdout, 1, () => !isImporting());
-    redirect(process.stderr, 2, () => true);
+    redirect(process.stdout, 1);
+    redirect(process.stderr, 2);
 }
 
-function redirect(stream: Writable, fd: number, wanted: () => boolean): void {
+function redirect(stream: Writable, fd: number): void {
     stream._write = (chunk: string | Uint8Array, encoding, done) => {
-        if (wanted()) writeAll(fd, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+        writeAll(fd, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
         done();
     };
     delete stream._writev;

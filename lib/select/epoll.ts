@@ -5,8 +5,8 @@ import { type Callable, callable } from "../python/callable";
 import { OSError, ValueError } from "../python/exceptions";
 import { type FileDescriptorLike, toFileDescriptor } from "../python/file-descriptor";
 import { check, errnoOf, raise } from "../python/raise";
+import { noteAct } from "../runtime/first-act";
 import { follow, madeRoom } from "../runtime/garbage";
-import { importGuard } from "../runtime/import-guard";
 import { defineShared, type SharedValue, share } from "../transfer/structured";
 import { EPOLL_CLOEXEC, EPOLLIN, EPOLLOUT, EPOLLPRI } from "./constants";
 import { releaseDescriptor } from "./release";
@@ -69,7 +69,7 @@ class Epoll {
     static fromfd(fd: number): Epoll;
     static fromfd(...args: unknown[]): Epoll {
         const fd = toInt(takeOne("epoll.fromfd", args));
-        importGuard();
+        noteAct();
         return fd === -1 ? new Epoll() : fromHandle(check(epoll_adopt(fd)));
     }
 
@@ -202,7 +202,7 @@ function open(args: unknown[]): number {
     const [size, bits] = [sizehint, flags].map(toInt);
     if (size !== -1 && size <= 0) throw new ValueError("negative sizehint");
     if (bits !== 0 && bits !== EPOLL_CLOEXEC) throw new OSError("invalid flags");
-    importGuard();
+    noteAct();
     let handle = epoll_create();
     if (handle < 0 && madeRoom(handle)) handle = epoll_create();
     return check(handle, "epoll_create1");

@@ -15,8 +15,8 @@ import { type FileDescriptorLike, toFileDescriptor } from "../python/file-descri
 import { itemsOf } from "../python/items";
 import { check, errnoOf, raise } from "../python/raise";
 import { typeName } from "../python/type-name";
+import { noteAct } from "../runtime/first-act";
 import { follow, madeRoom } from "../runtime/garbage";
-import { importGuard } from "../runtime/import-guard";
 import { defineShared, type SharedValue, share } from "../transfer/structured";
 import { KQ_EV_ADD, KQ_FILTER_READ } from "./constants";
 import { releaseDescriptor } from "./release";
@@ -130,7 +130,7 @@ class Kqueue {
     static fromfd(fd: number): Kqueue;
     static fromfd(...args: unknown[]): Kqueue {
         const fd = toInt(takeOne("kqueue.fromfd", args));
-        importGuard();
+        noteAct();
         return fromHandle(check(kqueue_adopt(fd)));
     }
 
@@ -210,7 +210,7 @@ Object.defineProperty(Kqueue, "name", { value: "kqueue" });
 
 function open(args: unknown[]): number {
     takeNone("kqueue", args);
-    importGuard();
+    noteAct();
     let handle = kqueue_create();
     if (handle < 0 && madeRoom(handle)) handle = kqueue_create();
     return check(handle, "kqueue");

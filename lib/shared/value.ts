@@ -1,9 +1,9 @@
 import { native } from "../native/addon";
 import { repr } from "../python/repr";
 import { decode } from "../transfer/codec";
+import { note, readNote } from "../transfer/notes";
 import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id } from "../transfer/shared-object";
-import { note, readNote } from "../transfer/structured";
 import { guard, reprOf, succeedWith } from "./container";
 import { fill, Indexed } from "./indexed";
 import { refuseProperties } from "./properties";

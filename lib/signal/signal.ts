@@ -18,7 +18,7 @@ import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { toPythonInt } from "../python/numbers";
 import { check } from "../python/raise";
 import { isPlainObject } from "../python/type-name";
-import { importGuard, isImporting } from "../runtime/import-guard";
+import { noteAct } from "../runtime/first-act";
 import {
     DEFAULT,
     default_int_handler,
@@ -71,8 +71,7 @@ const MAIN_ONLY = "only works in main thread of the main interpreter";
 
 /**
  * Sets the handler of a signal: a function, which gets the signal's number and null, or `SIG_DFL`, or
- * `SIG_IGN`. Returns the previous handler, as `getsignal` does. Works on the main thread only. While another
- * thread imports a module, it does nothing.
+ * `SIG_IGN`. Returns the previous handler, as `getsignal` does. Works on the main thread only.
  *
  * Raises `ValueError` for an invalid signal number and in other threads, `TypeError` for an invalid handler,
  * `OSError` for a signal that cannot be handled. Python: `signal.signal`, sigaction(2).
@@ -85,14 +84,13 @@ export function signal(...args: unknown[]): Handler | number | null {
     const signature = { name: "signal", parameters: ["signalnum", "handler"], required: 2 };
     const [given, action] = take(signature, args).map(asPlain);
     const number = toInt(given);
-    if (isImporting() && isSignal(number)) return handlerOf(number);
     if (process.platform === "win32" && !valid_signals().has(number))
         throw new ValueError("invalid signal value");
     if (!isMainThread) throw new ValueError(`signal ${MAIN_ONLY}`);
     checkSignal(number);
     if (typeof action !== "function" && action !== SIG_DFL && action !== SIG_IGN)
         throw new TypeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
-    importGuard();
+    noteAct();
     const before = handlerOf(number);
     check(setHandler(number, action as Handler | number));
     return before;
@@ -139,7 +137,7 @@ export function getsignal(...args: unknown[]): Handler | number | null {
 export function raise_signal(signalnum: number | Member): void;
 export function raise_signal(...args: unknown[]): void {
     const number = toNumber(takeOne("_signal.raise_signal", args));
-    importGuard();
+    noteAct();
     check(native.signal_raise(number));
 }
 
@@ -155,7 +153,7 @@ export function pthread_kill(...args: unknown[]): void {
     if (ident === null)
         throw new TypeError(`pthread_kill() argument 1 must be int, not ${argumentTypeName(thread)}`);
     const signalnum = toNumber(number);
-    importGuard();
+    noteAct();
     check(native.signal_send(Number(ident), signalnum));
 }
 
@@ -167,7 +165,7 @@ export function siginterrupt(signalnum: number | Member, flag: boolean): void;
 export function siginterrupt(...args: unknown[]): void {
     const [number, flag] = takePositional("_signal", "siginterrupt", args, 2, 2).map(toNumber);
     checkSignal(number);
-    if (!isImporting()) check(native.signal_set_restart(number, flag === 0));
+    check(native.signal_set_restart(number, flag === 0));
 }
 
 /**
@@ -211,18 +209,17 @@ export function set_wakeup_fd(...args: unknown[]): number {
     };
     const [given, warn = true] = take(signature, args);
     const fd = toInt(given);
-    if (isImporting()) return -1;
     if (!isMainThread) throw new ValueError(`set_wakeup_fd ${MAIN_ONLY}`);
     if (fd !== -1 && check(native.is_blocking(fd)) === 1)
         throw new ValueError(`the fd ${fd} must be in non-blocking mode`);
-    importGuard();
+    noteAct();
     return native.signal_wakeup(fd, isTrue(warn));
 }
 
 /** Waits until the handler of a signal has run. Not on Windows. Python: `signal.pause`, pause(2). */
 export function pause(...args: never[]): void {
     takeNone("_signal.pause", args);
-    importGuard();
+    noteAct();
     check(native.signal_pause());
 }
 
@@ -233,7 +230,7 @@ export function pause(...args: never[]): void {
 export function alarm(seconds: number): number;
 export function alarm(...args: unknown[]): number {
     const seconds = toNumber(takeOne("_signal.alarm", args));
-    importGuard();
+    noteAct();
     return native.alarm(seconds);
 }
 
@@ -251,7 +248,7 @@ export function setitimer(...args: unknown[]): [number, number] {
     const [timer, first, every = 0] = takePositional("_signal", "setitimer", args, 2, 3);
     const which = toInt(timer);
     const [seconds, interval] = [toSeconds(first), toSeconds(every)];
-    importGuard();
+    noteAct();
     return timerOf(native.setitimer(which, seconds, interval));
 }
 

@@ -29,8 +29,8 @@ import {
 import { asBytes, type BytesLike, checkMemory, lengthOf } from "../python/buffers";
 import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { check, EWOULDBLOCK, errnoOf, raise } from "../python/raise";
+import { noteAct } from "../runtime/first-act";
 import { follow, madeRoom } from "../runtime/garbage";
-import { importGuard } from "../runtime/import-guard";
 import { noteListening } from "../runtime/on-listen";
 import { defineShared, type SharedValue, share } from "../transfer/structured";
 import {
@@ -850,7 +850,7 @@ const socketSignature: Signature = {
 function open(args: unknown[]): Opened {
     const [family = -1, type = -1, proto = -1, fileno = null] = take(socketSignature, args);
     const numbers = [family, type, proto].map(toInt) as [number, number, number];
-    importGuard();
+    noteAct();
     return fileno === null ? openNew(...numbers) : adopt(fileno, ...numbers);
 }
 

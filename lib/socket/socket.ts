@@ -19,8 +19,8 @@ import { unpack } from "../python/items";
 import { check, errnoOf, raise } from "../python/raise";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
+import { noteAct } from "../runtime/first-act";
 import { madeRoom } from "../runtime/garbage";
-import { importGuard } from "../runtime/import-guard";
 import type { Address, ReturnedAddress } from "./addresses/address";
 import {
     AF_BLUETOOTH,
@@ -183,7 +183,7 @@ export function socketpair(...args: unknown[]): [socket, socket] {
     const [family, type = SOCK_STREAM, proto = 0] = take(signature, args);
     const preferred = isWinsock ? AF_INET : AF_UNIX;
     const numbers = [family ?? preferred, type, proto].map(toParsedInt) as [number, number, number];
-    importGuard();
+    noteAct();
     if (isWinsock) return fallbackSocketpair(...numbers);
     const initial = native.get_default_timeout();
     let outcome = native.socketpair(...numbers, initial);
@@ -247,7 +247,7 @@ export function create_connection(
 export function create_connection(...args: unknown[]): socket {
     const [address, timeout, source = null, allErrors] = take(connectionSignature, args);
     const [host, port] = unpackPair(address);
-    importGuard();
+    noteAct();
     let errors: OSError[] = [];
     for (const [family, type, proto, , target] of getaddrinfo(
         host as string,

@@ -1,5 +1,4 @@
 import { inspect } from "node:util";
-import { callingModule } from "../capture/call-site";
 import { take, takeNone } from "../python/arguments";
 import { BaseException, Exception, OSError, TypeError } from "../python/exceptions";
 import { ThreadEnded } from "../python/raise";
@@ -66,7 +65,7 @@ export class BaseServer implements Described {
         this.server_address = address;
         setHandler(this, handler as RequestHandlerClass);
         const [isShutDown, shutdownRequest] = [new Event(), new Event()];
-        setState(this, { module: callingModule(), isShutDown, shutdownRequest, waking: null, threads: null });
+        setState(this, { isShutDown, shutdownRequest, waking: null, threads: null });
     }
 
     /**

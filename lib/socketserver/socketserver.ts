@@ -4,7 +4,6 @@ import { BaseServer as BaseServerClass } from "./base-server";
 import * as handlers from "./request-handlers";
 import { TCPServer as TCPServerClass } from "./tcp-server";
 import { type Threading, ThreadingMixIn } from "./threading-mix-in";
-import { defineLibraryClass } from "./transfer";
 import { UDPServer as UDPServerClass } from "./udp-server";
 
 /**
@@ -142,19 +141,3 @@ function named<Class extends new (...args: any[]) => any>(name: string, made: Cl
 function ifUnix<Class>(made: Class): Class {
     return (AF_UNIX === undefined ? undefined : made) as Class;
 }
-
-for (const [name, made] of Object.entries({
-    BaseServer,
-    TCPServer,
-    UDPServer,
-    UnixStreamServer,
-    UnixDatagramServer,
-    ThreadingTCPServer,
-    ThreadingUDPServer,
-    ThreadingUnixStreamServer,
-    ThreadingUnixDatagramServer,
-    BaseRequestHandler,
-    StreamRequestHandler,
-    DatagramRequestHandler,
-}))
-    if (made !== undefined) defineLibraryClass(name, made);

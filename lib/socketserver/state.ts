@@ -4,8 +4,6 @@ import type { Event } from "../threading/event";
 
 /** State that all threads with the server share. */
 export interface ServerState {
-    /** Module that created the server, where other threads look up its classes. */
-    module: string | null;
     isShutDown: Event;
     shutdownRequest: Event;
     /** Socket pair that wakes up `serve_forever()`, created on demand. */

@@ -3,11 +3,12 @@ import { TypeError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { Queue } from "../queue/queue";
 import type { ReturnedAddress } from "../socket/addresses/address";
-import { defineLibraryThread, Thread, targetOf } from "../threading/thread";
+import { Thread, targetOf } from "../threading/thread";
+import { noteMade } from "../transfer/graphs";
+import { nameValue } from "../transfer/registry";
 import { BaseServer, isForServer, type Request } from "./base-server";
 import { classAttribute, setAttribute } from "./class-attributes";
 import { stateKey } from "./state";
-import { defineMixing, noteMixture } from "./transfer";
 
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for it in the class that a mix-in takes
 type ServerClass = new (...args: any[]) => BaseServer;
@@ -63,7 +64,7 @@ export function ThreadingMixIn<Base extends ServerClass>(base: Base): Threading<
     if (mixture === undefined) {
         mixture = mix(base);
         made.set(base, mixture);
-        noteMixture(mixture as ServerClass, base);
+        noteMade(mixture, "socketserver:ThreadingMixIn", [base]);
     }
     return mixture as Threading<Base>;
 }
@@ -171,5 +172,5 @@ class RequestThread extends Thread {
     }
 }
 
-defineLibraryThread("socketserver:RequestThread", RequestThread);
-defineMixing(ThreadingMixIn);
+nameValue("socketserver:RequestThread", RequestThread);
+nameValue("socketserver:ThreadingMixIn", ThreadingMixIn);

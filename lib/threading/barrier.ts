@@ -1,13 +1,12 @@
-import { callingModule } from "../capture/call-site";
-import { functionOf, type Source, sourceOf } from "../capture/source";
 import { native } from "../native/addon";
 import { take } from "../python/arguments";
 import { callWithNothing } from "../python/callable";
 import { RuntimeError, ValueError } from "../python/exceptions";
 import { errnoOf, raise } from "../python/raise";
 import { isBelow, readDuration } from "../python/timeouts";
+import { note, readNote } from "../transfer/notes";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { note, readNote, type SharedValue, share } from "../transfer/structured";
+import { type SharedValue, share } from "../transfer/structured";
 
 /**
  * Raised if a barrier was aborted, reset or timed out while threads waited at it.
@@ -37,12 +36,11 @@ const setupKey: unique symbol = Symbol("pysocket.barrier");
 interface Note {
     parties: number;
     timeout: unknown;
-    action: Source | null;
+    action: unknown;
 }
 
 /**
- * Barrier at which threads wait until all `parties` have arrived. It is the same in every thread that it is
- * passed to. Another thread finds its action like the target of a `Thread`.
+ * A place where threads wait until all `parties` are there. The same one in every thread that it is passed to.
  *
  * Raises `ValueError` for less than one party. Python: `threading.Barrier`.
  */
@@ -58,8 +56,6 @@ export class Barrier extends SharedObject {
         if (isBelow(parties, 1)) throw new ValueError("parties must be > 0");
         setSetup(this, { parties: Number(parties), timeout, action });
         setId(this, native.barrier_new(Number(parties)));
-        const source = typeof action === "function" ? describe(action) : null;
-        note(this[id], { parties: Number(parties), timeout: asTimeout(timeout), action: source } as Note);
     }
 
     /**
@@ -113,6 +109,9 @@ export class Barrier extends SharedObject {
     }
 
     override [share](): SharedValue {
+        // Late, since the action may read what is declared after the barrier.
+        const { parties, timeout, action } = this[setupKey];
+        note(this[id], { parties, timeout: asTimeout(timeout), action } satisfies Note);
         return { kind: "threading:barrier", numbers: [this[id]] };
     }
 
@@ -124,12 +123,7 @@ export class Barrier extends SharedObject {
 
 defineSharedObject("threading:barrier", Barrier.prototype, (barrier, number) => {
     const { parties, timeout, action } = readNote(number) as Note;
-    // Looked up when it is called, because its module may not be imported yet.
-    return setSetup(setId(barrier, number), {
-        parties,
-        timeout,
-        action: action && (() => functionOf(action)()),
-    });
+    return setSetup(setId(barrier, number), { parties, timeout, action });
 });
 
 const signature = {
@@ -164,18 +158,6 @@ function finish(barrier: Barrier, action: unknown): void {
         passed = true;
     } finally {
         native.barrier_finish(barrier[id], passed);
-    }
-}
-
-/**
- * Returns the source of the action; null for a function that only its own thread can call, so that others
- * have no action.
- */
-function describe(action: unknown): Source | null {
-    try {
-        return sourceOf(action, callingModule());
-    } catch {
-        return null;
     }
 }
 

@@ -1,10 +1,9 @@
 import { inspect } from "node:util";
-import { callingModule } from "../capture/call-site";
-import { functionOf, type Source, sourceOf } from "../capture/source";
 import { Kind, native } from "../native/addon";
 import { TypeError } from "../python/exceptions";
 import { follow, onCollected } from "../runtime/garbage";
-import { defineShared, note, readNote, type SharedValue, share } from "../transfer/structured";
+import { note, readNote } from "../transfer/notes";
+import { defineShared, type SharedValue, share } from "../transfer/structured";
 import { contents, forgetLocal } from "./local-contents";
 
 // biome-ignore lint/suspicious/noExplicitAny: a subclass takes what it likes
@@ -13,10 +12,15 @@ type LocalClass = new (...args: any[]) => object;
 /** Instructions to create its contents in a thread that has none yet. */
 interface Recipe {
     id: number;
-    /** Called at the first use: another thread may not have imported the module before. */
+    /** Called when it is needed: each thread makes the class again. */
     classOf: () => LocalClass;
+    args: () => unknown[];
+}
+
+/** Note by which another thread makes its object; the class is null for `local` itself. */
+interface Note {
+    made: LocalClass | null;
     args: unknown[];
-    module: string | null;
 }
 
 const recipeKey: unique symbol = Symbol("pysocket.local");
@@ -44,8 +48,7 @@ export class local {
         const recipe = {
             id: native.local_new(),
             classOf: () => made,
-            args,
-            module: isSubclass ? callingModule() : null,
+            args: () => args,
         };
         const object = makeProxy(recipe);
         // The constructor of this thread continues.
@@ -56,10 +59,9 @@ export class local {
     }
 
     [share](): SharedValue {
-        const { id, classOf, args, module } = this[recipeKey];
+        const { id, classOf, args } = this[recipeKey];
         const made = classOf();
-        const source = made.prototype === local.prototype ? null : sourceOf(made, module);
-        note(id, { source, args });
+        note(id, { made: made.prototype === local.prototype ? null : made, args: args() } satisfies Note);
         return { kind: "threading:local", numbers: [id] };
     }
 
@@ -76,9 +78,15 @@ defineShared("threading:local", {
     retain: ([id]) => native.object_retain(id),
     drop: ([id]) => native.object_release(id),
     revive: ([id]) => {
-        const { source, args } = readNote(id) as { source: Source | null; args: unknown[] };
-        const classOf = () => (source === null ? local : functionOf(source)) as LocalClass;
-        return makeProxy({ id, classOf, args, module: source?.module ?? null });
+        let thread = -1;
+        let read: Note = { made: null, args: [] };
+        const current = () => {
+            if (thread !== native.thread_current()) read = readNote(id) as Note;
+            thread = native.thread_current();
+            return read;
+        };
+        const classOf = () => current().made ?? (local as LocalClass);
+        return makeProxy({ id, classOf, args: () => current().args });
     },
 });
 
@@ -95,7 +103,7 @@ function makeProxy(recipe: Recipe): object {
             const made = recipe.classOf();
             entry.thread = thread;
             entry.values = Object.create(made.prototype) as object;
-            if (made.prototype !== local.prototype) initialise(object, made, recipe.args);
+            if (made.prototype !== local.prototype) initialise(object, made, recipe.args());
         }
         return entry.values;
     };

@@ -1,4 +1,3 @@
-import module from "node:module";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import {
@@ -24,8 +23,8 @@ const SPARE = 2;
 
 const MAIN = 0;
 
-/** Whether workers must do without the options that load tsx, as on Node 20: see lib/capture/modules.ts. */
-const tsx = poolWorkerData?.tsx ?? (!("registerHooks" in module) && process.execArgv.some(loadsTsx));
+/** A worker does without the options that load tsx, which takes longer than the worker itself: it loads no module of the user's. */
+const tsx = process.execArgv.some(loadsTsx);
 
 /** Maximum time in milliseconds until a new worker begins: longer than on the slowest machine. */
 const BEGIN_TIMEOUT = 30_000;
@@ -172,7 +171,7 @@ function warmUp(): void {
 }
 
 function make(options: WorkerOptions): void {
-    const data: KeeperData = { pool: threadId, script: process.argv[1], tsx };
+    const data: KeeperData = { pool: threadId, script: process.argv[1] };
     const { port1: port, port2 } = new MessageChannel();
     const file = join(__dirname, "spawner.js");
     const keeper = new Worker(bootstrap, {

@@ -1,8 +1,7 @@
 import { inspect } from "node:util";
-import { callingModule } from "../capture/call-site";
-import { type Source, sourceOf } from "../capture/source";
 import { Kind, native } from "../native/addon";
 import { asInteger, isTrue, take, toSeconds } from "../python/arguments";
+import { requireCallable } from "../python/callable";
 import { warnDeprecated } from "../python/deprecated";
 import { AssertionError, PythonFinalizationError, RuntimeError, TypeError } from "../python/exceptions";
 import { itemsOf } from "../python/items";
@@ -10,15 +9,13 @@ import { errnoOf, raise } from "../python/raise";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
 import { follow, onCollected } from "../runtime/garbage";
-import { importGuard } from "../runtime/import-guard";
 import { decode, encode } from "../transfer/codec";
-import type { KindName } from "../transfer/registry";
+import { type KindName, namedValue, nameValue } from "../transfer/registry";
 import {
     type Description,
     defineDescribed,
     defineShared,
     describe,
-    knownIn,
     type Shared,
     type SharedValue,
     share,
@@ -45,28 +42,12 @@ export interface ThreadOptions {
     daemon?: boolean | null;
 }
 
-/** Description of a thread that `start()` submits to the pool. */
-export interface Job {
-    /** The program's subclass, or the name of one of the library; null for `Thread` itself. */
-    subclass: Source | string | null;
-    target: Source | null;
-    args: unknown[];
-    kwargs: Record<string, unknown> | null;
-    fields: Record<string, unknown>;
-}
-
-/**
- * State of a thread object. A class, so that all have the same shape: for a literal with two spreads V8
- * creates a hidden class each time, and keeps it for long.
- */
+/** A class, so that all have one shape: of a literal with two spreads V8 makes one each time, and keeps it for long. */
 class State {
     /** Whether the native record counts this object as a reference. */
     owner = false;
     /** Whether the object has taken the fields that the thread left. */
     settled = false;
-    module: string | null = null;
-    /** Source of the class, if the object came from another thread. */
-    subclass: Source | string | null | undefined = undefined;
     target: Target | null = null;
     args: unknown[] = [];
     kwargs: Record<string, unknown> | null = null;
@@ -116,7 +97,6 @@ export class Thread {
         const id = native.thread_new(name, daemon);
         const state = new State(id, name, daemon, false);
         state.owner = true;
-        state.module = callingModule();
         state.target = target;
         state.args = targetArgs;
         state.kwargs = options.kwargs ?? null;
@@ -125,18 +105,17 @@ export class Thread {
     }
 
     /**
-     * Starts the thread, which calls `run()`. The arguments of the target, or the fields of a subclass's
-     * object, are copied to it, except sockets, locks and events, which are shared.
+     * Starts the thread, which calls `run()`. It sees the variables, objects and classes that its function reads:
+     * sockets, locks, queues and the like are the same in every thread, all else is a copy as of now.
      *
-     * Raises `RuntimeError` if called twice, or if the system cannot start a thread, and `TypeError` for a
-     * value that cannot be sent. Python: `threading.Thread.start`.
+     * Raises `RuntimeError` if called twice, or if the system has no thread to give, and `TypeError`
+     * for a function of which nothing tells what it reads. Python: `threading.Thread.start`.
      */
     start(...args: never[]): void {
         takeNothing("start", args);
-        importGuard();
         const state = this[stateKey];
-        if (state.started) throw new RuntimeError("threads can only be started once");
-        const { view, length, references } = encode(jobOf(this));
+        if (isStarted(state)) throw new RuntimeError("threads can only be started once");
+        const { view, length, references } = encode(this, targetNameOf(this));
         const outcome = native.thread_submit(state.id, view, length, references);
         if (outcome === SHUT_DOWN)
             throw new PythonFinalizationError("can't create new thread at interpreter shutdown");
@@ -181,7 +160,7 @@ export class Thread {
             args,
         );
         const state = this[stateKey];
-        if (!state.started) throw new RuntimeError("cannot join thread before it is started");
+        if (!isStarted(state)) throw new RuntimeError("cannot join thread before it is started");
         if (state.id === native.thread_current()) throw new RuntimeError("cannot join current thread");
         const outcome = native.thread_join(state.id, timeout === null ? -1 : readTimeout(timeout));
         if (outcome === SHUT_DOWN)
@@ -194,7 +173,7 @@ export class Thread {
     is_alive(...args: never[]): boolean {
         takeNothing("is_alive", args);
         const state = this[stateKey];
-        if (!state.started) return false;
+        if (!isStarted(state)) return false;
         if (native.thread_alive(state.id) === 1) return true;
         takeFields(this);
         return false;
@@ -222,7 +201,7 @@ export class Thread {
 
     set daemon(daemon: boolean) {
         const state = this[stateKey];
-        if (state.started) throw new RuntimeError("cannot set daemon status of active thread");
+        if (isStarted(state)) throw new RuntimeError("cannot set daemon status of active thread");
         state.daemon = Boolean(daemon);
         native.thread_set_daemon(state.id, state.daemon);
     }
@@ -268,26 +247,22 @@ export class Thread {
         this.name = value as typeof name;
     }
 
-    /** Returns the description from which another thread creates its object for this one. */
+    /** Describes the thread to another one, which may be itself. */
     [describe](): Description {
-        const { id, daemon, started, module } = this[stateKey];
-        if (!started) throw new TypeError("cannot pass a thread that has not been started to another thread");
-        const content: Content = {
-            reference: new Reference(id),
-            name: this.name,
-            daemon,
-            module,
-            subclass: subclassOf(this),
-            fields: { ...(this as object) },
-        };
-        return { kind: "threading:thread", key: id, content };
+        const { id, daemon, target, args, kwargs } = this[stateKey];
+        const started = isStarted(this[stateKey]);
+        const content: Content = { reference: new Reference(id), name: this.name, daemon, started };
+        const rest: Rest | undefined = started
+            ? undefined
+            : { target, args, kwargs, excepthook: excepthook.get() };
+        return { kind: "threading:thread", content, rest };
     }
 
     /** Returns Python's `repr()` of the thread. */
     toString(): string {
         const state = this[stateKey];
-        const alive = state.started && native.thread_alive(state.id) === 1;
-        const words = [!state.started ? "initial" : alive ? "started" : "stopped"];
+        const alive = isStarted(state) && native.thread_alive(state.id) === 1;
+        const words = [!isStarted(state) ? "initial" : alive ? "started" : "stopped"];
         if (state.daemon) words.push("daemon");
         if (this.ident !== null) words.push(String(this.ident));
         return `<${this.constructor.name}(${this.name}, ${words.join(" ")})>`;
@@ -372,9 +347,20 @@ interface Content {
     reference: Reference;
     name: string;
     daemon: boolean;
-    module: string | null;
-    subclass: Source | string | null;
-    fields: Record<string, unknown>;
+    started: boolean;
+}
+
+/** The part of a thread's state that it needs until it is started. */
+interface Rest extends Pick<State, "target" | "args" | "kwargs"> {
+    /** The program's `excepthook`; undefined for the module's own. */
+    excepthook: unknown;
+}
+
+let excepthook = { get: (): unknown => undefined, set: (_hook: unknown): void => {} };
+
+/** Says how a thread that is started gets the `excepthook` of the thread that starts it. */
+export function defineExcepthook(accessors: typeof excepthook): void {
+    excepthook = accessors;
 }
 
 /** Keeps the thread's record alive while a reference to it is in transit. */
@@ -395,41 +381,30 @@ defineShared("threading:thread", {
 });
 
 defineDescribed("threading:thread", {
-    make: (id) => receive(id as number),
-    fill: (thread, content) => fill(thread as Thread, content as Content),
-    finish(thread, content, find) {
-        const { subclass } = content as Content;
-        if (subclass === null || (thread as Thread).constructor !== OtherThread) return;
-        if (typeof subclass === "string") return setClass(thread, libraryThread(subclass));
-        try {
-            const found = find(subclass);
-            if (found instanceof Promise) return found.then((made) => setClass(thread, made));
-            setClass(thread, found);
-        } catch {
-            // If its class cannot be created here, it is still a thread.
-        }
+    make: (content, prototype) => receive(content as Content, prototype),
+    complete(thread, rest) {
+        if (rest === undefined) return;
+        const { excepthook: hook, ...state } = rest as Rest;
+        Object.assign((thread as Thread)[stateKey], state);
+        if ((thread as Thread)[stateKey].id === native.thread_current()) excepthook.set(hook);
     },
 });
 
-/** Returns the object for a thread that another one has passed: the one that is here, or a new one. */
-function receive(id: number): Thread {
-    const here = known.get(id) ?? (native.tracked(Kind.Thread, id) as Thread | undefined);
-    if (here !== undefined) return here;
-    const thread = Object.create(classOf(id).prototype) as Thread;
-    return setState(thread, new State(id, "", false, true));
-}
-
-function fill(thread: Thread, { name, daemon, module, subclass, fields }: Content): void {
+/** The object for a thread that another one has passed: the one that is here, or a new one. */
+function receive(content: Content, prototype: object): { object: Thread; isNew: boolean } {
+    const { reference, name, daemon, started } = content;
+    const { id } = reference;
+    const found = known.get(id) ?? (native.tracked(Kind.Thread, id) as Thread | undefined);
+    const isCurrent = id === native.thread_current();
+    const thread = found ?? (Object.create(prototype) as Thread);
+    if (found === undefined) setState(thread, new State(id, name, daemon, started || isCurrent));
+    if (thread[stateKey].started && native.thread_alive(id) === 1) remember(id, thread);
     const state = thread[stateKey];
-    const { id, owner } = state;
-    if (!owner && known.get(id) !== thread) {
-        Object.assign(state, { name, daemon, module, subclass });
-        Object.assign(thread, fields);
-        if (native.thread_alive(id) === 1) remember(id, thread);
-    }
-    // The reference that came with the value is released, or becomes the object's own.
-    if (owner) native.thread_release(id);
+    // The reference that came with it is given back, or becomes the object's own. The worker that runs the thread needs
+    // none.
+    if (state.owner || isCurrent) native.thread_release(id);
     else own(thread);
+    return { object: thread, isNew: found === undefined };
 }
 
 /** Follows a thread's object, which has a reference to the thread: it is the one to be found for as long as it lives. */
@@ -439,26 +414,19 @@ function own(thread: Thread): void {
     follow(thread, Kind.Thread, state.id);
 }
 
-function setClass(thread: object, made: unknown): void {
-    if (typeof made === "function") Object.setPrototypeOf(thread, made.prototype);
+/** A job for a thread that the addon starts: an object of a class of the library, with these fields. */
+export interface LibraryJob {
+    library: KindName;
+    fields: Record<string, unknown>;
 }
 
-/** Creates, in the pool worker that runs it, the object for a thread from the description of `start()`. */
-export function adoptThread(job: Job, subclass: typeof Thread | null, target: Target | null): Thread {
-    const thread = Object.create((subclass ?? Thread).prototype) as Thread;
-    const { args, kwargs, fields } = job;
+/** In the pool worker that runs it: the object for such a thread. */
+export function makeLibraryThread({ library, fields }: LibraryJob): Thread {
+    const thread = Object.create((namedValue(library) as typeof Thread).prototype) as Thread;
     const id = native.thread_current();
-    const name = native.thread_name(id) ?? "";
-    const daemon = native.thread_daemon(id) === 1;
-    const state = new State(id, name, daemon, true);
-    state.subclass = job.subclass;
-    state.target = target;
-    state.args = args;
-    state.kwargs = kwargs;
-    setState(thread, state);
-    Object.assign(thread, fields);
+    setState(thread, new State(id, native.thread_name(id) ?? "", native.thread_daemon(id) === 1, true));
     remember(id, thread);
-    return thread;
+    return Object.assign(thread, fields);
 }
 
 /** Called in the worker after the thread ends, to drop everything it held. */
@@ -468,8 +436,14 @@ export function forgetThread(id: number): void {
     known.delete(id);
 }
 
-function setState(thread: Thread, state: State): Thread {
-    return Object.defineProperty(thread, stateKey, { value: state });
+/** True also if another thread has started it. */
+function isStarted(state: State): boolean {
+    state.started ||= native.thread_started(state.id) === 1;
+    return state.started;
+}
+
+function setState(thread: Thread, state: State): void {
+    Object.defineProperty(thread, stateKey, { value: state });
 }
 
 /**
@@ -536,49 +510,17 @@ function nextName(target: Target | null): string {
         : `Thread-${number}`;
 }
 
-/** A job for a thread that the addon starts: an object of a subclass of the library, with these fields. */
-export function libraryJob(subclass: KindName, fields: Record<string, unknown>): Job {
-    return { subclass, target: null, args: [], kwargs: null, fields };
+/** The name of the function that a thread runs, for messages. */
+function targetNameOf(thread: Thread): string {
+    const { target } = thread[stateKey];
+    if (target === null) return `${thread.constructor.name}.run`;
+    return requireCallable(target).name || "<anonymous>";
 }
 
-function jobOf(thread: Thread): Job {
-    const { module, target, args, kwargs } = thread[stateKey];
-    return {
-        subclass: subclassOf(thread),
-        target: target && sourceOf(target, module),
-        args,
-        kwargs,
-        fields: { ...thread },
-    };
-}
-
-/**
- * Returns the program's subclass, or the name of one of the library; null for classes that every thread
- * knows.
- */
-function subclassOf(thread: Thread): Source | string | null {
-    const { subclass, module } = thread[stateKey];
-    if (subclass !== undefined) return subclass;
-    const prototype = Object.getPrototypeOf(thread);
-    for (const each of [Thread, OtherThread, MainThread, DummyThread])
-        if (each.prototype === prototype) return null;
-    for (const [name, each] of libraryThreads) if (each.prototype === prototype) return name;
-    return sourceOf(thread.constructor, module);
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: each has parameters of its own
-type ThreadClass = new (...args: any[]) => Thread;
-
-/** Subclasses of the library by name, which need not be looked up in a thread. */
-const libraryThreads = new Map<string, ThreadClass>();
-
-export function defineLibraryThread(name: KindName, made: ThreadClass): void {
-    libraryThreads.set(name, made);
-}
-
-export function libraryThread(name: string): ThreadClass | undefined {
-    return knownIn(libraryThreads, name);
-}
+// Classes of threads that no module exports.
+nameValue("threading:OtherThread", OtherThread);
+nameValue("threading:MainThread", MainThread);
+nameValue("threading:DummyThread", DummyThread);
 
 /** Returns the native handle of a thread. */
 export function handleOf(thread: Thread): number {
@@ -591,8 +533,8 @@ export function targetOf(thread: Thread): Pick<State, "target" | "args" | "kwarg
 }
 
 function numbersOf(thread: Thread): true | null {
-    const { id, started } = thread[stateKey];
-    if (!started || native.thread_wait_begun(id, BEGIN_TIMEOUT, -1) !== 1) return null;
+    const { id } = thread[stateKey];
+    if (!isStarted(thread[stateKey]) || native.thread_wait_begun(id, BEGIN_TIMEOUT, -1) !== 1) return null;
     return native.thread_ident(id) === 1 ? true : null;
 }
 

@@ -15,6 +15,7 @@ import * as lock from "./lock";
 import * as rlock from "./rlock";
 import * as semaphore from "./semaphore";
 import * as thread from "./thread";
+import * as own from "./threading";
 import * as timer from "./timer";
 import "../runtime/environment";
 
@@ -214,6 +215,13 @@ export function excepthook(args: ExceptHookArgs): void {
 
 /** The original `excepthook`, whatever the program has assigned. Python: `threading.__excepthook__`. */
 export const __excepthook__ = excepthook;
+
+thread.defineExcepthook({
+    get: () => (own.excepthook === excepthook ? undefined : own.excepthook),
+    set(hook) {
+        (own as { excepthook: unknown }).excepthook = hook ?? excepthook;
+    },
+});
 
 /** Minimum stack size in bytes that CPython accepts. */
 const SMALLEST_STACK = 32768;

@@ -1,6 +1,6 @@
 import { take } from "../python/arguments";
 import { Event } from "./event";
-import { defineLibraryThread, type Target, Thread, targetOf, toArguments } from "./thread";
+import { type Target, Thread, targetOf, toArguments } from "./thread";
 
 /** Keyword arguments of `Timer`. */
 export interface TimerOptions {
@@ -15,8 +15,8 @@ export interface TimerOptions {
 }
 
 /**
- * Thread that calls a function after `interval` seconds, unless it is cancelled before. The thread finds the
- * function like the target of a `Thread`. Python: `threading.Timer`.
+ * Thread that calls a function after `interval` seconds, unless it is cancelled before.
+ * Python: `threading.Timer`.
  */
 export class Timer extends Thread {
     /** Seconds until the call. Python: `threading.Timer.interval`. */
@@ -89,8 +89,6 @@ export class Timer extends Thread {
         return result;
     }
 }
-
-defineLibraryThread("threading:Timer", Timer);
 
 const signature = {
     name: "Timer.__init__",

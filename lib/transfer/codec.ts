@@ -1,24 +1,17 @@
 import { types } from "node:util";
+import type { Graph } from "../capture/graph";
 import { asBytes } from "../python/buffers";
 import { MemoryError, ValueError } from "../python/exceptions";
 import { lengthOf } from "../python/items";
 import { isPlainObject, typeName } from "../python/type-name";
-import {
-    dispatch,
-    drop,
-    isShared,
-    pack,
-    referenceOf,
-    revive,
-    type SharedValue,
-    unpack,
-    unpackPlain,
-} from "./structured";
+import { captureValue, restoreValue } from "./graphs";
+import { dispatch, drop, isShared, referenceOf, revive, reviveCopy, type SharedValue } from "./structured";
 
 /**
- * Encodes values for threads, queues and shared containers. Numbers, strings, bytes, and arrays and objects
- * of them have a format of our own, for two reasons: the addon can compare them, and V8's serializer takes
- * several times as long. V8 serialises everything else, inside of this format (lib/transfer/structured.ts).
+ * Values on their way to threads, and through queues and shared containers. Numbers, strings, bytes, and arrays
+ * and objects of them are written in a form of the package's own, for two reasons: the native side can compare them, and it
+ * takes a fraction of the time that V8's serialiser takes. All else (functions, instances of classes, maps, values that
+ * refer to themselves) is a graph that lib/capture writes down, whose nodes are arrays in the same form.
  *
  * Each value is a tag and, above `Number`, the length of its content; native/transfer/ordering.cc reads the
  * same format.
@@ -56,12 +49,15 @@ const LARGEST = 2 ** 32 - 1;
 const DEEPEST = 200;
 const REFERENCE = 16;
 
-/** Encodes a value. Raises `TypeError` for a value that cannot be sent. */
-export function encode(value: unknown): Encoded {
+/**
+ * Writes a value in a form that the native side takes over; `target` names the function that the thread will run with
+ * it. Raises `TypeError` for what cannot cross.
+ */
+export function encode(value: unknown, target = ""): Encoded {
     // A getter of the value may encode another one.
     const encoder = shared.busy ? new Encoder() : shared;
-    encoder.encode(value);
-    // Memory for a large value is not kept for the next.
+    encoder.encode(value, target);
+    // A large one is not kept for the next value.
     if (encoder.view.length > SMALL) shared = new Encoder();
     return encoder;
 }
@@ -95,13 +91,13 @@ export function decode(result: number | Uint8Array): unknown {
     return new Decoder(incoming, result).read();
 }
 
-/** Decodes a value with a `SharedValue` in place of each shared object, and takes over no references. */
-export function decodePlain(bytes: Uint8Array): unknown {
-    return new Decoder(asBuffer(bytes), bytes.length, true).read();
+/** Like `decode()`, for bytes that are read again and again: they keep their references. */
+export function decodeCopy(bytes: Uint8Array): unknown {
+    return new Decoder(asBuffer(bytes), bytes.length, reviveCopy).read();
 }
 
-/** Thrown and caught in this module: V8 must serialise the value. */
-const tooInvolved = new Error("this value is left to V8");
+/** Thrown inside of this module: the value has to be captured. */
+const tooInvolved = new Error("this value is a graph");
 
 class Encoder implements Encoded {
     busy = false;
@@ -109,29 +105,39 @@ class Encoder implements Encoded {
     length = 0;
     references = 0;
     #travellers: SharedValue[] = [];
-    /**
-     * Containers seen so far. If two places share one, V8 serialises the value and preserves the identity.
-     */
+    /** The containers that were met: in a graph, two places may share one. */
     #seen: object[] = [];
+    #target = "";
+    #isInGraph = false;
 
-    encode(value: unknown): this {
+    encode(value: unknown, target = ""): this {
         this.busy = true;
-        this.#clear();
+        this.#target = target;
         try {
-            this.#write(value, 0);
+            this.#writeAny(value);
         } catch (error) {
             this.discard();
-            if (error !== tooInvolved) throw error;
-            this.#clear();
-            this.#writeOpaque(value as object);
+            throw error;
         } finally {
-            this.busy = false;
-            // Nothing of the value should stay alive.
+            this.busy = this.#isInGraph = false;
+            // Nothing of the value is to be kept alive.
             if (this.#seen.length > 0) this.#seen = [];
         }
         this.references = this.#travellers.length;
         if (this.references > 0) this.#writeReferences();
         return this;
+    }
+
+    #writeAny(value: unknown): void {
+        this.#clear();
+        try {
+            this.#write(value, 0);
+        } catch (error) {
+            if (error !== tooInvolved) throw error;
+            this.discard();
+            this.#clear();
+            this.#writeGraph(value as object);
+        }
     }
 
     discard(): void {
@@ -178,8 +184,8 @@ class Encoder implements Encoded {
                 else this.#writeObject(value, depth);
                 return;
             default:
-                // V8 reports why not.
-                pack(value);
+                if (depth > 0) throw tooInvolved;
+                this.#writeGraph(value as object);
         }
     }
 
@@ -234,7 +240,7 @@ class Encoder implements Encoded {
             this.#writeDate(value);
         // Its contents may be shared with the rest of the value; let V8 preserve identity.
         else if (depth > 0) throw tooInvolved;
-        else this.#writeOpaque(value);
+        else this.#writeGraph(value);
     }
 
     #writeDate(value: Date): void {
@@ -244,6 +250,8 @@ class Encoder implements Encoded {
     }
 
     #meet(container: object, depth: number): void {
+        // A graph refers to a container that is met again.
+        if (this.#isInGraph) return;
         if (depth > DEEPEST || this.#seen.length > 64 || this.#seen.includes(container)) throw tooInvolved;
         this.#seen.push(container);
     }
@@ -296,10 +304,18 @@ class Encoder implements Encoded {
         this.#writeBytes(Tag.Shared, this.#withName(value, Buffer.from(content)));
     }
 
-    #writeOpaque(value: object): void {
-        const { bytes, shared } = pack(value);
-        this.#travellers.push(...shared);
-        this.#writeBytes(Tag.Opaque, this.#withName(value, bytes));
+    #writeGraph(value: object): void {
+        const graph = captureValue(value, this.#target);
+        this.#isInGraph = true;
+        const name = this.#withName(value, Buffer.alloc(0));
+        this.#reserve(5 + name.length);
+        const start = this.length;
+        this.view.set(name, start + 5);
+        this.length += 5 + name.length;
+        this.#write(graph, 0);
+        const size = this.length - start - 5;
+        this.length = start;
+        this.#finish(Tag.Opaque, size);
     }
 
     #writeReferences(): void {
@@ -349,7 +365,7 @@ class Decoder {
     constructor(
         readonly bytes: Buffer,
         private end: number,
-        readonly plain = false,
+        readonly reviver: (handle: SharedValue) => object = revive,
     ) {}
 
     read(depth = 0): unknown {
@@ -435,10 +451,11 @@ class Decoder {
     #readNamed(tag: Tag, start: number, end: number): unknown {
         const from = start + 1 + this.bytes[start];
         if (start === end || from > end) throw malformed();
-        const content = this.bytes.subarray(from, end);
-        if (tag === Tag.Opaque) return (this.plain ? unpackPlain : unpack)(Buffer.from(content));
-        const traveller = parseTraveller(content.toString());
-        return this.plain ? traveller : revive(traveller);
+        if (tag === Tag.Shared) return this.reviver(parseTraveller(this.bytes.toString("utf8", from, end)));
+        this.#at = from;
+        const graph = this.read();
+        this.#at = end;
+        return restoreValue(graph as Graph);
     }
 }
 

@@ -8,9 +8,10 @@ const modules = [
     "shared",
     "concurrent/futures",
     "socketserver",
+    "struct",
 ] as const;
 
-/** Name of a kind of objects that can be sent: the public module that defines it, and its name there. */
+/** The name of a kind of object that crosses: the public module that defines it, and its name there. */
 export type KindName = `${(typeof modules)[number]}:${string}`;
 
 /**
@@ -22,4 +23,28 @@ export function loadKind(kind: string): void {
     if (name === undefined) return;
     const load = require(join(__dirname, "pysocket.js")) as (module: string) => unknown;
     load(`${name}/${basename(name)}`);
+}
+
+/** Returns what a module has defined under a name; the module is loaded if it has not been. */
+export function knownIn<Defined>(definitions: Map<string, Defined>, name: string): Defined | undefined {
+    if (!definitions.has(name)) loadKind(name);
+    return definitions.get(name);
+}
+
+const values = new Map<string, object>();
+const names = new WeakMap<object, string>();
+
+/** Gives a name to a class or function that no module exports, so that every thread finds it. */
+export function nameValue(name: KindName, value: object): void {
+    values.set(name, value);
+    names.set(value, name);
+}
+
+export function nameOf(value: object): string | undefined {
+    return names.get(value);
+}
+
+/** Returns the value of this thread that has the name. */
+export function namedValue(name: string): object | undefined {
+    return knownIn(values, name);
 }

@@ -1,19 +1,16 @@
-import { isDeepStrictEqual } from "node:util";
 import { workerData } from "node:worker_threads";
-import { locate, locateNow } from "../capture/modules";
-import { type Source, setLocate } from "../capture/source";
+import { beginJob } from "../capture/restore";
 import { native } from "../native/addon";
 import { SystemExit } from "../python/builtins";
 import { ThreadEnded } from "../python/raise";
 import { isPoolWorker, type PoolWorkerData } from "../runtime/environment";
-import { ImportEnded } from "../runtime/import-guard";
 import { writeStraight } from "../runtime/output";
 import { clearLocals } from "../threading/local-contents";
-import { adoptThread, forgetThread, type Job, libraryThread, type Target, Thread } from "../threading/thread";
+import { forgetThread, type LibraryJob, makeLibraryThread, Thread } from "../threading/thread";
 import * as threading from "../threading/threading";
-import { decode, decodePlain, encodeApart } from "../transfer/codec";
-import { isDescribed, isShared, readUnfinished, share } from "../transfer/structured";
-// Most threads need sockets and the primitives of `threading`. Other modules are loaded on demand.
+import { decode, encodeApart } from "../transfer/codec";
+import { isDescribed, isShared } from "../transfer/structured";
+// What most threads get, with the primitives of `threading`: the rest is loaded when it comes.
 import "../socket/socket";
 
 type Finish = Parameters<typeof native.thread_finish>;
@@ -26,11 +23,7 @@ if (isPoolWorker) {
     const { script, number }: PoolWorkerData = workerData.pysocket;
     if (script !== undefined) process.argv[1] = script;
     writeStraight();
-    setLocate(
-        ({ module, name, text }) => locateNow(module, name, text),
-        ({ module, name, text }) => locate(module, name, text),
-    );
-    // Ends the thread, like `sys.exit()`; the worker stays.
+    // Ends the thread, as `sys.exit()` does; the worker stays.
     process.exit = (code) => {
         throw new SystemExit(code);
     };
@@ -41,14 +34,16 @@ if (isPoolWorker) {
 async function work(worker: number): Promise<void> {
     for (let bytes = native.pool_take(worker); bytes !== undefined; bytes = native.pool_take(worker)) {
         let fields = NOTHING;
+        beginJob();
         try {
-            const thread = prepareThread(bytes);
-            const prepared = thread instanceof Promise ? await thread : thread;
+            const job = decode(bytes) as Thread | LibraryJob;
+            const thread = job instanceof Thread ? job : makeLibraryThread(job);
+            const before = fieldsOf(thread);
             try {
-                const running = prepared.run();
+                const running = thread.run();
                 if (running instanceof Promise) await running;
             } finally {
-                fields = changedFields(prepared, bytes);
+                fields = changedFields(thread, before);
             }
         } catch (error) {
             native.thread_lost();
@@ -62,47 +57,46 @@ async function work(worker: number): Promise<void> {
     }
 }
 
-function prepareThread(bytes: Uint8Array): Thread | Promise<Thread> {
-    const [value, unfinished] = readUnfinished(() => decode(bytes));
-    const job = value as Job;
-    const subclass =
-        typeof job.subclass === "string" ? libraryThread(job.subclass) : job.subclass && find(job.subclass);
-    const target = job.target && find(job.target);
-    const finished = unfinished.map((finish) => finish(find)).filter((each) => each instanceof Promise);
-    if (!(subclass instanceof Promise || target instanceof Promise) && finished.length === 0)
-        return adopt(job, subclass, target);
-    return Promise.all([subclass, target, ...finished]).then((located) => adopt(job, located[0], located[1]));
+/** A field's value, and the contents of a container of data, which may change. */
+interface Field {
+    value: unknown;
+    contents: Buffer | null;
 }
 
-function find({ module, name, text }: Source): unknown {
-    return locate(module, name, text);
-}
-
-function adopt(job: Job, subclass: unknown, target: unknown): Thread {
-    return adoptThread(job, subclass as typeof Thread | null, target as Target | null);
-}
-
-/** Returns the fields that the thread has set or changed on its object, for threads that join it. */
-function changedFields(thread: Thread, bytes: Uint8Array): Finish {
+function fieldsOf(thread: Thread): Map<string, Field> {
     const entries = Object.entries(thread);
-    if (entries.length === 0) return NOTHING;
-    const { fields } = decodePlain(bytes) as Job;
-    const changed = entries.filter(([name, value]) => !isUnchanged(value, fields[name]));
+    return new Map(entries.map(([name, value]) => [name, { value, contents: contentsOf(value) }]));
+}
+
+/** Null for what is no container: of an instance, the starter has the original. */
+function contentsOf(value: unknown): Buffer | null {
+    if (typeof value !== "object" || value === null || isShared(value) || isDescribed(value)) return null;
+    const prototype = Object.getPrototypeOf(value);
+    if (![Object, Array, Map, Set].some((Class) => Class.prototype === prototype)) return null;
+    const encoded = encodeApart(value);
+    const contents = Buffer.from(encoded.view.subarray(0, encoded.length));
+    encoded.discard();
+    return contents;
+}
+
+/** The fields that the thread has set or changed on its object, for those who join it. */
+function changedFields(thread: Thread, before: Map<string, Field>): Finish {
+    const changed = Object.entries(thread).filter(([name, value]) => isChanged(value, before.get(name)));
     if (changed.length === 0) return NOTHING;
     // The program's excepthook may encode other values before this one is sent.
     const { view, length, references } = encodeApart(Object.fromEntries(changed));
     return [view, length, references];
 }
 
-function isUnchanged(now: unknown, before: unknown): boolean {
-    // A recreated object: the starting thread has the original. A thread started here is new to it.
-    if (isDescribed(now)) return !(now instanceof Thread && now.ident !== null && before == null);
-    return isShared(now) ? isDeepStrictEqual(now[share](), before) : isDeepStrictEqual(now, before);
+function isChanged(value: unknown, before: Field | undefined): boolean {
+    if (before === undefined || !Object.is(value, before.value)) return true;
+    const contents = contentsOf(value);
+    return contents !== null && before.contents?.equals(contents) === false;
 }
 
 /** Passes an exception that ended the thread to the current `excepthook`. */
 function report(error: unknown): void {
-    if ([ThreadEnded, SystemExit, ImportEnded].some((silent) => error instanceof silent)) return;
+    if ([ThreadEnded, SystemExit].some((silent) => error instanceof silent)) return;
     const isError = error instanceof Error;
     const type = isError ? error.constructor : null;
     const traceback = isError ? (error.stack ?? null) : null;

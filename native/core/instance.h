@@ -89,7 +89,7 @@ void define_event(Instance* instance, napi_value exports);
 void define_semaphore(Instance* instance, napi_value exports);
 void define_barrier(Instance* instance, napi_value exports);
 void define_threads(Instance* instance, napi_value exports);
-void define_module_sources(Instance* instance, napi_value exports);
+void define_literal_texts(Instance* instance, napi_value exports);
 void define_environment_watch(Instance* instance, napi_value exports);
 void define_signals(Instance* instance, napi_value exports);
 void define_signal_constants(Instance* instance, napi_value exports);

@@ -670,6 +670,14 @@ napi_value thread_alive(napi_env env, napi_callback_info info) {
     return to_value(env, alive ? 1 : 0);
 }
 
+// 1 if it has been started, in whichever thread.
+napi_value thread_started(napi_env env, napi_callback_info info) {
+    bool started = true;
+    threads().look_at(Arguments<1>(env, info).int64(0),
+                      [&](const Thread& thread) { started = thread.state != Thread::State::kNew; });
+    return to_value(env, started ? 1 : 0);
+}
+
 napi_value thread_name(napi_env env, napi_callback_info info) {
     std::string name;
     const bool known = threads().look_at(Arguments<1>(env, info).int64(0),
@@ -804,6 +812,7 @@ void define_threads(Instance* instance, napi_value exports) {
             {"thread_release", thread_release},
             {"thread_join", thread_join},
             {"thread_alive", thread_alive},
+            {"thread_started", thread_started},
             {"thread_name", thread_name},
             {"thread_set_name", thread_set_name},
             {"thread_daemon", thread_daemon},

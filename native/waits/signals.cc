@@ -217,6 +217,11 @@ napi_value signal_send(napi_env env, napi_callback_info info) {
     return delivered(arguments.instance(), Waiter::send(arguments.number(0), arguments.int32(1)));
 }
 
+// Ends the process at once: no handler runs, no buffer is written.
+napi_value exit_now(napi_env env, napi_callback_info info) {
+    std::_Exit(static_cast<int>(Arguments<1>(env, info).int64(0)));
+}
+
 napi_value kill(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     return delivered(arguments.instance(),
@@ -349,6 +354,7 @@ void define_signals(Instance* instance, napi_value exports) {
             {"signals_deliver", signals_deliver},
             {"signal_raise", signal_raise},
             {"signal_send", signal_send},
+            {"exit_now", exit_now},
             {"kill", kill},
             {"signal_text", signal_text},
             {"signal_valid", signal_valid},

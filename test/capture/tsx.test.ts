@@ -19,23 +19,20 @@ async function run(file: string, tsx: string): Promise<Program> {
     return program;
 }
 
-describe("capture instead of re-run", () => {
+describe("a thread of a program under tsx", () => {
     before(function () {
         if (NO_TSX !== null) skip(this, NO_TSX);
-        // A thread registers tsx by its name, and its source maps are not those of the thread.
-        if (process.version.startsWith("v20."))
-            skip(this, "pending until threads take the code that is there");
     });
 
     afterEach(stopPrograms);
 
-    it("a stack in a thread has the lines and columns of the TypeScript", async () => {
+    it("has the lines and columns of the TypeScript in its stacks", async () => {
         const { output, errors } = await run(script, "tsx");
         assert.equal(output, "item 1\n");
         assert.match(errors, thrown);
     });
 
-    it("a thread needs no tsx in the folder of its script", async () => {
+    it("needs no tsx in the folder of its script", async () => {
         const folder = mkdtempSync(join(tmpdir(), "pysocket-"));
         try {
             mkdirSync(join(folder, "node_modules"));

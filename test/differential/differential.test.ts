@@ -23,6 +23,7 @@ import { structGroups } from "./struct-probes";
 import { synchronisationGroups } from "./synchronisation-probes";
 import { textGroups } from "./text-probes";
 import { threadingGroups } from "./threading-probes";
+import { timeGroups } from "./time-probes";
 
 const groups: Group[] = [
     ...addressGroups,
@@ -42,6 +43,7 @@ const groups: Group[] = [
     ...synchronisationGroups,
     ...textGroups,
     ...threadingGroups,
+    ...timeGroups,
 ];
 const probes = groups.flatMap((group) => group.probes);
 const script = join(__dirname, "..", "differential", "run.py");

@@ -20,6 +20,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 
 directory = sys.argv[1]
 
@@ -233,7 +234,7 @@ class Pieces(io.RawIOBase):
         return len(piece)
 
 
-modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal, "errno": errno, "os": os, "signal": signal}
+modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal, "errno": errno, "os": os, "signal": signal, "time": time}
 
 
 class Fake:

@@ -12,6 +12,7 @@ import * as shared from "pysocket/shared";
 import * as signal from "pysocket/signal";
 import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
+import * as time from "pysocket/time";
 import { decodeFileName, encodeFileName } from "#lib/python/file-names";
 import { repr } from "#lib/python/repr";
 import { Member } from "#lib/socket/enumerations";
@@ -184,6 +185,7 @@ const modules: Record<string, unknown> = {
     errno,
     os,
     signal,
+    time,
 };
 
 /** A stream of bytes that come in pieces. */

@@ -89,16 +89,14 @@ describe("queues", () => {
         assert.deepStrictEqual(each.get(), [deep]);
     });
 
-    it("take no function, symbol or promise, and are then as before", () => {
+    it("take functions and symbols, but no promise, and are then as before", () => {
         const each = queue.Queue<unknown>();
         const [mine, theirs] = socket.socketpair();
-        for (const value of [
-            () => 1,
-            Symbol("no"),
-            Promise.resolve(),
-            [mine, () => 1],
-            { mine, x: Symbol() },
-        ])
+        for (const value of [() => 1, Symbol.for("yes"), [() => 1]]) {
+            each.put(value);
+            assert.equal(typeof each.get(), typeof value);
+        }
+        for (const value of [Promise.resolve(), new WeakMap()])
             assert.throws(() => each.put(value), TypeError);
         const failing = {
             get value(): never {

@@ -175,12 +175,14 @@ describe("shared containers", () => {
         assert.equal(list.length, 0);
     });
 
-    it("take no function, and are then as before", () => {
-        const list = shared.list<unknown>(null, [1]);
-        assert.throws(() => list.append(() => 1), TypeError);
-        assert.throws(() => list.extend([2, () => 1]), TypeError);
+    it("take functions, but no promise, and are then as before", () => {
+        const list = shared.list<unknown>(null, [(value: number) => value + 1]);
+        assert.equal((list.pop() as (value: number) => number)(1), 2);
+        list.append(1);
+        assert.throws(() => list.append(Promise.resolve()), TypeError);
+        assert.throws(() => list.extend([2, Promise.resolve()]), TypeError);
         const dict = shared.dict<unknown, unknown>(null, { a: 1 });
-        assert.throws(() => dict.set("b", () => 1), TypeError);
+        assert.throws(() => dict.set("b", Promise.resolve()), TypeError);
         assert.throws(() => dict.set({}, 1), new TypeError("unhashable type: 'dict'"));
         assert.deepEqual([[...list], dict.items()], [[1], [["a", 1]]]);
     });

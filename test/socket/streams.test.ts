@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as socket from "pysocket";
 import { BlockingIOError, OSError, RuntimeError, TypeError } from "pysocket/builtins";
 import * as io from "pysocket/io";
+import { Queue } from "pysocket/queue";
 import * as threading from "pysocket/threading";
 
 function closeAll(...all: { close(): void }[]): void {
@@ -38,13 +39,16 @@ describe("streams", () => {
         b.close();
     });
 
-    it("cannot be handed to another thread", () => {
+    it("cannot be used in another thread", () => {
         const [a, b] = socket.socketpair();
         const reader = a.makefile("rb");
-        assert.throws(
-            () => new threading.Thread({ target: closeSocket, args: [reader] }).start(),
-            (error: unknown) => error instanceof TypeError && /cannot pickle/.test(error.message),
-        );
+        const errors = new Queue<Error>();
+        const thread = new threading.Thread({ target: closeInThread, args: [reader, errors] });
+        thread.start();
+        thread.join();
+        const error = errors.get();
+        assert.ok(error instanceof TypeError);
+        assert.match(error.message, /^cannot use 'args\[0\]' .*: cannot pickle 'BufferedReader' instances$/);
         closeAll(reader, a, b);
     });
 
@@ -128,6 +132,14 @@ describe("streams", () => {
         assert.equal(text.read(), "two\n");
     });
 });
+
+function closeInThread(stream: { close(): void }, errors: Queue<unknown>): void {
+    try {
+        stream.close();
+    } catch (error) {
+        errors.put(error);
+    }
+}
 
 function closeSocket(s: socket.socket): void {
     s.close();

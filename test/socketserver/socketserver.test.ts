@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as socket from "pysocket";
-import { OSError, TypeError } from "pysocket/builtins";
+import { OSError, ValueError } from "pysocket/builtins";
 import * as socketserver from "pysocket/socketserver";
 import * as servers from "../conformance/socketserver/servers.cjs";
 import { lacksIPv6 } from "../conformance/support";
@@ -246,15 +246,36 @@ describe("socketserver", () => {
         plain.server_close();
     });
 
-    it("refuses to hand over what cannot cross", () => {
-        using server = new socketserver.ThreadingTCPServer([HOST, 0], Silent);
-        Object.assign(server, { callback: () => null });
+    it("tells handle_error() what a handler has raised", () => {
+        class Fails extends socketserver.BaseRequestHandler {
+            override handle(): void {
+                throw new ValueError("no such request");
+            }
+        }
+        using server = new socketserver.TCPServer([HOST, 0], Fails);
         const errors: unknown[] = [];
         server.handle_error = (_request, _address, error) => {
             errors.push(error);
         };
         using _ = socket.create_connection(server.server_address);
         server.handle_request();
-        assert.ok(errors[0] instanceof TypeError);
+        assert.deepEqual(errors.map(String), ["ValueError: no such request"]);
+    });
+
+    it("is in a handler's thread what it is here, with functions as fields", () => {
+        class Shouts extends socketserver.StreamRequestHandler<Loud> {
+            override handle(): void {
+                const line = this.rfile.readline().toString();
+                this.wfile.write(Buffer.from(this.server.change(line)));
+            }
+        }
+        class Loud extends socketserver.ThreadingTCPServer {
+            change = (text: string) => text.toUpperCase();
+        }
+        using server = new Loud([HOST, 0], Shouts);
+        using client = socket.create_connection(server.server_address);
+        client.sendall(Buffer.from("hello\n"));
+        server.handle_request();
+        assert.equal(client.recv(100).toString(), "HELLO\n");
     });
 });

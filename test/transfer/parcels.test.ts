@@ -103,8 +103,6 @@ describe("values that change while they are encoded", () => {
         ];
         const places = [
             (value: unknown) => queue.Queue().put(value),
-            // What V8 has to serialise.
-            (value: unknown) => queue.Queue().put([new Map(), value]),
             (value: unknown) => shared.list().append(value),
             (value: unknown) => shared.set().add(value),
         ];
@@ -123,10 +121,12 @@ describe("values that change while they are encoded", () => {
 
     it("are what they are, not what their prototype says", () => {
         const values = queue.Queue();
-        for (const prototype of [Buffer.prototype, Uint8Array.prototype, Date.prototype]) {
-            values.put(Object.create(prototype));
-            assert.deepEqual(values.get(), {});
-        }
+        for (const Class of [Buffer, Uint8Array, Date])
+            assert.throws(
+                () => values.put(Object.create(Class.prototype)),
+                (error) => error instanceof TypeError && /^cannot pass a '/.test(error.message),
+            );
+        assert.equal(values.empty(), true);
     });
 
     it("give back what they hold when the index is none", () => {

@@ -1,18 +1,16 @@
 import { inspect } from "node:util";
-import { callingModule } from "../../capture/call-site";
-import { functionOf, type Source, sourceOf } from "../../capture/source";
+import { threadId } from "node:worker_threads";
 import { native } from "../../native/addon";
 import { take } from "../../python/arguments";
+import { requireCallable } from "../../python/callable";
 import { RuntimeError, TimeoutError, TypeError } from "../../python/exceptions";
 import { errnoOf, raise, ThreadEnded } from "../../python/raise";
 import { readWait } from "../../python/timeouts";
 import { typeName } from "../../python/type-name";
-import { importGuard } from "../../runtime/import-guard";
-import { decode, type Encoded, encode, encodeApart, incoming } from "../../transfer/codec";
+import { decode, type Encoded, encode, incoming } from "../../transfer/codec";
 import { defineSharedObject, id, SharedObject, setId } from "../../transfer/shared-object";
 import { type SharedValue, share } from "../../transfer/structured";
 import { CancelledError, InvalidStateError } from "./errors";
-import { type ExceptionRecord, exceptionOf, recordOf } from "./exception-record";
 
 /** States in the order of native/futures/future.cc. */
 enum State {
@@ -35,14 +33,17 @@ interface Outcome {
 interface Local {
     /** Read once, so that an object is the same each time. */
     outcome: Outcome | null;
-    /** Functions that were added to this object, which need not be looked up. */
-    callbacks: Map<number, (future: Future<unknown>) => unknown>;
+    /** The functions that were added here, and are called as they are. */
+    callbacks: Map<string, Callable>;
 }
 
-/** A callback as other threads find it. */
+type Callable = (future: Future<unknown>) => unknown;
+
+/** A function that is called when the future is done, as it crosses to other threads. */
 interface Callback {
-    number: number;
-    source: Source;
+    /** The number of the thread that added it, and its own number there. */
+    name: string;
+    fn: Callable;
 }
 
 const localKey: unique symbol = Symbol("pysocket.future");
@@ -91,23 +92,20 @@ export class Future<T = unknown> extends SharedObject {
     }
 
     /**
-     * Has `fn(future)` called once the future is done; at once if it is done already. The thread that
-     * finishes or cancels the future calls it, and finds the function like the target of a `Thread`.
-     * Exceptions of the function are printed.
+     * Has `fn(future)` called once the future is done: by the thread that finishes or cancels it; at once if it is
+     * done. What the function raises is printed.
      *
-     * Raises `TypeError` for a function that no other thread can find.
-     * Python: `concurrent.futures.Future.add_done_callback`.
+     * Raises `TypeError` for a function that cannot cross to another thread. Python: `concurrent.futures.Future.add_done_callback`.
      */
     add_done_callback(fn: (future: this) => unknown): void;
     add_done_callback(...args: unknown[]): void {
         const [fn] = take({ ...method("add_done_callback"), parameters: ["fn"], required: 1 }, args);
-        const source = sourceOf(fn, callingModule());
-        const number = callbackCount++;
-        const { view, length, references } = encode({ number, source } satisfies Callback);
-        const callback = fn as (future: Future<unknown>) => unknown;
-        this[localKey].callbacks.set(number, callback);
+        const callback = requireCallable(fn) as Callable;
+        const name = `${threadId}:${callbackCount++}`;
+        const { view, length, references } = encode({ name, fn: callback } satisfies Callback);
+        this[localKey].callbacks.set(name, callback);
         if (succeed(native.future_add_callback(this[id], view, length, references)) === 1) return;
-        this[localKey].callbacks.delete(number);
+        this[localKey].callbacks.delete(name);
         callSafely(this, () => callback(this));
     }
 
@@ -175,7 +173,7 @@ export class Future<T = unknown> extends SharedObject {
     set_exception(...args: unknown[]): void {
         if (args.length !== 1)
             take({ ...method("set_exception"), parameters: ["exception"], required: 1 }, args);
-        finish(this, { failed: true, value: args[0] }, encodeApart(recordOf(args[0])));
+        finish(this, { failed: true, value: args[0] }, encode(args[0]));
     }
 
     override [share](): SharedValue {
@@ -216,7 +214,6 @@ const CANCELLED = -errnoOf("ECANCELED");
 
 function waitFor(future: Future, name: string, args: unknown[]): Outcome {
     const [timeout = null] = take({ ...method(name), parameters: ["timeout"] }, args);
-    importGuard();
     return outcomeOf(future, readWait(timeout));
 }
 
@@ -228,8 +225,7 @@ function outcomeOf(future: Future, seconds: number): Outcome {
     if (outcome === CANCELLED) throw new CancelledError();
     if (typeof outcome === "number") succeed(outcome);
     const failed = native.numbers[0] === 1;
-    const value = decode(outcome);
-    local.outcome = { failed, value: failed ? exceptionOf(value as ExceptionRecord) : value };
+    local.outcome = { failed, value: decode(outcome) };
     return local.outcome;
 }
 
@@ -243,8 +239,8 @@ function finish(future: Future, outcome: Outcome, { view, length, references }: 
 function invokeCallbacks(future: Future): void {
     const { callbacks } = future[localKey];
     for (const bytes of native.future_take_callbacks(future[id])) {
-        const { number, source } = decode(bytes) as Callback;
-        callSafely(future, () => (callbacks.get(number) ?? functionOf(source))(future));
+        const { name, fn } = decode(bytes) as Callback;
+        callSafely(future, () => (callbacks.get(name) ?? fn)(future));
     }
     callbacks.clear();
 }

@@ -1,28 +1,20 @@
 import { availableParallelism } from "node:os";
 import { inspect } from "node:util";
-import { callingModule } from "../../capture/call-site";
-import { functionSoonOf, type Source, sourceOf } from "../../capture/source";
 import { Kind, native } from "../../native/addon";
 import { isTrue, take } from "../../python/arguments";
+import { requireCallable } from "../../python/callable";
 import { RuntimeError, TypeError, ValueError } from "../../python/exceptions";
 import { errnoOf, raise, ThreadEnded } from "../../python/raise";
 import { repr } from "../../python/repr";
 import { isAtMost } from "../../python/timeouts";
 import { follow, onCollected } from "../../runtime/garbage";
-import { ImportEnded, importGuard } from "../../runtime/import-guard";
-import { defineLibraryThread, handleOf, libraryJob, Thread, toArguments } from "../../threading/thread";
+import { handleOf, type LibraryJob, Thread, toArguments } from "../../threading/thread";
 import { decode, encode, encodeApart, incoming } from "../../transfer/codec";
+import { note, readNote } from "../../transfer/notes";
+import { nameValue } from "../../transfer/registry";
 import { id } from "../../transfer/shared-object";
-import {
-    defineShared,
-    note,
-    readNote,
-    type Shared,
-    type SharedValue,
-    share,
-} from "../../transfer/structured";
+import { defineShared, type Shared, type SharedValue, share } from "../../transfer/structured";
 import { BrokenThreadPool } from "./errors";
-import { recordOf } from "./exception-record";
 import { Executor, methodOf, readShutdown } from "./executor";
 import { callUncalled, Future } from "./future";
 
@@ -45,25 +37,28 @@ export interface ThreadPoolExecutorOptions {
 /** Properties of an executor that every thread knows. */
 interface Setup {
     prefix: string;
-    initializer: Source | null;
+    initializer: AnyFunction | null;
     initargs: unknown[];
 }
 
 /** A call as a value for a thread. */
 interface Call {
     future: Future;
-    source: Source;
+    fn: AnyFunction;
     args: unknown[];
 }
+
+type AnyFunction = (...args: unknown[]) => unknown;
 
 const handleKey: unique symbol = Symbol("pysocket.executor");
 const BROKEN = "A thread initializer failed, the thread pool is not usable anymore";
 const LOST = "A thread of the pool was terminated abruptly while the future was running or pending.";
 
 /**
- * Runs calls in a pool of threads. Threads start on demand and live until `shutdown()` or until the executor
- * is garbage collected. Threads find functions like the target of a `Thread`; arguments and results are
- * copied. An executor that is passed to other threads is the same there.
+ * Threads that make calls for others, which they share: they are started when there is more to do than they can, and
+ * kept until `shutdown()`, or until nobody has the executor any more. A call sees what a `Thread`'s target sees, as of
+ * `submit()`; what it assigns to a variable of a module, later calls in the same thread see. The same executor in every
+ * thread that it is passed to.
  *
  * Raises `ValueError` for less than one thread. Python: `concurrent.futures.ThreadPoolExecutor`.
  */
@@ -87,7 +82,7 @@ export class ThreadPoolExecutor extends Executor implements Shared {
             throw new TypeError("initializer must be a callable");
         const setup: Setup = {
             prefix: toPrefix(prefix),
-            initializer: initializer && sourceOf(initializer, callingModule()),
+            initializer: initializer as AnyFunction | null,
             initargs: toArguments(initargs),
         };
         const handle = native.executor_new(Math.ceil(Number(limit)), setup.prefix);
@@ -105,13 +100,12 @@ export class ThreadPoolExecutor extends Executor implements Shared {
      */
     override submit<T>(fn: (...args: never[]) => T, ...args: unknown[]): Future<Awaited<T>>;
     override submit(...args: unknown[]): Future {
-        importGuard();
         if (args.length === 0)
             take({ ...methodOf("submit", ["fn"], 1), name: "ThreadPoolExecutor.submit" }, []);
         const [fn, ...rest] = args;
         const future = new Future();
-        const call: Call = { future, source: describe(fn), args: rest };
-        const { view, length, references } = encode(call);
+        const call: Call = { future, fn: requireCallable(fn), args: rest };
+        const { view, length, references } = encode(call, call.fn.name || "<anonymous>");
         const outcome = native.executor_put(this[handleKey], view, length, references, future[id]);
         if (outcome < 0) refuse(outcome);
         const index = native.numbers[0];
@@ -126,7 +120,6 @@ export class ThreadPoolExecutor extends Executor implements Shared {
         if (cancelFutures)
             for (const call of native.executor_drop(handle, false)) (decode(call) as Call).future.cancel();
         if (!wait) return;
-        importGuard();
         for (const thread of native.executor_threads(handle)) {
             if (thread === native.thread_current()) throw new RuntimeError("cannot join current thread");
             const outcome = native.thread_join(thread, -1);
@@ -173,17 +166,6 @@ function setHandle(executor: ThreadPoolExecutor, handle: number): ThreadPoolExec
     return executor;
 }
 
-/** Sources of functions, kept because finding the calling module is the slowest part. */
-const sources = new WeakMap<object, Source>();
-
-function describe(fn: unknown): Source {
-    const known = typeof fn === "function" ? sources.get(fn) : undefined;
-    if (known !== undefined) return known;
-    const source = sourceOf(fn, callingModule());
-    sources.set(fn as object, source);
-    return source;
-}
-
 function refuse(outcome: number): never {
     if (outcome === -errnoOf("ECANCELED")) throw new BrokenThreadPool(BROKEN);
     if (outcome === -errnoOf("EPIPE")) throw new RuntimeError("cannot schedule new futures after shutdown");
@@ -212,11 +194,10 @@ function startThread(executor: ThreadPoolExecutor, index: number): void {
 function prepareForLoss(handle: number): void {
     const lost = new BrokenThreadPool(LOST);
     lost.stack = `BrokenThreadPool: ${LOST}`;
-    const outcome = encodeApart(recordOf(lost));
+    const outcome = encodeApart(lost);
     native.executor_set_lost(handle, outcome.view, outcome.length, outcome.references);
-    const { view, length, references } = encode(
-        libraryJob("concurrent/futures:ExecutorThread", { executor: handle }),
-    );
+    const job: LibraryJob = { library: "concurrent/futures:ExecutorThread", fields: { executor: handle } };
+    const { view, length, references } = encode(job);
     native.executor_set_job(handle, view, length, references);
 }
 
@@ -243,7 +224,7 @@ class ExecutorThread extends Thread {
 
 // Python's name for it, as its repr shows.
 Object.defineProperty(ExecutorThread, "name", { value: "Thread" });
-defineLibraryThread("concurrent/futures:ExecutorThread", ExecutorThread);
+nameValue("concurrent/futures:ExecutorThread", ExecutorThread);
 
 async function makeCalls(executor: number): Promise<void> {
     if (!(await initialise(executor))) return;
@@ -260,10 +241,10 @@ async function initialise(executor: number): Promise<boolean> {
     const { initializer, initargs } = readNote(executor) as Setup;
     if (initializer === null) return true;
     try {
-        await (await functionSoonOf(initializer))(...initargs);
+        await initializer(...initargs);
         return true;
     } catch (error) {
-        if (endsThread(error)) throw error;
+        if (error instanceof ThreadEnded) throw error;
         const text = error instanceof Error ? error.stack : String(error);
         process.stderr.write(`Exception in initializer:\n${text}\n`);
         for (const call of native.executor_drop(executor, true))
@@ -272,33 +253,15 @@ async function initialise(executor: number): Promise<boolean> {
     }
 }
 
-let last: { source: Source; found: unknown } | null = null;
-
-/** Finds a function, remembering the last: most executors call one function repeatedly. */
-function findAgain(source: Source): unknown {
-    const { module, name, text } = source;
-    if (last?.source.text === text && last.source.name === name && last.source.module === module)
-        return last.found;
-    const found = functionSoonOf(source);
-    if (!(found instanceof Promise)) last = { source, found };
-    return found;
-}
-
-async function make({ future, source, args }: Call): Promise<void> {
+async function make({ future, fn, args }: Call): Promise<void> {
     if (!future.set_running_or_notify_cancel()) return;
     try {
-        const found = findAgain(source);
-        const called = (found instanceof Promise ? await found : found) as (...args: unknown[]) => unknown;
-        const result = called(...args);
+        const result = fn(...args);
         future.set_result(result instanceof Promise ? await result : result);
     } catch (error) {
-        if (endsThread(error)) throw error;
+        if (error instanceof ThreadEnded) throw error;
         if (!future.done()) future.set_exception(error);
     }
-}
-
-function endsThread(error: unknown): boolean {
-    return error instanceof ThreadEnded || error instanceof ImportEnded;
 }
 
 onCollected(Kind.Owner, (handle) => native.executor_release(handle));

@@ -6,7 +6,6 @@ import { repr } from "../../python/repr";
 import { readDuration, readWait } from "../../python/timeouts";
 import { typeName } from "../../python/type-name";
 import { Empty, SimpleQueue } from "../../queue/queue";
-import { importGuard } from "../../runtime/import-guard";
 import { id } from "../../transfer/shared-object";
 import { type Future, isSettled, requireFuture } from "./future";
 
@@ -57,7 +56,6 @@ export function wait<T>(
 export function wait<T>(fs: Iterable<Future<T>>, options: WaitOptions): DoneAndNotDoneFutures<T>;
 export function wait(...args: unknown[]): DoneAndNotDoneFutures<unknown> {
     const [fs, timeout = null, when = ALL_COMPLETED] = take(signature("wait", ["return_when"]), args);
-    importGuard();
     const futures = futuresOf(fs);
     const done = new Set(futures.filter(isSettled));
     const outcome = () =>
@@ -103,7 +101,6 @@ export function as_completed(...args: unknown[]): Generator<Future, undefined> {
 }
 
 function* completed(fs: unknown, timeout: unknown): Generator<Future, undefined> {
-    importGuard();
     const left = deadline(readDuration(timeout));
     const watched = new Watched(futuresOf(fs));
     try {

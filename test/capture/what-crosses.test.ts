@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../support/root";
+
+/** Every kind of function with every kind of value that it reads, in each kind of module. */
+
+const cases = readFileSync(join(root, "test", "fixtures", "capture", "cases.txt"), "utf8");
+
+const names: [string, string][] = [
+    ["* as threading", "pysocket/threading"],
+    ["* as shared", "pysocket/shared"],
+    ["* as path", "node:path"],
+    ["{ Queue }", "pysocket/queue"],
+    ["{ ThreadPoolExecutor }", "pysocket/concurrent/futures"],
+    ["{ ValueError, OSError }", "pysocket/builtins"],
+];
+
+const imports = names.map(([what, from]) => `import ${what} from "${from}";`).join(" ");
+const requires = names
+    .map(([what, from]) => `const ${what.replace("* as ", "")} = require("${from}");`)
+    .join(" ");
+
+const tsx = ["--import", "tsx"];
+const [major, minor] = process.versions.node.split(".").map(Number);
+const stripsTypes = major > 22 || (major === 22 && minor >= 18);
+
+const kinds: { title: string; file: string; options: string[]; head: string; runs?: boolean }[] = [
+    { title: "CommonJS", file: "program.cjs", options: [], head: requires },
+    { title: "strict CommonJS", file: "program.cjs", options: [], head: `"use strict"; ${requires}` },
+    { title: "an ES module", file: "program.mjs", options: [], head: imports },
+    { title: "TypeScript, by tsx", file: "program.ts", options: tsx, head: imports },
+    { title: "an ES module in TypeScript, by tsx", file: "program.mts", options: tsx, head: imports },
+    {
+        title: "TypeScript, by type stripping",
+        file: "program.mts",
+        options: [],
+        head: imports,
+        runs: stripsTypes,
+    },
+];
+
+describe("a thread's function in", () => {
+    let folder = "";
+
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "pysocket-crosses-"));
+        mkdirSync(join(folder, "node_modules"));
+        for (const [name, target] of [
+            ["pysocket", root],
+            ["tsx", join(root, "node_modules", "tsx")],
+        ])
+            symlinkSync(target, join(folder, "node_modules", name), "junction");
+    });
+
+    after(() => rmSync(folder, { recursive: true }));
+
+    for (const { title, file, options, head, runs = true } of kinds)
+        it(`${title} sees each kind of value as it is`, function () {
+            if (!runs) {
+                console.log("      left out: this Node does not strip types");
+                this.skip();
+            }
+            writeFileSync(join(folder, file), `${head}\n${cases}`);
+            const { stdout, stderr } = spawnSync(process.execPath, [...options, file], {
+                cwd: folder,
+                encoding: "utf8",
+            });
+            assert.match(stdout, /^all \d+\n$/, stdout + stderr);
+        });
+});
