@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../support/root";
+import { skip } from "../support/skip";
 
 /** Every kind of function with every kind of value that it reads, in each kind of module. */
 
@@ -59,10 +60,7 @@ describe("a thread's function in", () => {
 
     for (const { title, file, options, head, runs = true } of kinds)
         it(`${title} sees each kind of value as it is`, function () {
-            if (!runs) {
-                console.log("      left out: this Node does not strip types");
-                this.skip();
-            }
+            if (!runs) skip(this, "this Node does not strip types");
             writeFileSync(join(folder, file), `${head}\n${cases}`);
             const { stdout, stderr } = spawnSync(process.execPath, [...options, file], {
                 cwd: folder,

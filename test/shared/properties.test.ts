@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { inspect } from "node:util";
 import { KeyError, RecursionError, TypeError, ValueError } from "pysocket/builtins";
 import * as shared from "pysocket/shared";
-import { findPython } from "../support/programs";
+import { needPython } from "../support/python";
 
 type Plain = Record<string, unknown>;
 
@@ -190,8 +190,7 @@ const programs: [python: string, mine: () => object][] = [
 describe("the repr of a shared container that holds itself", () => {
     for (const [statements, make] of programs)
         it(`is CPython's: ${statements}`, function () {
-            const python = findPython();
-            if (python === null) return this.skip();
+            const python = needPython(this);
             const { stdout } = spawnSync(python.command, ["-c", `${statements}\nprint(repr(x))`], {
                 env: python.env,
                 encoding: "utf8",
