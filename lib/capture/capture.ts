@@ -151,7 +151,7 @@ class Capture {
         const kind = unclonable(object);
         if (kind !== null) return this.#refuse(object, path, kind);
         if (types.isModuleNamespaceObject(object)) return this.#namespace(object, path);
-        const builtin = this.#builtin(object);
+        const builtin = this.#builtin(object, path);
         if (builtin !== null) return builtin;
         return this.#instance(object, path);
     }
@@ -188,18 +188,16 @@ class Capture {
         return reference;
     }
 
-    #builtin(object: object): Value | null {
+    #builtin(object: object, path: string): Value | null {
         if (types.isUint8Array(object) && Buffer.isBuffer(object))
             return this.#add(object, [NodeType.Builtin, "Buffer", object]);
         if (types.isArrayBuffer(object))
             return this.#add(object, [NodeType.Builtin, "ArrayBuffer", new Uint8Array(object)]);
         if (ArrayBuffer.isView(object)) {
-            const { buffer, byteOffset } = object;
-            const length = types.isDataView(object) ? object.byteLength : (object as Uint8Array).length;
-            const Class = types.isDataView(object) ? "DataView" : typedArrayName(object);
+            const { Class, buffer, byteOffset, length } = partsOfView(object);
             const node: GraphNode = [NodeType.Builtin, Class, null, byteOffset, length];
             const reference = this.#add(object, node);
-            node[2] = this.#value(buffer, "");
+            node[2] = this.#value(buffer, path);
             return reference;
         }
         if (types.isDate(object))
@@ -208,7 +206,7 @@ class Capture {
             const { source, flags, lastIndex } = object;
             return this.#add(object, [NodeType.Builtin, "RegExp", source, flags, lastIndex]);
         }
-        if (object instanceof URL || object instanceof URLSearchParams)
+        if (isUrl(object))
             return this.#add(object, [NodeType.Builtin, object.constructor.name, String(object)]);
         if (types.isBoxedPrimitive(object)) {
             const node: GraphNode = [NodeType.Builtin, "Object", null];
@@ -690,10 +688,32 @@ function unclonable(object: object): string | null {
     if (types.isWeakMap(object)) return "WeakMap";
     if (types.isWeakSet(object)) return "WeakSet";
     if (object instanceof WeakRef) return "WeakRef";
-    if (types.isSharedArrayBuffer(object)) return "SharedArrayBuffer";
+    const memory = ArrayBuffer.isView(object) ? bufferOf(object) : object;
+    if (types.isSharedArrayBuffer(memory)) return "SharedArrayBuffer";
     if (types.isGeneratorObject(object)) return "generator";
     if (types.isExternal(object)) return "native object";
+    if (isDetached(memory)) return "detached ArrayBuffer";
     return null;
+}
+
+/** True for a buffer whose memory has been given away. */
+function isDetached(buffer: object): boolean {
+    if (!types.isArrayBuffer(buffer) || buffer.byteLength > 0) return false;
+    try {
+        return new Uint8Array(buffer).length > 0;
+    } catch {
+        return true;
+    }
+}
+
+/** True for what has the fields of its own of a URL, unlike an object that only has its prototype. */
+function isUrl(object: object): object is URL | URLSearchParams {
+    if (!(object instanceof URL || object instanceof URLSearchParams)) return false;
+    try {
+        return typeof object.toString() === "string";
+    } catch {
+        return false;
+    }
 }
 
 function nodeTypeOf(object: object): NodeType {
@@ -738,8 +758,24 @@ function nameOfClass(prototype: object): string {
     return prototype.constructor?.name || "native object";
 }
 
-function typedArrayName(view: ArrayBufferView): string {
-    return (view as unknown as Record<symbol, string>)[Symbol.toStringTag];
+const TypedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
+
+function bufferOf(view: ArrayBufferView): ArrayBufferLike {
+    const prototype = types.isDataView(view) ? DataView.prototype : TypedArrayPrototype;
+    return Reflect.get(prototype, "buffer", view);
+}
+
+/** A view's own parts, which fields of the same names and another prototype do not hide. */
+function partsOfView(view: ArrayBufferView) {
+    const isDataView = types.isDataView(view);
+    const prototype = isDataView ? DataView.prototype : TypedArrayPrototype;
+    const part = (name: string | symbol) => Reflect.get(prototype, name, view);
+    return {
+        Class: isDataView ? "DataView" : (part(Symbol.toStringTag) as string),
+        buffer: bufferOf(view),
+        byteOffset: part("byteOffset") as number,
+        length: part(isDataView ? "byteLength" : "length") as number,
+    };
 }
 
 const privateClasses = new WeakMap<object, boolean>();

@@ -249,6 +249,7 @@ export class Thread {
 
     /** Describes the thread to another one, which may be itself. */
     [describe](): Description {
+        if (this[stateKey] === undefined) throw new RuntimeError("thread.__init__() not called");
         const { id, daemon, target, args, kwargs } = this[stateKey];
         const started = isStarted(this[stateKey]);
         const content: Content = { reference: new Reference(id), name: this.name, daemon, started };
