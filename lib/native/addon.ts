@@ -570,16 +570,16 @@ export interface Native {
      * 1 if the calling thread must create the spawner of its pool, which then counts as created. `again`: also if one
      * was created that has not come up.
      */
-    pool_needs_keeper(again: boolean): number;
+    pool_needs_spawner(again: boolean): number;
     /** Notes that the spawner cannot be created. */
-    pool_lose_keeper(): void;
+    pool_lose_spawner(): void;
     /**
      * In the spawner: has `wake` called from its event loop whenever a worker may be needed. -EEXIST if the pool has
      * another spawner.
      */
-    pool_keep(wake: () => void): number;
+    pool_set_spawner(wake: () => void): number;
     /** 1 once the spawner has come up, and while it exists. */
-    pool_has_keeper(): number;
+    pool_has_spawner(): number;
     /**
      * In the spawner: returns the number of a worker to create, or 0 if none is needed. -1 if a worker that has just
      * ended a thread may return in time: call it `again` a little later. -2 if there is no room.

@@ -7,7 +7,7 @@ import { isPlainObject, typeName } from "../python/type-name";
 import { noteAct } from "../runtime/first-act";
 import { decode, encode, incoming } from "../transfer/codec";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { type SharedValue, share } from "../transfer/structured";
+import { share, type WireHandle } from "../transfer/structured";
 import "../runtime/environment";
 
 /**
@@ -236,7 +236,7 @@ class FifoQueue<T = Item> extends AnyQueue<T> {
         return native.queue_items(this[id]).map((item) => decode(item) as T);
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: "queue:Queue", numbers: [this[id]] };
     }
 
@@ -255,7 +255,7 @@ class LastInFirstOut<T = Item> extends FifoQueue<T> {
         return Order.Last;
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: "queue:LifoQueue", numbers: [this[id]] };
     }
 }
@@ -265,7 +265,7 @@ class LeastFirst<T = Item> extends FifoQueue<T> {
         return Order.Least;
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: "queue:PriorityQueue", numbers: [this[id]] };
     }
 }
@@ -347,7 +347,7 @@ class UnlimitedQueue<T = Item> extends AnyQueue<T> {
         return native.queue_size(this[id]) === 0;
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: "queue:SimpleQueue", numbers: [this[id]] };
     }
 

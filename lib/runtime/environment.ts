@@ -23,7 +23,7 @@ export interface PoolWorkerData {
 }
 
 /** Data of the worker that creates the pool's workers. */
-export type KeeperData = Pick<PoolWorkerData, "pool" | "script">;
+export type SpawnerData = Pick<PoolWorkerData, "pool" | "script">;
 
 export const poolWorkerData: PoolWorkerData | undefined = isMainThread ? undefined : workerData?.pysocket;
 

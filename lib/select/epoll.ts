@@ -7,7 +7,7 @@ import { type FileDescriptorLike, toFileDescriptor } from "../python/file-descri
 import { check, errnoOf, raise } from "../python/raise";
 import { noteAct } from "../runtime/first-act";
 import { follow, madeRoom } from "../runtime/garbage";
-import { defineShared, type SharedValue, share } from "../transfer/structured";
+import { defineShared, share, type WireHandle } from "../transfer/structured";
 import { EPOLL_CLOEXEC, EPOLLIN, EPOLLOUT, EPOLLPRI } from "./constants";
 import { releaseDescriptor } from "./release";
 
@@ -188,7 +188,7 @@ class Epoll {
     }
 
     /** Returns the handle that carries the object to another thread: see lib/transfer/structured.ts. */
-    [share](): SharedValue {
+    [share](): WireHandle {
         return { kind: "select:epoll", numbers: [this.#handle] };
     }
 }

@@ -17,7 +17,7 @@ import { check, errnoOf, raise } from "../python/raise";
 import { typeName } from "../python/type-name";
 import { noteAct } from "../runtime/first-act";
 import { follow, madeRoom } from "../runtime/garbage";
-import { defineShared, type SharedValue, share } from "../transfer/structured";
+import { defineShared, share, type WireHandle } from "../transfer/structured";
 import { KQ_EV_ADD, KQ_FILTER_READ } from "./constants";
 import { releaseDescriptor } from "./release";
 
@@ -202,7 +202,7 @@ class Kqueue {
     }
 
     /** Returns the handle that carries the object to another thread: see lib/transfer/structured.ts. */
-    [share](): SharedValue {
+    [share](): WireHandle {
         return { kind: "select:kqueue", numbers: [this.#handle] };
     }
 }

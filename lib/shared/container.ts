@@ -7,7 +7,7 @@ import { isPlainObject, typeName } from "../python/type-name";
 import { follow } from "../runtime/garbage";
 import type { KindName } from "../transfer/registry";
 import { id, SharedObject } from "../transfer/shared-object";
-import { revive, type SharedValue, share } from "../transfer/structured";
+import { revive, share, type WireHandle } from "../transfer/structured";
 
 /** Native error for a missing item. */
 export const NO_INDEX = -errnoOf("ERANGE");
@@ -43,7 +43,7 @@ export abstract class Container extends SharedObject {
     /** Handler of the proxy, for the properties of the container. */
     protected abstract get handler(): ProxyHandler<this>;
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: this.kind, numbers: [this[id]] };
     }
 }

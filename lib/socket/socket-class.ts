@@ -32,7 +32,7 @@ import { check, EWOULDBLOCK, errnoOf, raise } from "../python/raise";
 import { noteAct } from "../runtime/first-act";
 import { follow, madeRoom } from "../runtime/garbage";
 import { noteListening } from "../runtime/on-listen";
-import { defineShared, type SharedValue, share } from "../transfer/structured";
+import { defineShared, share, type WireHandle } from "../transfer/structured";
 import {
     type Address,
     checkFamily,
@@ -800,7 +800,7 @@ export class socket {
     }
 
     /** Returns the handle that carries the socket to another thread: see lib/transfer/structured.ts. */
-    [share](): SharedValue {
+    [share](): WireHandle {
         return { kind: "socket:socket", numbers: [this.#handle, this.#family, this.#type, this.#protocol] };
     }
 }

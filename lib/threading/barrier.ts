@@ -6,7 +6,7 @@ import { errnoOf, raise } from "../python/raise";
 import { isBelow, readDuration } from "../python/timeouts";
 import { note, readNote } from "../transfer/notes";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { type SharedValue, share } from "../transfer/structured";
+import { share, type WireHandle } from "../transfer/structured";
 
 /**
  * Raised if a barrier was aborted, reset or timed out while threads waited at it.
@@ -108,7 +108,7 @@ export class Barrier extends SharedObject {
         return native.barrier_waiting(this[id]) < 0;
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         // Late, since the action may read what is declared after the barrier.
         const { parties, timeout, action } = this[setupKey];
         note(this[id], { parties, timeout: asTimeout(timeout), action } satisfies Note);

@@ -8,7 +8,7 @@ import { repr } from "../python/repr";
 import { type AcquireOptions, hold, isAbove, readDuration, readWait } from "../python/timeouts";
 import { typeName } from "../python/type-name";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { revive, type SharedValue, share } from "../transfer/structured";
+import { revive, share, type WireHandle } from "../transfer/structured";
 import { Lock } from "./lock";
 import { RLock } from "./rlock";
 
@@ -152,7 +152,7 @@ export class Condition extends SharedObject {
         this.notify_all();
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         if (!isNative(this[lockKey]))
             throw new TypeError(`cannot pass a Condition of a '${typeName(this[lockKey])}' to a thread`);
         return { kind: "threading:condition", numbers: [this[id]] };

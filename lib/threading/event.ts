@@ -4,7 +4,7 @@ import { warnDeprecated } from "../python/deprecated";
 import { raise } from "../python/raise";
 import { readWait } from "../python/timeouts";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { type SharedValue, share } from "../transfer/structured";
+import { share, type WireHandle } from "../transfer/structured";
 
 /**
  * Flag that threads wait for. It is the same in every thread that it is passed to. Python: `threading.Event`.
@@ -55,7 +55,7 @@ export class Event extends SharedObject {
         return outcome === 1;
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: "threading:event", numbers: [this[id]] };
     }
 

@@ -3,7 +3,7 @@ import { Kind, native } from "../native/addon";
 import { TypeError } from "../python/exceptions";
 import { follow, onCollected } from "../runtime/garbage";
 import { note, readNote } from "../transfer/notes";
-import { defineShared, type SharedValue, share } from "../transfer/structured";
+import { defineShared, share, type WireHandle } from "../transfer/structured";
 import { contents, forgetLocal } from "./local-contents";
 
 // biome-ignore lint/suspicious/noExplicitAny: a subclass takes what it likes
@@ -58,7 +58,7 @@ export class local {
         return object as local;
     }
 
-    [share](): SharedValue {
+    [share](): WireHandle {
         const { id, classOf, args } = this[recipeKey];
         const made = classOf();
         note(id, { made: made.prototype === local.prototype ? null : made, args: args() } satisfies Note);

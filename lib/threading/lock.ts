@@ -4,7 +4,7 @@ import { RuntimeError, TypeError } from "../python/exceptions";
 import { raise } from "../python/raise";
 import { type AcquireOptions, hold, readAcquire } from "../python/timeouts";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { type SharedValue, share } from "../transfer/structured";
+import { share, type WireHandle } from "../transfer/structured";
 
 /** Lock. It is the same in every thread that it is passed to. Python: `threading.Lock`. */
 export class Lock extends SharedObject {
@@ -69,7 +69,7 @@ export class Lock extends SharedObject {
         return hold(this);
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: "threading:lock", numbers: [this[id]] };
     }
 

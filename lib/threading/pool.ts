@@ -12,7 +12,7 @@ import {
 import { native } from "../native/addon";
 import { RuntimeError } from "../python/builtins";
 import { errnoOf, raise } from "../python/raise";
-import { isPoolWorker, type KeeperData, poolWorkerData } from "../runtime/environment";
+import { isPoolWorker, poolWorkerData, type SpawnerData } from "../runtime/environment";
 import { onListen } from "../runtime/on-listen";
 
 /** File descriptors needed to start the spawner and its first worker, rounded up. */
@@ -66,8 +66,8 @@ const bootstrap = `
  *
  * Raises `RuntimeError` if the system cannot start a thread.
  */
-export function ensureKeeper(again = false): void {
-    if (native.pool_needs_keeper(again) === 0) return;
+export function ensureSpawner(again = false): void {
+    if (native.pool_needs_spawner(again) === 0) return;
     coming = null;
     let cause: unknown;
     try {
@@ -82,7 +82,7 @@ export function ensureKeeper(again = false): void {
     } catch (error) {
         cause = error;
     }
-    native.pool_lose_keeper();
+    native.pool_lose_spawner();
     throw cause instanceof RuntimeError ? cause : cannotStart(cause);
 }
 
@@ -99,7 +99,7 @@ export function awaitWorker(thread: number): void {
         if (outcome === 1) return;
         if (outcome === REFUSED) throw cannotStart(failure());
         if (outcome < 0) raise(outcome);
-        if (coming !== null) lookForKeeper(coming);
+        if (coming !== null) lookForSpawner(coming);
     }
     throw cannotStart(new Error(`no worker has begun within ${BEGIN_TIMEOUT / 1000} s`));
 }
@@ -109,13 +109,13 @@ export function awaitWorker(thread: number): void {
  * which may never turn. But a port that the worker was given tells at once that nobody has the other end any
  * more.
  */
-function lookForKeeper({ port, tells, made }: Coming): void {
+function lookForSpawner({ port, tells, made }: Coming): void {
     const gone = tells && !hasReceiver(port);
     const error = receiveMessageOnPort(port)?.message;
-    if (native.pool_has_keeper() === 1) {
+    if (native.pool_has_spawner() === 1) {
         coming = null;
     } else if (error !== undefined || gone) {
-        native.pool_lose_keeper();
+        native.pool_lose_spawner();
         coming = null;
         throw cannotStart(
             error ??
@@ -126,7 +126,7 @@ function lookForKeeper({ port, tells, made }: Coming): void {
     } else if (performance.now() - made > SILENCE) {
         // A spawner that had no descriptors for its event loop gives no sign. If this one is only slow, the
         // first one stays.
-        ensureKeeper(true);
+        ensureSpawner(true);
     }
 }
 
@@ -163,7 +163,7 @@ if ((poolWorkerData?.pool ?? threadId) === MAIN) onListen(warmUp);
 
 function warmUp(): void {
     try {
-        ensureKeeper();
+        ensureSpawner();
         native.pool_spare(SPARE);
     } catch {
         // Starting the threads will report the failure.
@@ -171,20 +171,20 @@ function warmUp(): void {
 }
 
 function make(options: WorkerOptions): void {
-    const data: KeeperData = { pool: threadId, script: process.argv[1] };
+    const data: SpawnerData = { pool: threadId, script: process.argv[1] };
     const { port1: port, port2 } = new MessageChannel();
     const file = join(__dirname, "spawner.js");
-    const keeper = new Worker(bootstrap, {
+    const spawner = new Worker(bootstrap, {
         eval: true,
         argv: process.argv.slice(2),
         env: SHARE_ENV,
-        workerData: { pysocketKeeper: data, pysocketBootstrap: { port: port2, file } },
+        workerData: { pysocketSpawner: data, pysocketBootstrap: { port: port2, file } },
         transferList: [port2],
-        name: "pysocket keeper",
+        name: "pysocket spawner",
         ...options,
     });
-    keeper.unref();
-    keeper.on("error", () => {});
+    spawner.unref();
+    spawner.on("error", () => {});
     port.unref();
     coming = { port, tells: hasReceiver(port), made: performance.now() };
 }

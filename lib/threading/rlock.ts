@@ -5,7 +5,7 @@ import { RuntimeError } from "../python/exceptions";
 import { raise } from "../python/raise";
 import { type AcquireOptions, hold, readAcquire } from "../python/timeouts";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { type SharedValue, share } from "../transfer/structured";
+import { share, type WireHandle } from "../transfer/structured";
 
 /**
  * Reentrant lock: the thread that holds it can take it again, and must release it as often. It is the same in
@@ -47,7 +47,7 @@ export class RLock extends SharedObject {
         return hold(this);
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: "threading:rlock", numbers: [this[id]] };
     }
 

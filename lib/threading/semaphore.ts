@@ -4,7 +4,7 @@ import { ValueError } from "../python/exceptions";
 import { raise } from "../python/raise";
 import { hold, isBelow, readDuration } from "../python/timeouts";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
-import { type SharedValue, share } from "../transfer/structured";
+import { share, type WireHandle } from "../transfer/structured";
 
 /** Keyword arguments of a semaphore's `acquire`. */
 export interface SemaphoreOptions {
@@ -70,7 +70,7 @@ export class Semaphore extends SharedObject {
         return hold(this);
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return {
             kind: this.isBounded ? "threading:bounded_semaphore" : "threading:semaphore",
             numbers: [this[id]],

@@ -17,10 +17,10 @@ import {
     defineShared,
     describe,
     type Shared,
-    type SharedValue,
     share,
+    type WireHandle,
 } from "../transfer/structured";
-import { awaitWorker, ensureKeeper } from "./pool";
+import { awaitWorker, ensureSpawner } from "./pool";
 
 /** Function that a thread runs. */
 // biome-ignore lint/suspicious/noExplicitAny: its arguments are the user's
@@ -124,7 +124,7 @@ export class Thread {
         remember(state.id, this);
         if (outcome === 1) return;
         try {
-            ensureKeeper();
+            ensureSpawner();
             awaitWorker(state.id);
         } catch (error) {
             const withdrawn = native.thread_withdraw(state.id) === 1;
@@ -368,7 +368,7 @@ export function defineExcepthook(accessors: typeof excepthook): void {
 class Reference implements Shared {
     constructor(readonly id: number) {}
 
-    [share](): SharedValue {
+    [share](): WireHandle {
         return { kind: "threading:thread", numbers: [this.id] };
     }
 }

@@ -5,7 +5,7 @@ import { MemoryError, ValueError } from "../python/exceptions";
 import { lengthOf } from "../python/items";
 import { isPlainObject, typeName } from "../python/type-name";
 import { captureValue, restoreValue } from "./graphs";
-import { dispatch, drop, isShared, referenceOf, revive, reviveCopy, type SharedValue } from "./structured";
+import { dispatch, drop, isShared, referenceOf, revive, reviveCopy, type WireHandle } from "./structured";
 
 /**
  * Values on their way to threads, and through queues and shared containers. Numbers, strings, bytes, and arrays
@@ -104,7 +104,7 @@ class Encoder implements Encoded {
     view: Buffer = Buffer.allocUnsafe(256);
     length = 0;
     references = 0;
-    #travellers: SharedValue[] = [];
+    #handles: WireHandle[] = [];
     /** The containers that were met: in a graph, two places may share one. */
     #seen: object[] = [];
     #target = "";
@@ -123,7 +123,7 @@ class Encoder implements Encoded {
             // Nothing of the value is to be kept alive.
             if (this.#seen.length > 0) this.#seen = [];
         }
-        this.references = this.#travellers.length;
+        this.references = this.#handles.length;
         if (this.references > 0) this.#writeReferences();
         return this;
     }
@@ -141,13 +141,13 @@ class Encoder implements Encoded {
     }
 
     discard(): void {
-        drop(this.#travellers);
-        this.#travellers = [];
+        drop(this.#handles);
+        this.#handles = [];
     }
 
     #clear(): void {
         this.length = 0;
-        if (this.#travellers.length > 0) this.#travellers = [];
+        if (this.#handles.length > 0) this.#handles = [];
         if (this.#seen.length > 0) this.#seen = [];
     }
 
@@ -298,9 +298,9 @@ class Encoder implements Encoded {
         return Buffer.concat([Buffer.of(name.length), name, rest]);
     }
 
-    #writeShared(traveller: SharedValue, value: object): void {
-        this.#travellers.push(traveller);
-        const content = JSON.stringify([traveller.kind, ...traveller.numbers]);
+    #writeShared(handle: WireHandle, value: object): void {
+        this.#handles.push(handle);
+        const content = JSON.stringify([handle.kind, ...handle.numbers]);
         this.#writeBytes(Tag.Shared, this.#withName(value, Buffer.from(content)));
     }
 
@@ -321,10 +321,10 @@ class Encoder implements Encoded {
     #writeReferences(): void {
         this.#reserve(this.references * REFERENCE);
         let at = this.length;
-        for (const traveller of this.#travellers) {
-            const [kind, handle] = referenceOf(traveller);
+        for (const each of this.#handles) {
+            const [kind, number] = referenceOf(each);
             this.view.writeDoubleLE(kind, at);
-            this.view.writeDoubleLE(handle, at + 8);
+            this.view.writeDoubleLE(number, at + 8);
             at += REFERENCE;
         }
     }
@@ -365,7 +365,7 @@ class Decoder {
     constructor(
         readonly bytes: Buffer,
         private end: number,
-        readonly reviver: (handle: SharedValue) => object = revive,
+        readonly reviver: (handle: WireHandle) => object = revive,
     ) {}
 
     read(depth = 0): unknown {
@@ -451,7 +451,7 @@ class Decoder {
     #readNamed(tag: Tag, start: number, end: number): unknown {
         const from = start + 1 + this.bytes[start];
         if (start === end || from > end) throw malformed();
-        if (tag === Tag.Shared) return this.reviver(parseTraveller(this.bytes.toString("utf8", from, end)));
+        if (tag === Tag.Shared) return this.reviver(parseHandle(this.bytes.toString("utf8", from, end)));
         this.#at = from;
         const graph = this.read();
         this.#at = end;
@@ -463,7 +463,7 @@ function malformed(): Error {
     return new ValueError("bad data in a value from another thread");
 }
 
-function parseTraveller(text: string): SharedValue {
+function parseHandle(text: string): WireHandle {
     let content: unknown;
     try {
         content = JSON.parse(text);

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { Kind, native } from "../native/addon";
 import { follow, onCollected } from "../runtime/garbage";
 import type { KindName } from "./registry";
-import { defineShared, type Shared, type SharedValue, share } from "./structured";
+import { defineShared, type Shared, share, type WireHandle } from "./structured";
 
 /** Key of the native handle of an object. */
 export const id: unique symbol = Symbol("pysocket.id");
@@ -11,7 +11,7 @@ export const id: unique symbol = Symbol("pysocket.id");
 export abstract class SharedObject implements Shared {
     declare readonly [id]: number;
 
-    abstract [share](): SharedValue;
+    abstract [share](): WireHandle;
 
     abstract toString(): string;
 

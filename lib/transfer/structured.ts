@@ -8,11 +8,11 @@ import { type KindName, knownIn } from "./registry";
 export const share: unique symbol = Symbol("pysocket.share");
 
 export interface Shared {
-    [share](): SharedValue;
+    [share](): WireHandle;
 }
 
 /** The handle of a shared object, as serialised bytes have it. */
-export interface SharedValue {
+export interface WireHandle {
     kind: KindName;
     numbers: number[];
 }
@@ -42,14 +42,14 @@ export function isShared(value: unknown): value is Shared {
 }
 
 /** Returns a handle of a shared object, with a reference of its own. */
-export function dispatch(value: Shared): SharedValue {
+export function dispatch(value: Shared): WireHandle {
     const handle = value[share]();
     revivals.get(handle.kind)?.retain(handle.numbers);
     return handle;
 }
 
 /** Returns this thread's object for a handle, of which there is one, and takes over the handle's reference. */
-export function revive({ kind, numbers }: SharedValue): object {
+export function revive({ kind, numbers }: WireHandle): object {
     const revival = knownIn(revivals, kind);
     if (revival === undefined) throw new TypeError(`no such kind of shared object: ${kind}`);
     const here = revival.isApart ? undefined : native.take_over(revival.of, numbers[0]);
@@ -57,18 +57,18 @@ export function revive({ kind, numbers }: SharedValue): object {
 }
 
 /** Like `revive()`, for bytes that are read again and again: they keep their references. */
-export function reviveCopy(handle: SharedValue): object {
+export function reviveCopy(handle: WireHandle): object {
     knownIn(revivals, handle.kind)?.retain(handle.numbers);
     return revive(handle);
 }
 
 /** Returns what the native side needs to know of a handle: the kind and the number of its reference. */
-export function referenceOf({ kind, numbers }: SharedValue): [Kind, number] {
+export function referenceOf({ kind, numbers }: WireHandle): [Kind, number] {
     return [(revivals.get(kind) as Revival).of, numbers[0]];
 }
 
 /** Gives back the references of handles that nobody will receive. */
-export function drop(handles: readonly SharedValue[]): void {
+export function drop(handles: readonly WireHandle[]): void {
     for (const { kind, numbers } of handles) revivals.get(kind)?.drop(numbers);
 }
 

@@ -2,7 +2,7 @@ import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { SHARE_ENV, threadId, Worker, workerData } from "node:worker_threads";
 import { native } from "../native/addon";
-import type { KeeperData, PoolWorkerData } from "../runtime/environment";
+import type { PoolWorkerData, SpawnerData } from "../runtime/environment";
 
 // The spawner of a pool, which creates its workers. A thread that starts threads may never turn its event
 // loop, which Node needs to report that a worker has failed, and to free what an ended one leaves.
@@ -32,11 +32,11 @@ const RETURN_TIME = 10;
 /** Result of `pool_next_worker` if a worker may return in time. */
 const LATER = -1;
 
-const keeperData: KeeperData = workerData.pysocketKeeper;
+const spawnerData: SpawnerData = workerData.pysocketSpawner;
 
-native.register_environment(threadId, keeperData.pool, keeperData.pool, () => {});
+native.register_environment(threadId, spawnerData.pool, spawnerData.pool, () => {});
 // If another spawner has come up first, this one ends.
-if (native.pool_keep(makeWanted) === 0) makeWanted();
+if (native.pool_set_spawner(makeWanted) === 0) makeWanted();
 
 function makeWanted(again = false): void {
     for (;;) {
@@ -67,7 +67,7 @@ function makeLater(): void {
  * the spawner.
  */
 function make(number: number): void {
-    const data: PoolWorkerData = { ...keeperData, parent: threadId, number };
+    const data: PoolWorkerData = { ...spawnerData, parent: threadId, number };
     const stackSize = native.thread_stack_size(-1);
     const limits = { stackSizeMb: Math.max(stackSize, SMALLEST_STACK) / 2 ** 20 };
     const worker = new Worker(join(__dirname, "worker.js"), {

@@ -10,7 +10,7 @@
 
 #include "native/futures/future.h"
 #include "native/threading/threads.h"
-#include "native/transfer/parcel.h"
+#include "native/transfer/encoded_value.h"
 #include "native/transfer/shared_objects.h"
 #include "native/waits/wait_list.h"
 
@@ -22,7 +22,7 @@ std::atomic<bool> finishing{false};
 
 // A call that has not begun, and its future.
 struct Call {
-    Parcel parcel;
+    EncodedValue encoded;
     int64_t future;
 };
 
@@ -35,8 +35,8 @@ class Executor : public SharedObject {
 
     // For lost threads: the outcome of their calls, and the program of their replacements. Set
     // before any thread has the executor.
-    Parcel lost;
-    Parcel job;
+    EncodedValue lost;
+    EncodedValue job;
 
     // Index of the thread that must be started for the call; -1 for none.
     int64_t put(Call&& call, int64_t* index) {
@@ -55,7 +55,7 @@ class Executor : public SharedObject {
     }
 
     // For a thread of the executor: 1, or 0 if there will be nothing more to do.
-    int64_t take(Instance* instance, Parcel* call) {
+    int64_t take(Instance* instance, EncodedValue* call) {
         const int64_t thread = current_thread();
         std::unique_lock lock(mutex_);
         if (calls_.empty() && !ended()) {
@@ -65,7 +65,7 @@ class Executor : public SharedObject {
             if (outcome != 1) return outcome;
         }
         if (calls_.empty()) return 0;
-        *call = std::move(calls_.front().parcel);
+        *call = std::move(calls_.front().encoded);
         threads_[thread] = calls_.front().future;
         calls_.pop_front();
         return 1;
@@ -128,11 +128,11 @@ class Executor : public SharedObject {
     }
 
     // Returns the calls that have not begun; `broken`: there will be no more.
-    std::vector<Parcel> drop(bool broken) {
+    std::vector<EncodedValue> drop(bool broken) {
         const std::lock_guard lock(mutex_);
         broken_ = broken_ || broken;
-        std::vector<Parcel> dropped;
-        for (Call& call : std::exchange(calls_, {})) dropped.push_back(std::move(call.parcel));
+        std::vector<EncodedValue> dropped;
+        for (Call& call : std::exchange(calls_, {})) dropped.push_back(std::move(call.encoded));
         return dropped;
     }
 
@@ -198,14 +198,14 @@ napi_value executor_new(napi_env env, napi_callback_info info) {
 napi_value executor_set_lost(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     const auto executor = find<Executor>(arguments);
-    if (executor) executor->lost = read_parcel(env, arguments, 1);
+    if (executor) executor->lost = read_encoded_value(env, arguments, 1);
     return to_value(env, 0);
 }
 
 napi_value executor_set_job(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     const auto executor = find<Executor>(arguments);
-    if (executor) executor->job = read_parcel(env, arguments, 1);
+    if (executor) executor->job = read_encoded_value(env, arguments, 1);
     return to_value(env, 0);
 }
 
@@ -216,9 +216,9 @@ napi_value executor_next_name(napi_env env, napi_callback_info) {
 
 napi_value executor_put(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
-    Call call = {read_parcel(env, arguments, 1), arguments.int64(4)};
+    Call call = {read_encoded_value(env, arguments, 1), arguments.int64(4)};
     const auto executor = find<Executor>(arguments);
-    if (!executor || call.parcel.bytes().empty()) return to_value(env, -EBADF);
+    if (!executor || call.encoded.bytes().empty()) return to_value(env, -EBADF);
     int64_t index = -1;
     const int64_t outcome = executor->put(std::move(call), &index);
     arguments.instance()->numbers[0] = static_cast<double>(index);
@@ -229,7 +229,7 @@ napi_value executor_take(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const auto executor = find<Executor>(arguments);
     if (!executor) return to_value(env, -EBADF);
-    Parcel call;
+    EncodedValue call;
     const int64_t outcome = executor->take(arguments.instance(), &call);
     return outcome == 1 ? call.deliver(env, arguments.value(1)) : to_value(env, outcome);
 }
@@ -276,7 +276,7 @@ napi_value executor_shut_down(napi_env env, napi_callback_info info) {
 napi_value executor_drop(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const auto executor = find<Executor>(arguments);
-    std::vector<Parcel> dropped;
+    std::vector<EncodedValue> dropped;
     if (executor) dropped = executor->drop(arguments.boolean(1));
     return deliver_all(env, &dropped);
 }

@@ -25,7 +25,7 @@ class Future : public SharedObject {
     }
 
     // Returns 1 and the outcome, 0 after the timeout, -ECANCELED.
-    int64_t wait(Instance* instance, double timeout, Parcel* outcome, double* failed) {
+    int64_t wait(Instance* instance, double timeout, EncodedValue* outcome, double* failed) {
         std::unique_lock lock(mutex_);
         if (state_ < kCancelled) {
             if (timeout == 0) return 0;
@@ -52,7 +52,7 @@ class Future : public SharedObject {
         return 0;
     }
 
-    int64_t finish(bool failed, Parcel&& outcome) {
+    int64_t finish(bool failed, EncodedValue&& outcome) {
         const std::lock_guard lock(mutex_);
         if (state_ >= kCancelled) return -EINVAL;
         outcome_ = std::move(outcome);
@@ -73,7 +73,7 @@ class Future : public SharedObject {
         return 1;
     }
 
-    int64_t add_callback(Parcel&& callback) {
+    int64_t add_callback(EncodedValue&& callback) {
         const std::lock_guard lock(mutex_);
         if (state_ >= kCancelled) return 0;
         callbacks_.push_back(std::move(callback));
@@ -85,7 +85,7 @@ class Future : public SharedObject {
         return !callbacks_.empty();
     }
 
-    std::vector<Parcel> take_callbacks() {
+    std::vector<EncodedValue> take_callbacks() {
         const std::lock_guard lock(mutex_);
         return std::exchange(callbacks_, {});
     }
@@ -106,15 +106,15 @@ class Future : public SharedObject {
   private:
     void tell() {
         for (const auto& [queue, number] : std::exchange(watchers_, {}))
-            queue->put(nullptr, 0, Parcel::of_number(number));
+            queue->put(nullptr, 0, EncodedValue::of_number(number));
     }
 
     std::mutex mutex_;
     WaitList done_;
     State state_ = kPending;
     bool failed_ = false;
-    Parcel outcome_;
-    std::vector<Parcel> callbacks_;
+    EncodedValue outcome_;
+    std::vector<EncodedValue> callbacks_;
     std::vector<std::pair<std::shared_ptr<Queue>, double>> watchers_;
 };
 
@@ -148,10 +148,10 @@ napi_value future_wait(napi_env env, napi_callback_info info) {
     const auto future = find<Future>(arguments);
     if (!future) return to_value(env, -EBADF);
     Instance* instance = arguments.instance();
-    Parcel parcel;
+    EncodedValue encoded;
     const int64_t outcome =
-        future->wait(instance, arguments.number(1), &parcel, &instance->numbers[0]);
-    return outcome == 1 ? parcel.deliver(env, arguments.value(2)) : to_value(env, outcome);
+        future->wait(instance, arguments.number(1), &encoded, &instance->numbers[0]);
+    return outcome == 1 ? encoded.deliver(env, arguments.value(2)) : to_value(env, outcome);
 }
 
 napi_value future_begin(napi_env env, napi_callback_info info) {
@@ -161,7 +161,7 @@ napi_value future_begin(napi_env env, napi_callback_info info) {
 
 napi_value future_finish(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
-    Parcel outcome = read_parcel(env, arguments, 2);
+    EncodedValue outcome = read_encoded_value(env, arguments, 2);
     const auto future = find<Future>(arguments);
     if (!future || outcome.bytes().empty()) return to_value(env, -EBADF);
     return to_value(env, future->finish(arguments.boolean(1), std::move(outcome)));
@@ -174,7 +174,7 @@ napi_value future_cancel(napi_env env, napi_callback_info info) {
 
 napi_value future_add_callback(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
-    Parcel callback = read_parcel(env, arguments, 1);
+    EncodedValue callback = read_encoded_value(env, arguments, 1);
     const auto future = find<Future>(arguments);
     if (!future || callback.bytes().empty()) return to_value(env, -EBADF);
     return to_value(env, future->add_callback(std::move(callback)));
@@ -182,7 +182,7 @@ napi_value future_add_callback(napi_env env, napi_callback_info info) {
 
 napi_value future_take_callbacks(napi_env env, napi_callback_info info) {
     const auto future = find<Future>(Arguments<1>(env, info));
-    std::vector<Parcel> callbacks;
+    std::vector<EncodedValue> callbacks;
     if (future) callbacks = future->take_callbacks();
     return deliver_all(env, &callbacks);
 }
@@ -215,7 +215,7 @@ napi_value future_unwatch(napi_env env, napi_callback_info info) {
 
 }  // namespace
 
-bool fail_future(int64_t handle, const Parcel& exception) {
+bool fail_future(int64_t handle, const EncodedValue& exception) {
     const auto future = SharedObjects::instance().find<Future>(handle);
     if (!future || future->finish(true, exception.copy()) != 1 || !future->has_callbacks())
         return false;

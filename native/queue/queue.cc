@@ -8,7 +8,7 @@
 
 namespace pysocket {
 
-QueueOutcome Queue::put(Instance* instance, double timeout, Parcel&& parcel) {
+QueueOutcome Queue::put(Instance* instance, double timeout, EncodedValue&& encoded) {
     std::unique_lock lock(mutex_);
     if (!shut_down_ && no_room()) {
         if (timeout == 0) return {0, {}};
@@ -18,13 +18,13 @@ QueueOutcome Queue::put(Instance* instance, double timeout, Parcel&& parcel) {
     }
     if (shut_down_) return {-EPIPE, {}};
     std::string failure;
-    if (!push(std::move(parcel), &failure)) return {0, std::move(failure)};
+    if (!push(std::move(encoded), &failure)) return {0, std::move(failure)};
     unfinished_++;
     not_empty_.notify_one();
     return {1, {}};
 }
 
-QueueOutcome Queue::get(Instance* instance, double timeout, Parcel* parcel) {
+QueueOutcome Queue::get(Instance* instance, double timeout, EncodedValue* encoded) {
     std::unique_lock lock(mutex_);
     if (items_.empty() && !shut_down_) {
         if (timeout == 0) return {0, {}};
@@ -34,7 +34,7 @@ QueueOutcome Queue::get(Instance* instance, double timeout, Parcel* parcel) {
     }
     if (items_.empty()) return {-EPIPE, {}};
     std::string failure;
-    if (!pop(parcel, &failure)) return {0, std::move(failure)};
+    if (!pop(encoded, &failure)) return {0, std::move(failure)};
     not_full_.notify_one();
     return {1, {}};
 }
@@ -52,7 +52,7 @@ int64_t Queue::join(Instance* instance) {
 }
 
 void Queue::shut_down(bool immediate) {
-    std::deque<Parcel> dropped;
+    std::deque<EncodedValue> dropped;
     const std::lock_guard lock(mutex_);
     shut_down_ = true;
     if (immediate) {
@@ -96,30 +96,30 @@ void Queue::set_maxsize(double maxsize) {
     not_full_.notify_all();
 }
 
-std::vector<Parcel> Queue::items() {
+std::vector<EncodedValue> Queue::items() {
     const std::lock_guard lock(mutex_);
-    std::vector<Parcel> copies;
-    for (const Parcel& item : items_) copies.push_back(item.copy());
+    std::vector<EncodedValue> copies;
+    for (const EncodedValue& item : items_) copies.push_back(item.copy());
     return copies;
 }
 
 // The heap is CPython's, step by step, so that items of equal rank leave in the same order, and a
 // failed comparison leaves the queue in the same state.
-bool Queue::push(Parcel&& parcel, std::string* failure) {
-    items_.push_back(std::move(parcel));
+bool Queue::push(EncodedValue&& encoded, std::string* failure) {
+    items_.push_back(std::move(encoded));
     return order_ != Order::kLeast || sift_down(0, items_.size() - 1, failure);
 }
 
-bool Queue::pop(Parcel* parcel, std::string* failure) {
+bool Queue::pop(EncodedValue* encoded, std::string* failure) {
     if (order_ == Order::kFirst) {
-        *parcel = std::move(items_.front());
+        *encoded = std::move(items_.front());
         items_.pop_front();
         return true;
     }
-    *parcel = std::move(items_.back());
+    *encoded = std::move(items_.back());
     items_.pop_back();
     if (order_ == Order::kLast || items_.empty()) return true;
-    std::swap(*parcel, items_.front());
+    std::swap(*encoded, items_.front());
     return sift_up(failure);
 }
 
@@ -173,19 +173,20 @@ napi_value queue_new(napi_env env, napi_callback_info info) {
 
 napi_value queue_put(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
-    Parcel parcel = read_parcel(env, arguments, 2);
+    EncodedValue encoded = read_encoded_value(env, arguments, 2);
     const auto queue = find(arguments.int64(0));
-    if (!queue || parcel.bytes().empty()) return to_value(env, -EBADF);
-    return to_result(env, queue->put(arguments.instance(), arguments.number(1), std::move(parcel)));
+    if (!queue || encoded.bytes().empty()) return to_value(env, -EBADF);
+    return to_result(env,
+                     queue->put(arguments.instance(), arguments.number(1), std::move(encoded)));
 }
 
 napi_value queue_get(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     const auto queue = find(arguments.int64(0));
     if (!queue) return to_value(env, -EBADF);
-    Parcel parcel;
-    const QueueOutcome outcome = queue->get(arguments.instance(), arguments.number(1), &parcel);
-    return outcome.code == 1 ? parcel.deliver(env, arguments.value(2)) : to_result(env, outcome);
+    EncodedValue encoded;
+    const QueueOutcome outcome = queue->get(arguments.instance(), arguments.number(1), &encoded);
+    return outcome.code == 1 ? encoded.deliver(env, arguments.value(2)) : to_result(env, outcome);
 }
 
 napi_value queue_task_done(napi_env env, napi_callback_info info) {
@@ -242,7 +243,7 @@ napi_value queue_set_maxsize(napi_env env, napi_callback_info info) {
 
 napi_value queue_items(napi_env env, napi_callback_info info) {
     const auto queue = find(Arguments<1>(env, info).int64(0));
-    std::vector<Parcel> items;
+    std::vector<EncodedValue> items;
     if (queue) items = queue->items();
     return deliver_all(env, &items);
 }

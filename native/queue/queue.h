@@ -3,7 +3,7 @@
 #include <deque>
 #include <string>
 
-#include "native/transfer/parcel.h"
+#include "native/transfer/encoded_value.h"
 #include "native/transfer/shared_objects.h"
 #include "native/waits/wait_list.h"
 
@@ -22,8 +22,8 @@ class Queue : public SharedObject {
     static constexpr ObjectKind kKind = ObjectKind::kQueue;
     Queue(Order order, double maxsize) : SharedObject(kKind), order_(order), maxsize_(maxsize) {}
 
-    QueueOutcome put(Instance* instance, double timeout, Parcel&& parcel);
-    QueueOutcome get(Instance* instance, double timeout, Parcel* parcel);
+    QueueOutcome put(Instance* instance, double timeout, EncodedValue&& encoded);
+    QueueOutcome get(Instance* instance, double timeout, EncodedValue* encoded);
     int64_t task_done();
     int64_t join(Instance* instance);
     void shut_down(bool immediate);
@@ -35,12 +35,12 @@ class Queue : public SharedObject {
     double maxsize();
     void set_maxsize(double maxsize);
     // Copies of the items in storage order.
-    std::vector<Parcel> items();
+    std::vector<EncodedValue> items();
 
   private:
     bool no_room() const { return maxsize_ > 0 && static_cast<double>(items_.size()) >= maxsize_; }
-    bool push(Parcel&& parcel, std::string* failure);
-    bool pop(Parcel* parcel, std::string* failure);
+    bool push(EncodedValue&& encoded, std::string* failure);
+    bool pop(EncodedValue* encoded, std::string* failure);
     bool sift_down(size_t start, size_t at, std::string* failure);
     bool sift_up(std::string* failure);
 
@@ -50,7 +50,7 @@ class Queue : public SharedObject {
     WaitList not_empty_;
     WaitList not_full_;
     WaitList all_done_;
-    std::deque<Parcel> items_;
+    std::deque<EncodedValue> items_;
     int64_t unfinished_ = 0;
     bool shut_down_ = false;
 };

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "native/shared/container.h"
+#include "native/transfer/encoded_value.h"
 #include "native/transfer/ordering.h"
-#include "native/transfer/parcel.h"
 
 namespace pysocket {
 
@@ -22,7 +22,7 @@ class List : public Container {
     }
 
     // Operations with an index return -ERANGE if there is no such item.
-    int64_t get(Instance* instance, int64_t index, Parcel* found) {
+    int64_t get(Instance* instance, int64_t index, EncodedValue* found) {
         return alone(instance, [&] {
             if (!find_index(&index)) return -ERANGE;
             *found = at(index).copy();
@@ -30,7 +30,7 @@ class List : public Container {
         });
     }
 
-    int64_t set(Instance* instance, int64_t index, Parcel&& item) {
+    int64_t set(Instance* instance, int64_t index, EncodedValue&& item) {
         return alone(instance, [&] {
             if (!find_index(&index)) return -ERANGE;
             std::swap(at(index), item);
@@ -38,7 +38,7 @@ class List : public Container {
         });
     }
 
-    int64_t pop(Instance* instance, int64_t index, Parcel* taken) {
+    int64_t pop(Instance* instance, int64_t index, EncodedValue* taken) {
         return alone(instance, [&] {
             if (items_.empty()) return -ENOENT;
             if (!find_index(&index)) return -ERANGE;
@@ -48,7 +48,7 @@ class List : public Container {
         });
     }
 
-    int64_t insert(Instance* instance, int64_t index, Parcel&& item) {
+    int64_t insert(Instance* instance, int64_t index, EncodedValue&& item) {
         return alone(instance, [&] {
             const int64_t place =
                 std::clamp<int64_t>(index < 0 ? index + size() : index, 0, size());
@@ -58,11 +58,11 @@ class List : public Container {
     }
 
     // Index of the first equal item from `start` up to, but not including, `stop`; or -ENOENT.
-    int64_t index(Instance* instance, const Parcel& item, int64_t start, int64_t stop) {
+    int64_t index(Instance* instance, const EncodedValue& item, int64_t start, int64_t stop) {
         return alone(instance, [&]() -> int64_t { return find(item, start, stop); });
     }
 
-    int64_t remove(Instance* instance, const Parcel& item, Parcel* taken) {
+    int64_t remove(Instance* instance, const EncodedValue& item, EncodedValue* taken) {
         return alone(instance, [&]() -> int64_t {
             const int64_t index = find(item, 0, INT64_MAX);
             if (index < 0) return index;
@@ -72,9 +72,9 @@ class List : public Container {
         });
     }
 
-    int64_t count(Instance* instance, const Parcel& item) {
+    int64_t count(Instance* instance, const EncodedValue& item) {
         return alone(instance, [&] {
-            return std::count_if(items_.begin(), items_.end(), [&](const Parcel& each) {
+            return std::count_if(items_.begin(), items_.end(), [&](const EncodedValue& each) {
                 return is_equal(each.bytes(), item.bytes());
             });
         });
@@ -88,7 +88,7 @@ class List : public Container {
     }
 
     int64_t clear(Instance* instance) {
-        std::vector<Parcel> dropped;
+        std::vector<EncodedValue> dropped;
         return alone(instance, [&] {
             dropped.swap(items_);
             return 0;
@@ -97,10 +97,10 @@ class List : public Container {
 
     // Sorts by `keys`, one for each item, or by the items themselves. If they cannot be compared,
     // leaves the list unchanged.
-    int64_t sort(Instance* instance, const std::vector<Parcel>* keys, bool descending,
+    int64_t sort(Instance* instance, const std::vector<EncodedValue>* keys, bool descending,
                  std::string* failure) {
         return alone(instance, [&] {
-            const std::vector<Parcel>& ranks = keys == nullptr ? items_ : *keys;
+            const std::vector<EncodedValue>& ranks = keys == nullptr ? items_ : *keys;
             if (ranks.size() != items_.size()) return -EINVAL;
             std::vector<size_t> order(items_.size());
             std::iota(order.begin(), order.end(), 0);
@@ -110,7 +110,7 @@ class List : public Container {
                 return is_less(ranks[left].bytes(), ranks[right].bytes(), failure) == 1;
             });
             if (!failure->empty()) return 0;
-            std::vector<Parcel> sorted;
+            std::vector<EncodedValue> sorted;
             sorted.reserve(items_.size());
             for (const size_t index : order) sorted.push_back(std::move(items_[index]));
             items_ = std::move(sorted);
@@ -118,23 +118,23 @@ class List : public Container {
         });
     }
 
-    int64_t copy(Instance* instance, std::vector<Parcel>* copies) {
+    int64_t copy(Instance* instance, std::vector<EncodedValue>* copies) {
         return alone(instance, [&] {
-            for (const Parcel& item : items_) copies->push_back(item.copy());
+            for (const EncodedValue& item : items_) copies->push_back(item.copy());
             return 0;
         });
     }
 
   private:
     int64_t size() const { return static_cast<int64_t>(items_.size()); }
-    Parcel& at(int64_t index) { return items_[static_cast<size_t>(index)]; }
+    EncodedValue& at(int64_t index) { return items_[static_cast<size_t>(index)]; }
 
     bool find_index(int64_t* index) const {
         if (*index < 0) *index += size();
         return *index >= 0 && *index < size();
     }
 
-    int64_t find(const Parcel& item, int64_t start, int64_t stop) {
+    int64_t find(const EncodedValue& item, int64_t start, int64_t stop) {
         const auto place = [this](int64_t index) {
             return std::clamp<int64_t>(index < 0 ? index + size() : index, 0, size());
         };
@@ -143,7 +143,7 @@ class List : public Container {
         return -ENOENT;
     }
 
-    std::vector<Parcel> items_;
+    std::vector<EncodedValue> items_;
 };
 
 napi_value list_new(napi_env env, napi_callback_info) {
@@ -160,14 +160,14 @@ napi_value list_get(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     const auto list = find<List>(arguments);
     if (!list) return to_value(env, -EBADF);
-    Parcel found;
+    EncodedValue found;
     const int64_t outcome = list->get(arguments.instance(), arguments.int64(1), &found);
     return outcome == 1 ? found.deliver(env, arguments.value(2)) : to_value(env, outcome);
 }
 
 napi_value list_set(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
-    Parcel item = read_parcel(env, arguments, 2);
+    EncodedValue item = read_encoded_value(env, arguments, 2);
     const auto list = find<List>(arguments);
     if (!list || item.bytes().empty()) return to_value(env, -EBADF);
     return to_value(env, list->set(arguments.instance(), arguments.int64(1), std::move(item)));
@@ -175,7 +175,7 @@ napi_value list_set(napi_env env, napi_callback_info info) {
 
 napi_value list_insert(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
-    Parcel item = read_parcel(env, arguments, 2);
+    EncodedValue item = read_encoded_value(env, arguments, 2);
     const auto list = find<List>(arguments);
     if (!list || item.bytes().empty()) return to_value(env, -EBADF);
     return to_value(env, list->insert(arguments.instance(), arguments.int64(1), std::move(item)));
@@ -185,7 +185,7 @@ napi_value list_pop(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     const auto list = find<List>(arguments);
     if (!list) return to_value(env, -EBADF);
-    Parcel taken;
+    EncodedValue taken;
     const int64_t outcome = list->pop(arguments.instance(), arguments.int64(1), &taken);
     return outcome == 1 ? taken.deliver(env, arguments.value(2)) : to_value(env, outcome);
 }
@@ -193,23 +193,23 @@ napi_value list_pop(napi_env env, napi_callback_info info) {
 napi_value list_delete(napi_env env, napi_callback_info info) {
     const Arguments<2> arguments(env, info);
     const auto list = find<List>(arguments);
-    Parcel taken;
+    EncodedValue taken;
     return to_value(env,
                     list ? list->pop(arguments.instance(), arguments.int64(1), &taken) : -EBADF);
 }
 
 napi_value list_remove(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
-    const Parcel item = read_parcel(env, arguments, 1);
+    const EncodedValue item = read_encoded_value(env, arguments, 1);
     const auto list = find<List>(arguments);
     if (!list || item.bytes().empty()) return to_value(env, -EBADF);
-    Parcel taken;
+    EncodedValue taken;
     return to_value(env, list->remove(arguments.instance(), item, &taken));
 }
 
 napi_value list_index(napi_env env, napi_callback_info info) {
     const Arguments<6> arguments(env, info);
-    const Parcel item = read_parcel(env, arguments, 1);
+    const EncodedValue item = read_encoded_value(env, arguments, 1);
     const auto list = find<List>(arguments);
     if (!list || item.bytes().empty()) return to_value(env, -EBADF);
     return to_value(
@@ -218,7 +218,7 @@ napi_value list_index(napi_env env, napi_callback_info info) {
 
 napi_value list_count(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
-    const Parcel item = read_parcel(env, arguments, 1);
+    const EncodedValue item = read_encoded_value(env, arguments, 1);
     const auto list = find<List>(arguments);
     if (!list || item.bytes().empty()) return to_value(env, -EBADF);
     return to_value(env, list->count(arguments.instance(), item));
@@ -241,7 +241,7 @@ napi_value list_sort(napi_env env, napi_callback_info info) {
     const auto list = find<List>(arguments);
     const auto keys = SharedObjects::instance().find<List>(arguments.int64(1));
     if (!list) return to_value(env, -EBADF);
-    std::vector<Parcel> ranks;
+    std::vector<EncodedValue> ranks;
     if (keys) keys->copy(arguments.instance(), &ranks);
     std::string failure;
     const int64_t outcome =
@@ -256,7 +256,7 @@ napi_value list_items(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     const auto list = find<List>(arguments);
     if (!list) return to_value(env, -EBADF);
-    std::vector<Parcel> copies;
+    std::vector<EncodedValue> copies;
     const int64_t outcome = list->copy(arguments.instance(), &copies);
     return outcome == 0 ? deliver_all(env, &copies) : to_value(env, outcome);
 }

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "native/shared/container.h"
+#include "native/transfer/encoded_value.h"
 #include "native/transfer/ordering.h"
-#include "native/transfer/parcel.h"
 
 namespace pysocket {
 
@@ -18,20 +18,20 @@ class Map : public Container {
 
     struct Entry {
         std::string name;
-        Parcel key;
-        Parcel value;
+        EncodedValue key;
+        EncodedValue value;
     };
 
     int64_t size(Instance* instance) {
         return alone(instance, [this] { return static_cast<int64_t>(entries_.size()); });
     }
 
-    int64_t has(Instance* instance, const Parcel& key) {
+    int64_t has(Instance* instance, const EncodedValue& key) {
         return alone(instance, [&] { return places_.count(key_of(key.bytes())) > 0 ? 1 : 0; });
     }
 
     // -ENOENT if the key is missing.
-    int64_t get(Instance* instance, const Parcel& key, Parcel* value) {
+    int64_t get(Instance* instance, const EncodedValue& key, EncodedValue* value) {
         return alone(instance, [&] {
             const auto found = places_.find(key_of(key.bytes()));
             if (found == places_.end()) return -ENOENT;
@@ -41,7 +41,7 @@ class Map : public Container {
     }
 
     // Returns 1 for a new key; 0 for an existing one, whose key stays as it was.
-    int64_t set(Instance* instance, Parcel&& key, Parcel&& value) {
+    int64_t set(Instance* instance, EncodedValue&& key, EncodedValue&& value) {
         std::string name = key_of(key.bytes());
         return alone(instance, [&] {
             const auto found = places_.find(name);
@@ -55,7 +55,7 @@ class Map : public Container {
         });
     }
 
-    int64_t take(Instance* instance, const Parcel& key, std::list<Entry>* taken) {
+    int64_t take(Instance* instance, const EncodedValue& key, std::list<Entry>* taken) {
         return alone(instance, [&] {
             const auto found = places_.find(key_of(key.bytes()));
             if (found == places_.end()) return -ENOENT;
@@ -84,7 +84,7 @@ class Map : public Container {
         });
     }
 
-    int64_t copy(Instance* instance, bool keys, bool values, std::vector<Parcel>* copies) {
+    int64_t copy(Instance* instance, bool keys, bool values, std::vector<EncodedValue>* copies) {
         return alone(instance, [&] {
             for (const Entry& entry : entries_) {
                 if (keys) copies->push_back(entry.key.copy());
@@ -111,7 +111,7 @@ napi_value map_size(napi_env env, napi_callback_info info) {
 
 napi_value map_has(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
-    const Parcel key = read_parcel(env, arguments, 1);
+    const EncodedValue key = read_encoded_value(env, arguments, 1);
     const auto map = find<Map>(arguments);
     if (!map || key.bytes().empty()) return to_value(env, -EBADF);
     return to_value(env, map->has(arguments.instance(), key));
@@ -119,18 +119,18 @@ napi_value map_has(napi_env env, napi_callback_info info) {
 
 napi_value map_get(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
-    const Parcel key = read_parcel(env, arguments, 1);
+    const EncodedValue key = read_encoded_value(env, arguments, 1);
     const auto map = find<Map>(arguments);
     if (!map || key.bytes().empty()) return to_value(env, -EBADF);
-    Parcel value;
+    EncodedValue value;
     const int64_t outcome = map->get(arguments.instance(), key, &value);
     return outcome == 1 ? value.deliver(env, arguments.value(4)) : to_value(env, outcome);
 }
 
 napi_value map_set(napi_env env, napi_callback_info info) {
     const Arguments<7> arguments(env, info);
-    Parcel key = read_parcel(env, arguments, 1);
-    Parcel value = read_parcel(env, arguments, 4);
+    EncodedValue key = read_encoded_value(env, arguments, 1);
+    EncodedValue value = read_encoded_value(env, arguments, 4);
     const auto map = find<Map>(arguments);
     if (!map || key.bytes().empty() || value.bytes().empty()) return to_value(env, -EBADF);
     return to_value(env, map->set(arguments.instance(), std::move(key), std::move(value)));
@@ -138,7 +138,7 @@ napi_value map_set(napi_env env, napi_callback_info info) {
 
 napi_value map_pop(napi_env env, napi_callback_info info) {
     const Arguments<5> arguments(env, info);
-    const Parcel key = read_parcel(env, arguments, 1);
+    const EncodedValue key = read_encoded_value(env, arguments, 1);
     const auto map = find<Map>(arguments);
     if (!map || key.bytes().empty()) return to_value(env, -EBADF);
     std::list<Map::Entry> taken;
@@ -149,7 +149,7 @@ napi_value map_pop(napi_env env, napi_callback_info info) {
 
 napi_value map_delete(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
-    const Parcel key = read_parcel(env, arguments, 1);
+    const EncodedValue key = read_encoded_value(env, arguments, 1);
     const auto map = find<Map>(arguments);
     if (!map || key.bytes().empty()) return to_value(env, -EBADF);
     std::list<Map::Entry> taken;
@@ -163,10 +163,10 @@ napi_value map_pop_end(napi_env env, napi_callback_info info) {
     std::list<Map::Entry> taken;
     const int64_t outcome = map->take_end(arguments.instance(), arguments.boolean(1), &taken);
     if (outcome != 1) return to_value(env, outcome);
-    std::vector<Parcel> parcels;
-    parcels.push_back(std::move(taken.front().key));
-    parcels.push_back(std::move(taken.front().value));
-    return deliver_all(env, &parcels);
+    std::vector<EncodedValue> entry;
+    entry.push_back(std::move(taken.front().key));
+    entry.push_back(std::move(taken.front().value));
+    return deliver_all(env, &entry);
 }
 
 napi_value map_clear(napi_env env, napi_callback_info info) {
@@ -179,7 +179,7 @@ napi_value map_items(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
     const auto map = find<Map>(arguments);
     if (!map) return to_value(env, -EBADF);
-    std::vector<Parcel> copies;
+    std::vector<EncodedValue> copies;
     const int64_t outcome =
         map->copy(arguments.instance(), arguments.boolean(1), arguments.boolean(2), &copies);
     return outcome == 0 ? deliver_all(env, &copies) : to_value(env, outcome);

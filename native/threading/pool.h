@@ -39,7 +39,7 @@ class Pool {
     // The owner has ended.
     bool closed = false;
     // A spawner has been created, and may have come up.
-    bool kept = false;
+    bool spawner_created = false;
 
     // Number of workers that are being created or have not come up yet.
     size_t coming() const { return coming_.size(); }
@@ -53,7 +53,7 @@ class Pool {
     bool wants_worker() const { return lacks(0); }
 
     // True if the spawner has something to do.
-    bool wants_keeper() const { return lacks(returning) || (lacks(0) && !watching_); }
+    bool wants_spawner() const { return lacks(returning) || (lacks(0) && !watching_); }
 
     // True if the spawner should create a worker now. A returning worker usually comes before a new
     // one would. So the spawner waits for it until it looks again (`again`), and the same thread is
@@ -111,27 +111,27 @@ class Pool {
         begun.notify_all();
     }
 
-    void keep(napi_env env, napi_threadsafe_function wake) {
-        keeper_ = env;
+    void set_spawner(napi_env env, napi_threadsafe_function wake) {
+        spawner_ = env;
         wake_ = wake;
-        kept = true;
+        spawner_created = true;
     }
 
-    bool has_keeper() const { return keeper_ != nullptr; }
-    bool is_kept_by(napi_env env) const { return keeper_ == env; }
+    bool has_spawner() const { return spawner_ != nullptr; }
+    bool is_spawned_by(napi_env env) const { return spawner_ == env; }
 
     // A worker that has not come up may never do so: for the next thread another is created.
-    void forget_silent_keeper() { kept = keeper_ != nullptr; }
+    void forget_silent_spawner() { spawner_created = spawner_ != nullptr; }
 
-    void lose_keeper() {
-        keeper_ = nullptr;
+    void lose_spawner() {
+        spawner_ = nullptr;
         wake_ = nullptr;
-        kept = false;
+        spawner_created = false;
         refuse();
     }
 
     // Makes the spawner look for work.
-    void wake_keeper() {
+    void wake_spawner() {
         if (wake_ == nullptr) return;
         // An event loop that is being torn down reports this once, and must not be called again.
         if (napi_call_threadsafe_function(wake_, nullptr, napi_tsfn_nonblocking) == napi_closing)
@@ -161,7 +161,7 @@ class Pool {
     int64_t watched_ = 0;
     // Number of workers in a row that have not come up.
     int failures_ = 0;
-    napi_env keeper_ = nullptr;
+    napi_env spawner_ = nullptr;
     napi_threadsafe_function wake_ = nullptr;
 };
 

@@ -13,7 +13,7 @@
 
 #include "native/core/arguments.h"
 #include "native/threading/pool.h"
-#include "native/transfer/parcel.h"
+#include "native/transfer/encoded_value.h"
 #include "native/waits/wait_list.h"
 
 namespace pysocket {
@@ -56,8 +56,8 @@ struct Thread {
     uint64_t refusals = 0;
     // Number of objects for the thread, and serialised values in transit, that may ask for it.
     int64_t owners = 1;
-    Parcel job;
-    Parcel fields;
+    EncodedValue job;
+    EncodedValue fields;
     double ident = 0;
     double native_id = 0;
     // Worker of the starter.
@@ -99,7 +99,7 @@ class Threads {
 
     // Returns 1 if an idle worker takes it, 0 if one must be created. If it is refused, the
     // references of the job are released once the lock is free.
-    int64_t submit(int64_t id, Parcel* job) {
+    int64_t submit(int64_t id, EncodedValue* job) {
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr || thread->state != Thread::State::kNew) return -EINVAL;
@@ -110,7 +110,7 @@ class Threads {
         thread->pool = pool;
         pool->jobs.push_back(id);
         pool->idle_workers.notify_last();
-        if (pool->wants_keeper()) pool->wake_keeper();
+        if (pool->wants_spawner()) pool->wake_spawner();
         thread->awaited = pool->idle + pool->returning < pool->jobs.size();
         thread->refusals = pool->refusals;
         return thread->awaited ? 0 : 1;
@@ -139,7 +139,7 @@ class Threads {
     }
 
     int64_t withdraw(int64_t id) {
-        Parcel job;
+        EncodedValue job;
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr || thread->state != Thread::State::kSubmitted) return 0;
@@ -148,7 +148,7 @@ class Threads {
         thread->state = Thread::State::kNew;
         thread->awaited = false;
         std::swap(job, thread->job);
-        thread->pool->forget_silent_keeper();
+        thread->pool->forget_silent_spawner();
         thread->pool->begun.notify_all();
         thread->changed.notify_all();
         finished_.notify_all();
@@ -157,7 +157,7 @@ class Threads {
 
     // Returns the next job for the calling pool worker, number `number`; nothing if its waits have
     // been ended, or if it was idle for too long and is not needed.
-    std::optional<Parcel> take(Instance* instance, int64_t number) {
+    std::optional<EncodedValue> take(Instance* instance, int64_t number) {
         std::unique_lock lock(mutex_);
         const auto pool = own_pool();
         stop_returning(instance, *pool);
@@ -173,37 +173,37 @@ class Threads {
         const auto thread = find(id);
         begin(*thread);
         pool->begun.notify_all();
-        if (pool->wants_keeper()) pool->wake_keeper();
+        if (pool->wants_spawner()) pool->wake_spawner();
         Waiter::current().thread = id;
         return std::move(thread->job);
     }
 
     // True if the calling thread must create the spawner of its pool, which then counts as created;
     // `again`: also if one was created that has not come up.
-    bool needs_keeper(bool again) {
+    bool needs_spawner(bool again) {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
-        if (again) pool->forget_silent_keeper();
-        return !std::exchange(pool->kept, true);
+        if (again) pool->forget_silent_spawner();
+        return !std::exchange(pool->spawner_created, true);
     }
 
     // False if another spawner has come up first.
-    bool keep(napi_env env, napi_threadsafe_function wake) {
+    bool set_spawner(napi_env env, napi_threadsafe_function wake) {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
-        if (pool->has_keeper()) return false;
-        pool->keep(env, wake);
+        if (pool->has_spawner()) return false;
+        pool->set_spawner(env, wake);
         return true;
     }
 
-    bool has_keeper() {
+    bool has_spawner() {
         const std::lock_guard lock(mutex_);
-        return own_pool()->has_keeper();
+        return own_pool()->has_spawner();
     }
 
-    void lose_keeper() {
+    void lose_spawner() {
         const std::lock_guard lock(mutex_);
-        own_pool()->lose_keeper();
+        own_pool()->lose_spawner();
     }
 
     // Number of the worker that the spawner must create; 0 if none is wanted, kNoRoom, or kLater: a
@@ -260,7 +260,7 @@ class Threads {
         const std::lock_guard lock(mutex_);
         const auto pool = own_pool();
         pool->spare = count;
-        if (pool->wants_keeper()) pool->wake_keeper();
+        if (pool->wants_spawner()) pool->wake_spawner();
     }
 
     void close_pool() {
@@ -287,8 +287,8 @@ class Threads {
     }
 
     // The calling thread has ended.
-    void finish(Instance* instance, Parcel fields) {
-        std::vector<Parcel> dropped;
+    void finish(Instance* instance, EncodedValue fields) {
+        std::vector<EncodedValue> dropped;
         Waiter& waiter = Waiter::current();
         const std::lock_guard lock(mutex_);
         if (instance->in_pool) {
@@ -302,7 +302,7 @@ class Threads {
     }
 
     // Fields that the thread left, for each owner.
-    Parcel take_fields(int64_t id) {
+    EncodedValue take_fields(int64_t id) {
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr || thread->state != Thread::State::kEnded) return {};
@@ -314,7 +314,7 @@ class Threads {
     }
 
     void release(int64_t id) {
-        std::vector<Parcel> dropped;
+        std::vector<EncodedValue> dropped;
         const std::lock_guard lock(mutex_);
         const auto thread = find(id);
         if (thread == nullptr) return;
@@ -426,7 +426,7 @@ class Threads {
         const auto pool = found->second;
         stop_returning(instance, *pool);
         if (instance->in_pool) pool->workers--;
-        if (pool->is_kept_by(instance->env)) pool->lose_keeper();
+        if (pool->is_spawned_by(instance->env)) pool->lose_spawner();
         if (waiter.worker() != waiter.root()) return {};
         pool->closed = true;
         pools_.erase(found);
@@ -436,7 +436,7 @@ class Threads {
     // Threads that wait for this thread's work learn of its end before those that join it.
     void lose(int64_t id, bool begun) {
         thread_lost(id, begun);
-        std::vector<Parcel> dropped;
+        std::vector<EncodedValue> dropped;
         const std::lock_guard lock(mutex_);
         if (find(id) != nullptr) end(id, &dropped);
     }
@@ -461,7 +461,7 @@ class Threads {
         thread.state = Thread::State::kRunning;
     }
 
-    void end(int64_t id, std::vector<Parcel>* dropped) {
+    void end(int64_t id, std::vector<EncodedValue>* dropped) {
         const auto thread = find(id);
         thread->state = Thread::State::kEnded;
         dropped->push_back(std::exchange(thread->job, {}));
@@ -471,7 +471,7 @@ class Threads {
     }
 
     // The references of its values may be threads, so they are released once the lock is free.
-    void forget_unowned(int64_t id, std::vector<Parcel>* dropped) {
+    void forget_unowned(int64_t id, std::vector<EncodedValue>* dropped) {
         const auto thread = find(id);
         if (thread->owners > 0 || thread->alive()) return;
         dropped->push_back(std::exchange(thread->fields, {}));
@@ -532,7 +532,7 @@ napi_value thread_next_name(napi_env env, napi_callback_info) {
 
 napi_value thread_submit(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
-    Parcel job = read_parcel(env, arguments, 1);
+    EncodedValue job = read_encoded_value(env, arguments, 1);
     return to_value(env, threads().submit(arguments.int64(0), &job));
 }
 
@@ -552,16 +552,16 @@ napi_value pool_take(napi_env env, napi_callback_info info) {
     return job ? job->deliver(env, Napi::Env(env).Undefined()) : nullptr;
 }
 
-napi_value pool_needs_keeper(napi_env env, napi_callback_info info) {
-    return to_value(env, threads().needs_keeper(Arguments<1>(env, info).boolean(0)) ? 1 : 0);
+napi_value pool_needs_spawner(napi_env env, napi_callback_info info) {
+    return to_value(env, threads().needs_spawner(Arguments<1>(env, info).boolean(0)) ? 1 : 0);
 }
 
-napi_value pool_lose_keeper(napi_env, napi_callback_info) {
-    threads().lose_keeper();
+napi_value pool_lose_spawner(napi_env, napi_callback_info) {
+    threads().lose_spawner();
     return nullptr;
 }
 
-napi_value pool_keep(napi_env env, napi_callback_info info) {
+napi_value pool_set_spawner(napi_env env, napi_callback_info info) {
     const Arguments<1> arguments(env, info);
     napi_value name = nullptr;
     napi_create_string_utf8(env, "pysocket.pool", NAPI_AUTO_LENGTH, &name);
@@ -569,13 +569,13 @@ napi_value pool_keep(napi_env env, napi_callback_info info) {
     if (napi_create_threadsafe_function(env, arguments.value(0), nullptr, name, 0, 1, nullptr,
                                         nullptr, nullptr, nullptr, &wake) != napi_ok)
         return to_value(env, -ENOMEM);
-    if (threads().keep(env, wake)) return to_value(env, 0);
+    if (threads().set_spawner(env, wake)) return to_value(env, 0);
     napi_release_threadsafe_function(wake, napi_tsfn_abort);
     return to_value(env, -EEXIST);
 }
 
-napi_value pool_has_keeper(napi_env env, napi_callback_info) {
-    return to_value(env, threads().has_keeper() ? 1 : 0);
+napi_value pool_has_spawner(napi_env env, napi_callback_info) {
+    return to_value(env, threads().has_spawner() ? 1 : 0);
 }
 
 napi_value pool_next_worker(napi_env env, napi_callback_info info) {
@@ -631,7 +631,7 @@ napi_value pool_size(napi_env env, napi_callback_info) {
 
 napi_value thread_finish(napi_env env, napi_callback_info info) {
     const Arguments<3> arguments(env, info);
-    threads().finish(arguments.instance(), read_parcel(env, arguments, 0));
+    threads().finish(arguments.instance(), read_encoded_value(env, arguments, 0));
     return nullptr;
 }
 
@@ -641,7 +641,7 @@ napi_value note_lost(napi_env, napi_callback_info) {
 }
 
 napi_value thread_fields(napi_env env, napi_callback_info info) {
-    Parcel fields = threads().take_fields(Arguments<1>(env, info).int64(0));
+    EncodedValue fields = threads().take_fields(Arguments<1>(env, info).int64(0));
     const Napi::Env environment(env);
     return fields.bytes().empty() ? environment.Null()
                                   : fields.deliver(env, environment.Undefined());
@@ -771,7 +771,7 @@ void retain_thread(int64_t thread) { threads().retain(thread); }
 
 void release_thread(int64_t thread) { threads().release(thread); }
 
-int64_t start_thread(const std::string& name, Parcel job) {
+int64_t start_thread(const std::string& name, EncodedValue job) {
     const int64_t id = threads().add(name, false);
     const int64_t outcome = threads().submit(id, &job);
     threads().look_at(id, [](Thread& thread) { thread.awaited = false; });
@@ -792,10 +792,10 @@ void define_threads(Instance* instance, napi_value exports) {
             {"thread_wait_begun", thread_wait_begun},
             {"thread_withdraw", thread_withdraw},
             {"pool_take", pool_take},
-            {"pool_needs_keeper", pool_needs_keeper},
-            {"pool_lose_keeper", pool_lose_keeper},
-            {"pool_keep", pool_keep},
-            {"pool_has_keeper", pool_has_keeper},
+            {"pool_needs_spawner", pool_needs_spawner},
+            {"pool_lose_spawner", pool_lose_spawner},
+            {"pool_set_spawner", pool_set_spawner},
+            {"pool_has_spawner", pool_has_spawner},
             {"pool_next_worker", pool_next_worker},
             {"pool_worker_made", pool_worker_made},
             {"pool_lose_worker", pool_lose_worker},

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "native/core/instance.h"
-#include "native/transfer/parcel.h"
+#include "native/transfer/encoded_value.h"
 
 namespace pysocket {
 
@@ -15,7 +15,7 @@ void retain_thread(int64_t thread);
 void release_thread(int64_t thread);
 
 // Starts a thread that nobody waits for, in the pool of the calling one; negative if none starts.
-int64_t start_thread(const std::string& name, Parcel job);
+int64_t start_thread(const std::string& name, EncodedValue job);
 
 // A thread was lost, `begun` or not: its JavaScript engine ended, or none came up. addon.cc defines
 // it, because it alone knows every room.

@@ -127,7 +127,7 @@ napi_value object_set_note(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     const auto object = SharedObjects::instance().find_any(arguments.int64(0));
     // Dropped without the lock, if another thread was faster.
-    Parcel note = read_parcel(env, arguments, 1);
+    EncodedValue note = read_encoded_value(env, arguments, 1);
     if (!object || note.bytes().empty()) return to_value(env, -EBADF);
     const std::lock_guard lock(note_mutex());
     if (object->note.bytes().empty()) std::swap(object->note, note);

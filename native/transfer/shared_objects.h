@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "native/core/arguments.h"
-#include "native/transfer/parcel.h"
+#include "native/transfer/encoded_value.h"
 
 namespace pysocket {
 
@@ -40,7 +40,7 @@ class SharedObject {
     // Number of JavaScript objects for it, and of values in transit.
     int64_t references = 1;
     // Serialised note that JavaScript needs in every thread.
-    Parcel note;
+    EncodedValue note;
 };
 
 // The shared objects of the process. A number is used once, so a wrong one finds nothing.

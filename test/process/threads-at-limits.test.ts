@@ -69,7 +69,7 @@ describe("more threads than there is room for", function () {
 
     it("are refused for want of address space", async function () {
         needAddressSpaceLimit(this);
-        // In KiB: of the process itself, of the keeper and of some workers.
+        // In KiB: of the process itself, of the spawner and of some workers.
         checkRefusals(await startUnder("-v 5000000", 9));
     });
 

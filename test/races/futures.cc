@@ -16,16 +16,16 @@ void settle(Environment& main) {
         const int64_t queue = main.call("queue_new", 0, 0);
         const int64_t future = main.call("future_new");
         crew(kThreads, [&](Environment& environment, int index) {
-            const Value parcel = make_bytes(kSize);
+            const Value encoded = make_bytes(kSize);
             if (index == 0 && environment.call("future_begin", future) == 1)
-                EXPECT(environment.call("future_finish", future, false, parcel, kSize, 0) == 1);
+                EXPECT(environment.call("future_finish", future, false, encoded, kSize, 0) == 1);
             if (index == 1 && round % 2 == 0) environment.call("future_cancel", future);
             if (index == 2) {
-                const int64_t outcome = environment.call("future_wait", future, -1, parcel);
+                const int64_t outcome = environment.call("future_wait", future, -1, encoded);
                 EXPECT(outcome == kSize || outcome == -ECANCELED);
             }
             if (index == 3) {
-                environment.call("future_add_callback", future, parcel, kSize, 0);
+                environment.call("future_add_callback", future, encoded, kSize, 0);
                 environment.call("future_take_callbacks", future);
             }
             if (index == 4) {
@@ -34,7 +34,7 @@ void settle(Environment& main) {
                     EXPECT(environment.call("queue_get", queue, -1, make_bytes(2 * kSize)) > 0);
                 environment.call("future_unwatch", future, queue);
             }
-            if (index == 5) environment.call("future_wait", future, 0.0005, parcel);
+            if (index == 5) environment.call("future_wait", future, 0.0005, encoded);
             environment.call("future_state", future);
         });
         main.call("object_release", future);
@@ -49,18 +49,18 @@ void execute(Environment& main, const char* end) {
     std::atomic<int> taken{0};
     std::atomic<int> busy{kThreads / 2};
     crew(kThreads, [&](Environment& environment, int index) {
-        const Value parcel = make_bytes(kSize);
+        const Value encoded = make_bytes(kSize);
         if (index % 2 == 0) {
             environment.call("object_retain", executor);
             environment.call("executor_add_thread", executor, environment.call("thread_current"));
-            while (environment.call("executor_take", executor, parcel) == kSize) taken++;
+            while (environment.call("executor_take", executor, encoded) == kSize) taken++;
             // One that does not say so counts as lost, with its reference.
             if (index % 4 == 0) environment.call("executor_leave", executor);
             return;
         }
         environment.call("executor_retain", executor);
         for (int round = 0; round < kRounds; round++) {
-            if (environment.call("executor_put", executor, parcel, kSize, 0, 0) == 1) put++;
+            if (environment.call("executor_put", executor, encoded, kSize, 0, 0) == 1) put++;
             environment.call("executor_threads", executor);
         }
         if (--busy == 0) environment.call(end, executor);

@@ -10,11 +10,11 @@ constexpr int kThreads = 6;
 constexpr int kRounds = 100;
 
 // A value of eight bytes that refers to the shared object `number` once.
-Value make_parcel(int64_t number) {
-    const Value parcel = make_bytes(8 + 16);
+Value make_encoded(int64_t number) {
+    const Value encoded = make_bytes(8 + 16);
     const double reference[2] = {1, static_cast<double>(number)};
-    std::memcpy(parcel->memory->data() + 8, reference, sizeof reference);
-    return parcel;
+    std::memcpy(encoded->memory->data() + 8, reference, sizeof reference);
+    return encoded;
 }
 
 // Half of the threads put, the others get. Each value holds a reference to one lock.
@@ -23,13 +23,13 @@ void exchange(Environment& main, int order) {
     const int64_t lock = main.call("lock_new");
     std::atomic<int> got{0};
     crew(kThreads, [&](Environment& environment, int index) {
-        const Value parcel = make_parcel(lock);
+        const Value encoded = make_encoded(lock);
         const Value view = make_bytes(8);
         for (int round = 0; round < kRounds; round++) {
             const double timeout = round % 4 == 0 ? 0.0005 : -1;
             if (index % 2 == 0) {
                 environment.call("object_retain", lock);
-                while (environment.call("queue_put", queue, timeout, parcel, 8, 1) != 1)
+                while (environment.call("queue_put", queue, timeout, encoded, 8, 1) != 1)
                     environment.call("object_retain", lock);
             } else {
                 while (environment.call("queue_get", queue, timeout, view) != 8) {
@@ -64,11 +64,11 @@ void shut_down(Environment& main) {
                 environment.call("queue_shut_down", queue, round % 2 == 0);
                 return;
             }
-            const Value parcel = make_parcel(lock);
+            const Value encoded = make_encoded(lock);
             const Value view = make_bytes(8);
             for (int64_t outcome = 0; outcome != -EPIPE;) {
                 environment.call("object_retain", lock);
-                outcome = environment.call("queue_put", queue, -1, parcel, 8, 1);
+                outcome = environment.call("queue_put", queue, -1, encoded, 8, 1);
                 EXPECT(outcome == 1 || outcome == -EPIPE);
                 if (index % 2 == 0 && environment.call("queue_get", queue, 0, view) == 8)
                     environment.call("object_release", lock);

@@ -9,7 +9,7 @@ import { readWait } from "../../python/timeouts";
 import { typeName } from "../../python/type-name";
 import { decode, type Encoded, encode, incoming } from "../../transfer/codec";
 import { defineSharedObject, id, SharedObject, setId } from "../../transfer/shared-object";
-import { type SharedValue, share } from "../../transfer/structured";
+import { share, type WireHandle } from "../../transfer/structured";
 import { CancelledError, InvalidStateError } from "./errors";
 
 /** States in the order of native/futures/future.cc. */
@@ -176,7 +176,7 @@ export class Future<T = unknown> extends SharedObject {
         finish(this, { failed: true, value: args[0] }, encode(args[0]));
     }
 
-    override [share](): SharedValue {
+    override [share](): WireHandle {
         return { kind: "concurrent/futures:Future", numbers: [this[id]] };
     }
 

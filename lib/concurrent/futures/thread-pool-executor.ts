@@ -13,7 +13,7 @@ import { decode, encode, encodeApart, incoming } from "../../transfer/codec";
 import { note, readNote } from "../../transfer/notes";
 import { nameValue } from "../../transfer/registry";
 import { id } from "../../transfer/shared-object";
-import { defineShared, type Shared, type SharedValue, share } from "../../transfer/structured";
+import { defineShared, type Shared, share, type WireHandle } from "../../transfer/structured";
 import { BrokenThreadPool } from "./errors";
 import { Executor, methodOf, readShutdown } from "./executor";
 import { callUncalled, Future } from "./future";
@@ -127,7 +127,7 @@ export class ThreadPoolExecutor extends Executor implements Shared {
         }
     }
 
-    [share](): SharedValue {
+    [share](): WireHandle {
         return { kind: "concurrent/futures:ThreadPoolExecutor", numbers: [this[handleKey]] };
     }
 

@@ -14,7 +14,7 @@ const ROUNDS = long ? 340_000 : 3000;
 
 describe(`serialised values (PYSOCKET_SEED=${seed})`, () => {
     it("are read without a fault, whatever their bytes are", () => {
-        const fixture = join(__dirname, "..", "fixtures", "parcels.cjs");
+        const fixture = join(__dirname, "..", "fixtures", "encoded-values.cjs");
         const { stdout, stderr, status, signal } = spawnSync(
             process.execPath,
             [fixture, String(seed), String(ROUNDS)],

@@ -1,4 +1,4 @@
-#include "native/transfer/parcel.h"
+#include "native/transfer/encoded_value.h"
 
 #include <cmath>
 #include <cstring>
@@ -21,7 +21,8 @@ Integer to_integer(double number) {
 
 }  // namespace
 
-Parcel::Parcel(const uint8_t* data, size_t length, size_t count) : bytes_(data, data + length) {
+EncodedValue::EncodedValue(const uint8_t* data, size_t length, size_t count)
+    : bytes_(data, data + length) {
     references_.reserve(count);
     for (size_t index = 0; index < count; index++) {
         double numbers[2];
@@ -30,36 +31,36 @@ Parcel::Parcel(const uint8_t* data, size_t length, size_t count) : bytes_(data, 
     }
 }
 
-Parcel Parcel::of_number(double number) {
+EncodedValue EncodedValue::of_number(double number) {
     uint8_t data[1 + sizeof number] = {kNumber};
     std::memcpy(data + 1, &number, sizeof number);
-    return Parcel(data, sizeof data, 0);
+    return EncodedValue(data, sizeof data, 0);
 }
 
-Parcel& Parcel::operator=(Parcel&& other) noexcept {
+EncodedValue& EncodedValue::operator=(EncodedValue&& other) noexcept {
     if (this == &other) return *this;
     // Releasing the last reference may destroy the object that holds this value.
-    Parcel old(std::move(*this));
+    EncodedValue old(std::move(*this));
     bytes_ = std::exchange(other.bytes_, {});
     references_ = std::exchange(other.references_, {});
     return *this;
 }
 
-Parcel Parcel::copy() const {
-    Parcel parcel;
-    parcel.bytes_ = bytes_;
-    parcel.references_ = references_;
+EncodedValue EncodedValue::copy() const {
+    EncodedValue encoded;
+    encoded.bytes_ = bytes_;
+    encoded.references_ = references_;
     for (const Reference& reference : references_)
         retain_reference(reference.kind, reference.handle);
-    return parcel;
+    return encoded;
 }
 
-void Parcel::drop() {
+void EncodedValue::drop() {
     for (const Reference& reference : std::exchange(references_, {}))
         release_reference(reference.kind, reference.handle);
 }
 
-napi_value Parcel::deliver(napi_env env, napi_value view) {
+napi_value EncodedValue::deliver(napi_env env, napi_value view) {
     references_.clear();
     const Range range(env, view, 0, bytes_.size());
     if (range.valid()) {
@@ -69,13 +70,14 @@ napi_value Parcel::deliver(napi_env env, napi_value view) {
     return to_typed_array(env, bytes_.data(), bytes_.size());
 }
 
-napi_value deliver_all(napi_env env, std::vector<Parcel>* parcels) {
+napi_value deliver_all(napi_env env, std::vector<EncodedValue>* values) {
     napi_value all = nullptr;
     napi_value none = nullptr;
-    napi_create_array_with_length(env, parcels->size(), &all);
+    napi_create_array_with_length(env, values->size(), &all);
     napi_get_undefined(env, &none);
     uint32_t count = 0;
-    for (Parcel& parcel : *parcels) napi_set_element(env, all, count++, parcel.deliver(env, none));
+    for (EncodedValue& encoded : *values)
+        napi_set_element(env, all, count++, encoded.deliver(env, none));
     return all;
 }
 

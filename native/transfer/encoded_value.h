@@ -15,23 +15,23 @@ struct Reference {
 
 // A serialised value (lib/transfer/codec.ts) in transit, with the references that it holds until a
 // thread takes them over. If it is dropped, it releases them.
-class Parcel {
+class EncodedValue {
   public:
     static constexpr size_t kReferenceSize = 2 * sizeof(double);
 
-    Parcel() = default;
+    EncodedValue() = default;
     // Output of lib/transfer/codec.ts: `length` bytes, then `count` references.
-    Parcel(const uint8_t* data, size_t length, size_t count);
-    static Parcel of_number(double number);
-    Parcel(Parcel&&) = default;
-    Parcel& operator=(Parcel&& other) noexcept;
-    Parcel(const Parcel&) = delete;
-    Parcel& operator=(const Parcel&) = delete;
-    ~Parcel() { drop(); }
+    EncodedValue(const uint8_t* data, size_t length, size_t count);
+    static EncodedValue of_number(double number);
+    EncodedValue(EncodedValue&&) = default;
+    EncodedValue& operator=(EncodedValue&& other) noexcept;
+    EncodedValue(const EncodedValue&) = delete;
+    EncodedValue& operator=(const EncodedValue&) = delete;
+    ~EncodedValue() { drop(); }
 
     const std::vector<uint8_t>& bytes() const { return bytes_; }
     // Returns a copy with its own references.
-    Parcel copy() const;
+    EncodedValue copy() const;
 
     // Passes the bytes, and the references, to JavaScript: returns their number if they fit into
     // `view`, otherwise a new view.
@@ -45,12 +45,12 @@ class Parcel {
 };
 
 // Passes all of them as an array.
-napi_value deliver_all(napi_env env, std::vector<Parcel>* parcels);
+napi_value deliver_all(napi_env env, std::vector<EncodedValue>* values);
 
 // Reads `(view, length, count)` from three consecutive arguments; nothing if the range is not in
 // the view.
 template <size_t total>
-Parcel read_parcel(napi_env env, const Arguments<total>& arguments, size_t first) {
+EncodedValue read_encoded_value(napi_env env, const Arguments<total>& arguments, size_t first) {
     const int64_t length = arguments.int64(first + 1);
     const int64_t count = arguments.int64(first + 2);
     // No view is so large, and no sum of smaller numbers overflows.
@@ -58,8 +58,9 @@ Parcel read_parcel(napi_env env, const Arguments<total>& arguments, size_t first
     if (length < 0 || length > kMost || count < 0 || count > kMost) return {};
     const auto size = static_cast<size_t>(length);
     const auto references = static_cast<size_t>(count);
-    const Range range(env, arguments.value(first), 0, size + references * Parcel::kReferenceSize);
-    return range.valid() ? Parcel(range.data(), size, references) : Parcel();
+    const Range range(env, arguments.value(first), 0,
+                      size + references * EncodedValue::kReferenceSize);
+    return range.valid() ? EncodedValue(range.data(), size, references) : EncodedValue();
 }
 
 }  // namespace pysocket
