@@ -9,12 +9,14 @@ import { repr } from "../python/repr";
 import { isPlainObject } from "../python/type-name";
 import * as barrier from "./barrier";
 import * as condition from "./condition";
+import { active_count, current_thread } from "./current-thread";
 import * as event from "./event";
 import * as locals from "./local";
 import * as lock from "./lock";
 import * as rlock from "./rlock";
 import * as semaphore from "./semaphore";
 import * as thread from "./thread";
+import { defineExcepthook } from "./thread-transfer";
 import * as own from "./threading";
 import * as timer from "./timer";
 import "../runtime/environment";
@@ -29,15 +31,10 @@ import "../runtime/environment";
 export { type AcquireOptions, TIMEOUT_MAX } from "../python/timeouts";
 export type { BarrierOptions } from "./barrier";
 export type { LockLike } from "./condition";
+export { active_count, current_thread, enumerate, main_thread } from "./current-thread";
 export type { SemaphoreOptions } from "./semaphore";
-export {
-    active_count,
-    current_thread,
-    enumerate,
-    main_thread,
-    type Target,
-    type ThreadOptions,
-} from "./thread";
+export type { ThreadOptions } from "./thread";
+export type { Target } from "./thread-state";
 // A namespace is read-only. To assign `excepthook`, use `import threading from "pysocket/threading"`.
 export * as default from "./threading";
 export type { TimerOptions } from "./timer";
@@ -216,7 +213,7 @@ export function excepthook(args: ExceptHookArgs): void {
 /** The original `excepthook`, whatever the program has assigned. Python: `threading.__excepthook__`. */
 export const __excepthook__ = excepthook;
 
-thread.defineExcepthook({
+defineExcepthook({
     get: () => (own.excepthook === excepthook ? undefined : own.excepthook),
     set(hook) {
         (own as { excepthook: unknown }).excepthook = hook ?? excepthook;
@@ -244,24 +241,24 @@ export function stack_size(size?: number): number {
 export function activeCount(...args: never[]): number {
     if (args.length > 0) take({ name: "activeCount", parameters: [], required: 0 }, args);
     warnDeprecated("activeCount() is deprecated, use active_count() instead");
-    return thread.active_count();
+    return active_count();
 }
 
 /** Old name of `current_thread`. Deprecated, as in Python. */
 export function currentThread(...args: never[]): Thread {
     if (args.length > 0) take({ name: "currentThread", parameters: [], required: 0 }, args);
     warnDeprecated("currentThread() is deprecated, use current_thread() instead");
-    return thread.current_thread();
+    return current_thread();
 }
 
 /** Returns a number for the calling thread that no other living thread has. Python: `threading.get_ident`. */
 export function get_ident(...args: never[]): number {
     takeNone("_thread.get_ident", args);
-    return thread.current_thread().ident as number;
+    return current_thread().ident as number;
 }
 
 /** Returns the operating system's id of the calling thread. Python: `threading.get_native_id`. */
 export function get_native_id(...args: never[]): number {
     takeNone("_thread.get_native_id", args);
-    return thread.current_thread().native_id as number;
+    return current_thread().native_id as number;
 }

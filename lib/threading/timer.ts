@@ -1,6 +1,7 @@
 import { take } from "../python/arguments";
 import { Event } from "./event";
-import { type Target, Thread, targetOf, toArguments } from "./thread";
+import { Thread, toArguments } from "./thread";
+import { type Target, targetOf } from "./thread-state";
 
 /** Keyword arguments of `Timer`. */
 export interface TimerOptions {

@@ -6,7 +6,13 @@ import { ThreadEnded } from "../python/raise";
 import { isPoolWorker, type PoolWorkerData } from "../runtime/environment";
 import { writeStraight } from "../runtime/output";
 import { clearLocals } from "../threading/local-contents";
-import { forgetThread, type LibraryJob, makeLibraryThread, Thread } from "../threading/thread";
+import { Thread } from "../threading/thread";
+import {
+    forgetThread,
+    type LibraryJob,
+    makeLibraryThread,
+    type RunningThread,
+} from "../threading/thread-job";
 import * as threading from "../threading/threading";
 import { decode, encodeApart } from "../transfer/codec";
 import { isDescribed, isShared } from "../transfer/structured";
@@ -63,7 +69,7 @@ interface Field {
     contents: Buffer | null;
 }
 
-function fieldsOf(thread: Thread): Map<string, Field> {
+function fieldsOf(thread: RunningThread): Map<string, Field> {
     const entries = Object.entries(thread);
     return new Map(entries.map(([name, value]) => [name, { value, contents: contentsOf(value) }]));
 }
@@ -80,7 +86,7 @@ function contentsOf(value: unknown): Buffer | null {
 }
 
 /** The fields that the thread has set or changed on its object, for those who join it. */
-function changedFields(thread: Thread, before: Map<string, Field>): Finish {
+function changedFields(thread: RunningThread, before: Map<string, Field>): Finish {
     const changed = Object.entries(thread).filter(([name, value]) => isChanged(value, before.get(name)));
     if (changed.length === 0) return NOTHING;
     // The program's excepthook may encode other values before this one is sent.
