@@ -17,6 +17,7 @@ function closeDuring(sock: socket.socket, target: string, ...args: unknown[]): s
     const [answer, mine] = socket.socketpair();
     const blocked = thread(target, [sock, ...args, answer]);
     blocked.start();
+    for (const each of args) if (each instanceof threading.Event) each.wait();
     untilWaiting(1);
     const fd = sock.fileno();
     sock.close();
@@ -76,12 +77,16 @@ describe("close() from another thread", () => {
 
     it("ends a poll with what poll says of a closed descriptor", function () {
         if (poll === undefined) skip(this, "Python has no poll on Windows");
+        // Never ready, unlike the socket's peer, which sees the end.
+        const [quiet, other] = socket.socketpair();
         for (let round = 0; round < (long ? 1000 : 20); round++) {
             const [sock, peer] = socket.socketpair();
             const fd = sock.fileno();
-            assert.equal(closeDuring(sock, "reportPollOfNumber", peer), `[[${fd},${POLLNVAL}]]`);
+            const registered = new threading.Event();
+            assert.equal(closeDuring(sock, "reportPollOfNumber", quiet, registered), `[[${fd},${POLLNVAL}]]`);
             peer.close();
         }
+        for (const each of [quiet, other]) each.close();
     });
 
     it("ends a poll of a file, and of one that is closed by its number", function () {
@@ -89,8 +94,10 @@ describe("close() from another thread", () => {
         for (const close of [os.close, socket.close]) {
             const [read, write] = os.pipe();
             const [answer, mine] = socket.socketpair();
-            const blocked = thread("reportPollOfFile", [read, answer]);
+            const registered = new threading.Event();
+            const blocked = thread("reportPollOfFile", [read, registered, answer]);
             blocked.start();
+            registered.wait();
             untilWaiting(1);
             close(read);
             assert.equal(mine.recv(100).toString(), `[[${read},${POLLNVAL}]]`);
@@ -103,7 +110,7 @@ describe("close() from another thread", () => {
     it("has a PollSelector report the socket", function () {
         if (poll === undefined) skip(this, "Python has no poll on Windows");
         const [sock, peer] = socket.socketpair();
-        assert.equal(closeDuring(sock, "reportPollSelector"), '[["data",1]]');
+        assert.equal(closeDuring(sock, "reportPollSelector", new threading.Event()), '[["data",1]]');
         peer.close();
     });
 
