@@ -1,4 +1,6 @@
 // The load that scripts/soak.ts puts on a process.
+const v8 = require("node:v8");
+const vm = require("node:vm");
 const socket = require("pysocket");
 const threading = require("pysocket/threading");
 
@@ -18,19 +20,28 @@ function acceptForever(server) {
     }
 }
 
-function meet(barrier) {
+/** Number of workers: as many as will ever be needed at once. */
+const WORKERS = 12;
+
+function collect(barrier) {
     barrier.wait();
+    vm.runInNewContext("gc")();
 }
 
-/** Has the pool make as many workers as will ever be needed at once: on a busy machine it would do so later. */
-function fillPool() {
-    const barrier = new threading.Barrier(12);
+/**
+ * Collects the garbage of each worker, and of this thread: what is left is what is held. The first time the pool makes
+ * its workers, which it would do later on a busy machine.
+ */
+function collectGarbage() {
+    v8.setFlagsFromString("--expose-gc");
+    const barrier = new threading.Barrier(WORKERS);
     const threads = Array.from(
-        { length: barrier.parties },
-        () => new threading.Thread({ target: meet, args: [barrier] }),
+        { length: WORKERS },
+        () => new threading.Thread({ target: collect, args: [barrier] }),
     );
     for (const thread of threads) thread.start();
     for (const thread of threads) thread.join();
+    vm.runInNewContext("gc")();
 }
 
 /** Threads, some at a time, that end at once. */
@@ -65,4 +76,4 @@ function runConnections(address, count) {
     }
 }
 
-module.exports = { fillPool, runConnections, runThreads, startServer };
+module.exports = { collectGarbage, runConnections, runThreads, startServer };

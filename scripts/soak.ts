@@ -7,15 +7,15 @@ import { growth, plot, type Sample } from "./soak-report";
 // npm run soak -- [--threads N] [--connections N] [--plot FILE]
 
 interface Load {
-    fillPool(): void;
+    collectGarbage(): void;
     runThreads(count: number): void;
     startServer(): unknown;
     runConnections(address: unknown, count: number): void;
 }
 
-const { fillPool, runConnections, runThreads, startServer } = require("./soak-load.cjs") as Load;
+const { collectGarbage, runConnections, runThreads, startServer } = require("./soak-load.cjs") as Load;
 
-const SAMPLES = 100;
+const SAMPLES = 40;
 
 function look(done: number): Sample {
     const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"));
@@ -43,6 +43,7 @@ function soak(what: string, count: number, work: (count: number) => void): Sampl
         const end = Math.round((count * part) / SAMPLES);
         work(end - begun);
         begun = end;
+        collectGarbage();
         samples.push(look(part / SAMPLES));
         showProgress(what, part / SAMPLES);
     }
@@ -69,7 +70,7 @@ function main(): void {
     });
     const file = (what: string) => values.plot.replace(/(\.svg)?$/, `-${what}.svg`);
     mkdirSync(dirname(values.plot), { recursive: true });
-    fillPool();
+    collectGarbage();
     const threads = soak("threads", Number(values.threads), runThreads);
     const address = startServer();
     const connections = soak("connections", Number(values.connections), (count) =>
