@@ -49,6 +49,7 @@ const outcomes = await Promise.all(
             env: {
                 ...process.env,
                 PYSOCKET_ADDON: addon,
+                PYSOCKET_EVERY_CASE: "1",
                 // Nothing is said here about speed, so nothing need fail for want of it.
                 PYSOCKET_SLOWNESS: "4",
                 // What the tests start by name, such as npm, runs on it too.

@@ -1,5 +1,6 @@
+import { EventEmitter } from "node:events";
 import { types } from "node:util";
-import { threadId } from "node:worker_threads";
+import { isMainThread, threadId } from "node:worker_threads";
 import { TypeError } from "../python/exceptions";
 import { numberOfClass } from "./classes";
 import {
@@ -158,7 +159,8 @@ class Capture {
 
     #described(object: object, path: string, { kind, content, rest }: Description): Value {
         const Class = object.constructor;
-        const names = mayHavePrivateNames(Class) ? privateNamesOf(object) : [];
+        // Private fields of the package's classes are described; those of a subclass are not.
+        const names = mayHavePrivateNames(Class) ? privateNamesOf(object).filter(ownedBy(Class)) : [];
         if (names.length > 0) throw new TypeError(privateText(Class, names));
         const prototype = this.#value(Object.getPrototypeOf(object), path);
         const known = this.#indices.get(object);
@@ -208,6 +210,12 @@ class Capture {
         }
         if (isUrl(object))
             return this.#add(object, [NodeType.Builtin, object.constructor.name, String(object)]);
+        if (object instanceof TextEncoder) return this.#add(object, [NodeType.Builtin, "TextEncoder"]);
+        if (object instanceof TextDecoder) {
+            const { encoding, fatal, ignoreBOM } = object;
+            const options = this.#value({ fatal, ignoreBOM }, "");
+            return this.#add(object, [NodeType.Builtin, "TextDecoder", encoding, options]);
+        }
         if (types.isBoxedPrimitive(object)) {
             const node: GraphNode = [NodeType.Builtin, "Object", null];
             const reference = this.#add(object, node);
@@ -235,7 +243,7 @@ class Capture {
         const foreign = this.#foreignClass(prototype, object);
         if (foreign !== null) {
             // An object that a builtin module exports.
-            const named = pathAnywhere(object);
+            const named = standardStream(object) ?? pathAnywhere(object);
             if (named !== undefined) return this.#add(object, [NodeType.Named, ...named]);
             return this.#refuse(object, path, foreign);
         }
@@ -275,8 +283,9 @@ class Capture {
         if (types.isNativeError(object)) return null;
         for (let each = prototype; each !== null; each = Object.getPrototypeOf(each)) {
             if (copyable.has(each)) return null;
-            const [module] = pathOf(each) ?? [];
-            const isOfNode = module?.startsWith("node:") && module !== "node:events";
+            // Nothing but fields, by whatever module it was found.
+            if (each === EventEmitter.prototype) continue;
+            const isOfNode = pathOf(each)?.[0].startsWith("node:");
             const own = Object.getOwnPropertyDescriptor(each, "constructor")?.value;
             const isBuiltIn = typeof own === "function" && isNative(own) && !COPYABLE.test(own.name);
             if (isOfNode || isBuiltIn) return nameOfClass(each);
@@ -787,9 +796,38 @@ function mayHavePrivateNames(Class: object): boolean {
     const parent = Object.getPrototypeOf(Class);
     found =
         /^class\b[\s\S]*#[\p{ID_Start}$_]/u.test(source) ||
+        // The text of a class that can be called is that of a function.
+        isOfPackage(Class) ||
         (typeof parent === "function" && parent !== Function.prototype && mayHavePrivateNames(parent));
     privateClasses.set(Class, found);
     return found;
+}
+
+function isOfPackage(Class: object): boolean {
+    return pathOf(Class)?.[0].startsWith("pysocket:") === true;
+}
+
+/** A filter of the private names that the program's own classes declare. */
+function ownedBy(Class: object): (name: string) => boolean {
+    let texts = "";
+    for (
+        let each = Class;
+        typeof each === "function" && !isOfPackage(each);
+        each = Object.getPrototypeOf(each)
+    )
+        texts += Function.prototype.toString.call(each);
+    return (name) => texts.includes(name);
+}
+
+const streamNames = ["stdin", "stdout", "stderr"] as const;
+
+/** The standard streams, which each thread has. */
+function standardStream(object: object): string[] | undefined {
+    // Only the main thread's have descriptors. To ask for standard input opens it.
+    const { fd } = object as { fd?: number };
+    const names = isMainThread ? streamNames.slice(fd, (fd ?? -1) + 1) : streamNames.slice(1);
+    const name = names.find((each) => process[each] === object);
+    return name && ["", "process", name];
 }
 
 function privateText(Class: { name: string }, names: string[]): string {

@@ -25,7 +25,9 @@ export function makePoison(poison: Poison, makeError: (text: string) => Error): 
         const where = target === "" ? "in this thread" : `in the thread of ${target}()`;
         throw makeError(`cannot use '${path}' ${where}: ${what}`);
     };
-    const made = new Proxy(() => {}, Object.fromEntries(TRAPS.map((trap) => [trap, fail])));
+    // An arrow function could not be used as a class, whose error would be another one.
+    function standIn() {}
+    const made = new Proxy(standIn, Object.fromEntries(TRAPS.map((trap) => [trap, fail])));
     poisons.set(made, poison);
     return made;
 }

@@ -2,9 +2,10 @@ import { types } from "node:util";
 import { takeNone, takeOne, takePositional, toSize } from "../python/arguments";
 import type { BytesLike } from "../python/buffers";
 import { TypeError, ValueError } from "../python/exceptions";
+import { complete, type Description, defineCopied, describe, restore } from "../transfer/structured";
 import { Buffered, takeRaw, validCount } from "./buffered";
 import type { Below } from "./raw-stream";
-import { allocate, invoke, toOptionalSize, toWritable } from "./streams";
+import { allocate, anyRaw, invoke, toOptionalSize, toWritable } from "./streams";
 
 const LINE_FEED = 10;
 /** Largest buffer, in bytes. If more data is waiting, the next call fetches it. */
@@ -228,4 +229,31 @@ export class BufferedReader extends Buffered {
         this.#end = 0;
         this.#memory = NOTHING;
     }
+
+    override [describe](): Description {
+        const content: Content = {
+            size: this.#size,
+            unread: Buffer.from(this.#memory.subarray(this.#start, this.#end)),
+        };
+        return { kind: "io:reader", content, rest: this.#below.raw };
+    }
+
+    override [restore](content: unknown): void {
+        const { size, unread } = content as Content;
+        if (unread.length === 0) return;
+        this.#memory = allocate(Math.max(unread.length, Math.min(size, LARGEST_MEMORY)));
+        this.#memory.set(unread);
+        this.#end = unread.length;
+    }
+
+    [complete](raw: unknown): void {
+        this.#below.set(raw);
+    }
 }
+
+interface Content {
+    size: number;
+    unread: Buffer;
+}
+
+defineCopied("io:reader", BufferedReader, (content) => [anyRaw, (content as Content).size]);

@@ -1,17 +1,18 @@
 import { takeNone, takePositional } from "../python/arguments";
 import type { BytesLike } from "../python/buffers";
+import { complete, type Description, defineCopied, describe, restore } from "../transfer/structured";
 import { BufferedIOBase } from "./buffered-io-base";
 import { BufferedReader } from "./buffered-reader";
 import { BufferedWriter } from "./buffered-writer";
-import { DEFAULT_BUFFER_SIZE, requireAbility } from "./streams";
+import { anyRaw, DEFAULT_BUFFER_SIZE, requireAbility } from "./streams";
 
 /**
  * Stream that reads bytes from one raw stream and writes bytes to another, or to the same one, with a buffer
  * for each direction: `new BufferedRWPair(reader, writer, buffer_size)`. Python: `io.BufferedRWPair`.
  */
 export class BufferedRWPair extends BufferedIOBase {
-    readonly #reader: BufferedReader;
-    readonly #writer: BufferedWriter;
+    #reader: BufferedReader;
+    #writer: BufferedWriter;
 
     constructor(reader: unknown, writer: unknown, buffer_size?: number);
     constructor(...args: unknown[]) {
@@ -91,4 +92,16 @@ export class BufferedRWPair extends BufferedIOBase {
     override toString(): string {
         return `<_io.${this.constructor.name} object>`;
     }
+
+    override [describe](): Description {
+        return { kind: "io:pair", content: null, rest: [this.#reader, this.#writer] };
+    }
+
+    override [restore](): void {}
+
+    [complete](streams: unknown): void {
+        [this.#reader, this.#writer] = streams as [BufferedReader, BufferedWriter];
+    }
 }
+
+defineCopied("io:pair", BufferedRWPair, () => [anyRaw, anyRaw]);

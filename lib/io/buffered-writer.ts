@@ -2,9 +2,10 @@ import { takeNone, takeOne, toBytes } from "../python/arguments";
 import type { BytesLike } from "../python/buffers";
 import { BlockingIOError, ValueError } from "../python/exceptions";
 import { errnoOf } from "../python/raise";
+import { complete, type Description, defineCopied, describe, restore } from "../transfer/structured";
 import { Buffered, takeRaw, validCount } from "./buffered";
 import type { Below } from "./raw-stream";
-import { allocate, invoke } from "./streams";
+import { allocate, anyRaw, flushIfAble, invoke } from "./streams";
 
 const SMALLEST_MEMORY = 256;
 const EAGAIN = errnoOf("EAGAIN");
@@ -130,7 +131,20 @@ export class BufferedWriter extends Buffered {
         this.#end = 0;
         this.#memory = Buffer.alloc(0);
     }
+
+    override [describe](): Description {
+        flushIfAble(this);
+        return { kind: "io:writer", content: this.#size, rest: this.#below.raw };
+    }
+
+    override [restore](): void {}
+
+    [complete](raw: unknown): void {
+        this.#below.set(raw);
+    }
 }
+
+defineCopied("io:writer", BufferedWriter, (size) => [anyRaw, size]);
 
 function wouldBlock(written: number): BlockingIOError {
     return new BlockingIOError(EAGAIN, "write could not complete without blocking", written);

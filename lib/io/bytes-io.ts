@@ -13,6 +13,7 @@ import {
 } from "../python/arguments";
 import type { BytesLike } from "../python/buffers";
 import { OverflowError, ValueError } from "../python/exceptions";
+import { type Description, defineCopied, describe, restore } from "../transfer/structured";
 import { BufferedIOBase } from "./buffered-io-base";
 import { allocate, toOptionalSize, toWritable } from "./streams";
 
@@ -197,4 +198,27 @@ export class BytesIO extends BufferedIOBase {
     override toString(): string {
         return `<_io.${this.constructor.name} object>`;
     }
+
+    override [describe](): Description {
+        const content: Content = {
+            bytes: Buffer.from(this.#memory.subarray(0, this.#length)),
+            position: this.#position,
+            isClosed: this.closed,
+        };
+        return { kind: "io:bytes", content };
+    }
+
+    override [restore](content: unknown): void {
+        const { position, isClosed } = content as Content;
+        this.#position = position;
+        super[restore](isClosed);
+    }
 }
+
+interface Content {
+    bytes: Buffer;
+    position: Integer;
+    isClosed: boolean;
+}
+
+defineCopied("io:bytes", BytesIO, (content) => [(content as Content).bytes]);

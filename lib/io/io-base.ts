@@ -3,7 +3,7 @@ import { takeNone, takePositional } from "../python/arguments";
 import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { itemsOf } from "../python/items";
 import { typeName } from "../python/type-name";
-import { share } from "../transfer/structured";
+import { type Description, defineCopied, describe, restore } from "../transfer/structured";
 import { attribute, invoke, requireAbility, toOptionalSize } from "./streams";
 import { UnsupportedOperation } from "./unsupported-operation";
 
@@ -192,9 +192,13 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         requireAbility(this, "writable");
     }
 
-    /** Raises `TypeError`: a stream cannot be sent to another thread. Python: pickling. */
-    [share](): never {
-        throw new TypeError(`cannot pickle '${this.constructor.name}' instances`);
+    /** Describes the stream to another thread, which gets a copy of it. */
+    [describe](): Description {
+        return { kind: "io:base", content: this.#closed };
+    }
+
+    [restore](content: unknown): void {
+        this.#closed = content as boolean;
     }
 
     /** Returns Python's `repr()` of the stream. */
@@ -206,6 +210,8 @@ export class IOBase<Line = Buffer> implements Iterator<Line>, Iterable<Line> {
         return this.toString();
     }
 }
+
+defineCopied("io:base", IOBase);
 
 function bytesOf(value: unknown, method: string): Buffer {
     if (Buffer.isBuffer(value)) return value;

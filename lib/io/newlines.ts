@@ -23,6 +23,12 @@ export function lineEnd(newline: Newline): string {
     return newline === "" ? "\n" : newline;
 }
 
+/** State of a `NewlineReader`. */
+export interface NewlineState {
+    hasReturn: boolean;
+    seen: string[];
+}
+
 /**
  * Translates text with any mix of line endings. A "\r" at the end of one piece is kept until the next piece.
  */
@@ -55,6 +61,15 @@ export class NewlineReader {
 
     get isClean(): boolean {
         return !this.#hasReturn;
+    }
+
+    get state(): NewlineState {
+        return { hasReturn: this.#hasReturn, seen: [...this.#seen] };
+    }
+
+    set state({ hasReturn, seen }: NewlineState) {
+        this.#hasReturn = hasReturn;
+        this.#seen = new Set(seen);
     }
 
     reset(): void {

@@ -21,6 +21,11 @@ export class Below {
         return this.#raw;
     }
 
+    /** Sets the raw stream of a copy. */
+    set(raw: unknown): void {
+        this.#raw = raw;
+    }
+
     giveAway(): unknown {
         const raw = this.get();
         this.#raw = null;

@@ -12,6 +12,21 @@ export const DEFAULT_BUFFER_SIZE = 8192;
 /** Size in bytes that no memory can hold. Below it the operating system decides. */
 const LARGEST_BUFFER = 2 ** 47;
 
+/** Raw stream of a copy that is being made, until it gets its own. */
+export const anyRaw = new (class AnyRaw {
+    readable(): boolean {
+        return true;
+    }
+
+    writable(): boolean {
+        return true;
+    }
+
+    seekable(): boolean {
+        return false;
+    }
+})();
+
 /** Returns an attribute of any object. Raises `AttributeError` if it is missing in Python's sense. */
 export function attribute(object: unknown, name: string): unknown {
     const value = (object as Record<string, unknown> | null | undefined)?.[name];
@@ -82,5 +97,14 @@ export function allocate(size: number): Buffer {
         return Buffer.allocUnsafeSlow(size);
     } catch {
         throw new MemoryError();
+    }
+}
+
+/** Writes what is buffered, before a copy is made: two streams must not both write it. */
+export function flushIfAble(stream: { closed: boolean; flush(): void }): void {
+    try {
+        if (!stream.closed) stream.flush();
+    } catch {
+        // The original reports it, at its next call.
     }
 }

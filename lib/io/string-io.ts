@@ -12,7 +12,8 @@ import {
 import { OSError, OverflowError, TypeError, ValueError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
-import { findLineEnd, type Newline, NewlineReader, toNewline } from "./newlines";
+import { type Description, defineCopied, describe, restore } from "../transfer/structured";
+import { findLineEnd, type Newline, NewlineReader, type NewlineState, toNewline } from "./newlines";
 import { toOptionalSize } from "./streams";
 import { TextIOBase } from "./text-io-base";
 
@@ -164,7 +165,36 @@ export class StringIO extends TextIOBase {
     override toString(): string {
         return `<_io.${this.constructor.name} object>`;
     }
+
+    override [describe](): Description {
+        const content: Content = {
+            text: this.#characters.join(""),
+            position: this.#position,
+            newline: this.#newline,
+            newlines: this.#newlines?.state,
+            isClosed: this.closed,
+        };
+        return { kind: "io:string", content };
+    }
+
+    override [restore](content: unknown): void {
+        const { text, position, newlines, isClosed } = content as Content;
+        this.#characters = [...text];
+        this.#position = position;
+        if (newlines !== undefined && this.#newlines !== null) this.#newlines.state = newlines;
+        super[restore](isClosed);
+    }
 }
+
+interface Content {
+    text: string;
+    position: Integer;
+    newline: Newline;
+    newlines: NewlineState | undefined;
+    isClosed: boolean;
+}
+
+defineCopied("io:string", StringIO, (content) => [null, (content as Content).newline]);
 
 /** Largest gap that a write past the end may leave. A larger one would fill all memory. */
 const LARGEST = 2 ** 28;

@@ -12,6 +12,7 @@ import { asBytes } from "../python/buffers";
 import { OSError, TypeError, ValueError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
+import { complete, type Description, defineCopied, describe, restore } from "../transfer/structured";
 import { Decoder, Encoder, lookup } from "./codecs/lookup";
 import { describeAttribute } from "./io-base";
 import {
@@ -20,10 +21,19 @@ import {
     lineEnd,
     type Newline,
     NewlineReader,
+    type NewlineState,
     skipCharacters,
     toNewline,
 } from "./newlines";
-import { attribute, DEFAULT_BUFFER_SIZE, invoke, toIndex, toOptionalSize } from "./streams";
+import {
+    anyRaw,
+    attribute,
+    DEFAULT_BUFFER_SIZE,
+    flushIfAble,
+    invoke,
+    toIndex,
+    toOptionalSize,
+} from "./streams";
 import { TextIOBase } from "./text-io-base";
 import { UnsupportedOperation } from "./unsupported-operation";
 
@@ -444,7 +454,48 @@ export class TextIOWrapper extends TextIOBase {
         const mode = describeAttribute(this, "mode", repr);
         return `<_io.${this.constructor.name}${name}${mode} encoding=${repr(this.#encoding)}>`;
     }
+
+    override [describe](): Description {
+        if (this.#encoder !== null && this.#buffer !== null) flushIfAble(this);
+        const content: Content = {
+            options: [this.#encoding, this.#errors, this.#newline, this.#lineBuffering, this.#writeThrough],
+            text: this.#text.slice(this.#read),
+            hasRead: this.#hasRead,
+            decoder: this.#decoder?.state ?? null,
+            newlines: this.#newlines?.state,
+            isMarked: this.#encoder?.isMarked ?? null,
+        };
+        return { kind: "io:text", content, rest: this.#buffer };
+    }
+
+    override [restore](content: unknown): void {
+        const { text, hasRead, decoder, newlines, isMarked } = content as Content;
+        this.#text = text;
+        this.#hasRead = hasRead;
+        if (decoder === null) this.#decoder = null;
+        else this.#decoder?.decode(decoder, false);
+        if (newlines !== undefined && this.#newlines !== null) this.#newlines.state = newlines;
+        if (isMarked === null) this.#encoder = null;
+        else this.#encoder?.reset(!isMarked);
+    }
+
+    [complete](buffer: unknown): void {
+        this.#buffer = buffer;
+    }
 }
+
+interface Content {
+    /** Arguments of the constructor after the buffer. */
+    options: unknown[];
+    /** Decoded text that has not been read. */
+    text: string;
+    hasRead: boolean;
+    decoder: Buffer | null;
+    newlines: NewlineState | undefined;
+    isMarked: boolean | null;
+}
+
+defineCopied("io:text", TextIOWrapper, (content) => [anyRaw, ...(content as Content).options]);
 
 function toLimit(value: unknown): number {
     return value === undefined ? -1 : toSize(value);

@@ -4,16 +4,20 @@ import { asInteger, takeNone, takeOne, takePositional, toPollTimeout } from "../
 import { KeyError, OverflowError, RuntimeError, TypeError, ValueError } from "../python/exceptions";
 import { type FileDescriptorLike, toFileDescriptor } from "../python/file-descriptor";
 import { errnoOf, raise } from "../python/raise";
+import { nameValue } from "../transfer/registry";
 import { POLLIN, POLLOUT, POLLPRI } from "./constants";
 
 const made = Symbol("made by poll()");
 
-/** Descriptors and their events, to wait for. `poll()` creates one. */
+/**
+ * Descriptors and their events, to wait for. `poll()` creates one. Its fields are not `#private`, so that threads get
+ * copies of it.
+ */
 export class PollObject {
-    readonly #events = new Map<number, number>();
-    #polling = false;
+    private readonly events = new Map<number, number>();
+    private polling = false;
     /** Memory kept from one call for the next. */
-    #pairs = new Float64Array(0);
+    private pairs = new Float64Array(0);
 
     /** Only `poll()` may call it. */
     constructor(maker: symbol) {
@@ -31,7 +35,7 @@ export class PollObject {
     register(...args: unknown[]): void {
         const [fd, events] = takePositional("poll", "register", args, 1, 2);
         const descriptor = toFileDescriptor(fd);
-        this.#events.set(descriptor, events === undefined ? POLLIN | POLLPRI | POLLOUT : toEvents(events));
+        this.events.set(descriptor, events === undefined ? POLLIN | POLLPRI | POLLOUT : toEvents(events));
     }
 
     /**
@@ -43,15 +47,15 @@ export class PollObject {
         const [fd, mask] = takePositional("poll", "modify", args, 2, 2);
         const descriptor = toFileDescriptor(fd);
         const events = toEvents(mask);
-        if (!this.#events.has(descriptor)) raise(-errnoOf("ENOENT"));
-        this.#events.set(descriptor, events);
+        if (!this.events.has(descriptor)) raise(-errnoOf("ENOENT"));
+        this.events.set(descriptor, events);
     }
 
     /** Unregisters a descriptor. Raises `KeyError` if it is not registered. Python: `poll.unregister`. */
     unregister(fd: FileDescriptorLike): void;
     unregister(...args: unknown[]): void {
         const descriptor = toFileDescriptor(takeOne("poll.unregister", args));
-        if (!this.#events.delete(descriptor)) throw new KeyError(descriptor);
+        if (!this.events.delete(descriptor)) throw new KeyError(descriptor);
     }
 
     /**
@@ -65,22 +69,22 @@ export class PollObject {
     poll(...args: unknown[]): [fd: number, events: number][] {
         const seconds =
             args.length === 0 ? -1 : toPollTimeout(takePositional("poll", "poll", args, 0, 1)[0], 1);
-        if (this.#polling) throw new RuntimeError("concurrent poll() invocation");
-        const length = 2 * this.#events.size;
-        if (this.#pairs.length !== length) this.#pairs = new Float64Array(length);
-        const pairs = this.#pairs;
+        if (this.polling) throw new RuntimeError("concurrent poll() invocation");
+        const length = 2 * this.events.size;
+        if (this.pairs.length !== length) this.pairs = new Float64Array(length);
+        const pairs = this.pairs;
         let position = 0;
-        for (const [fd, events] of this.#events) {
+        for (const [fd, events] of this.events) {
             pairs[position++] = -1 - fd;
             pairs[position++] = events;
         }
-        this.#polling = true;
+        this.polling = true;
         try {
             const ready = native.poll(pairs, pairs.length / 2, seconds);
             if (ready < 0) raise(ready, "poll");
             return ready === 0 ? [] : readyOf(pairs);
         } finally {
-            this.#polling = false;
+            this.polling = false;
         }
     }
 
@@ -93,6 +97,7 @@ export class PollObject {
     }
 }
 Object.defineProperty(PollObject, "name", { value: "poll" });
+nameValue("select:poll", PollObject);
 
 /**
  * Creates an object that waits for events of many descriptors. Undefined on Windows. Python: `select.poll`;

@@ -8,21 +8,22 @@ import { RegisteringSelector } from "./registering-selector";
 /** Selector based on `select.kqueue`. macOS and BSD only. Python: `selectors.KqueueSelector`. */
 export class KqueueSelector extends RegisteringSelector {
     protected readonly definer = "KqueueSelector";
-    readonly #selector = new kqueue();
+    /** Queue of the kernel's events. */
+    private readonly selector = new kqueue();
     /** Maximum number of events at once: one for each filter of each key. */
-    #filters = 0;
+    private filters = 0;
 
     /** Returns the descriptor of the kqueue object. Python: `KqueueSelector.fileno`. */
     fileno(): number {
-        return this.#selector.fileno();
+        return this.selector.fileno();
     }
 
     protected override add(fileobj: FileDescriptorLike, events: number, data: unknown): SelectorKey {
         const key = super.add(fileobj, events, data);
         try {
             for (const filter of filtersOf(key)) {
-                this.#selector.control([new kevent(key.fd, filter, KQ_EV_ADD)], 0, 0);
-                this.#filters++;
+                this.selector.control([new kevent(key.fd, filter, KQ_EV_ADD)], 0, 0);
+                this.filters++;
             }
         } catch (error) {
             this.keys.delete(key.fd);
@@ -34,9 +35,9 @@ export class KqueueSelector extends RegisteringSelector {
     protected override remove(fileobj: FileDescriptorLike): SelectorKey {
         const key = super.remove(fileobj);
         for (const filter of filtersOf(key)) {
-            this.#filters--;
+            this.filters--;
             try {
-                this.#selector.control([new kevent(key.fd, filter, KQ_EV_DELETE)], 0, 0);
+                this.selector.control([new kevent(key.fd, filter, KQ_EV_DELETE)], 0, 0);
             } catch (error) {
                 // The descriptor may have been closed since it was registered.
                 if (!(error instanceof OSError)) throw error;
@@ -50,7 +51,7 @@ export class KqueueSelector extends RegisteringSelector {
         const timeout = takeTimeout("KqueueSelector.select", args);
         const ready: [SelectorKey, number][] = [];
         // kqueue does not wait if the maximum number of events is zero.
-        for (const { ident, filter } of this.#selector.control(null, this.#filters || 1, timeout)) {
+        for (const { ident, filter } of this.selector.control(null, this.filters || 1, timeout)) {
             const key = this.keys.get(ident);
             if (key === undefined) continue;
             const events =
@@ -61,7 +62,7 @@ export class KqueueSelector extends RegisteringSelector {
     }
 
     override close(): void {
-        this.#selector.close();
+        this.selector.close();
         super.close();
     }
 }

@@ -16,26 +16,30 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
     protected readonly definer = "_PollLikeSelector";
     /** Object of the `select` module. */
     protected readonly selector: Kind;
-    readonly #read: number;
-    readonly #write: number;
+    /** Event mask of EVENT_READ. */
+    private readonly readMask: number;
+    /** Event mask of EVENT_WRITE. */
+    private readonly writeMask: number;
 
     constructor(makeSelector: () => Kind, read: number, write: number, args: unknown[]) {
         take({ name: "_PollLikeSelector.__init__", parameters: [], required: 0, method: true }, args);
         super();
         this.selector = makeSelector();
-        this.#read = read;
-        this.#write = write;
+        this.readMask = read;
+        this.writeMask = write;
     }
 
-    #mask(events: number): number {
+    /** Returns the poller's mask for events. */
+    private maskOf(events: number): number {
         return (
-            ((events & EVENT_READ) !== 0 ? this.#read : 0) | ((events & EVENT_WRITE) !== 0 ? this.#write : 0)
+            ((events & EVENT_READ) !== 0 ? this.readMask : 0) |
+            ((events & EVENT_WRITE) !== 0 ? this.writeMask : 0)
         );
     }
 
     protected override add(fileobj: FileDescriptorLike, events: number, data: unknown): SelectorKey {
         const key = super.add(fileobj, events, data);
-        this.#orForget(key, () => this.selector.register(key.fd, this.#mask(key.events)));
+        this.orForget(key, () => this.selector.register(key.fd, this.maskOf(key.events)));
         return key;
     }
 
@@ -55,12 +59,13 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
         const [fileobj, events, data] = takeRegistration("_PollLikeSelector.modify", args);
         const key = this.keyOf(fileobj);
         if (areSame(events, key.events)) return data === key.data ? key : this.replace(key, events, data);
-        const mask = this.#mask(eventsIn(events));
-        this.#orForget(key, () => this.selector.modify(key.fd, mask));
+        const mask = this.maskOf(eventsIn(events));
+        this.orForget(key, () => this.selector.modify(key.fd, mask));
         return this.replace(key, events, data);
     }
 
-    #orForget(key: SelectorKey, act: () => void): void {
+    /** Forgets a key if what is to be done for it fails. */
+    private orForget(key: SelectorKey, act: () => void): void {
         try {
             act();
         } catch (error) {
@@ -79,8 +84,8 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
             const key = this.keys.get(fd);
             if (key === undefined) continue;
             const events =
-                ((mask & ~this.#read) !== 0 ? EVENT_WRITE : 0) |
-                ((mask & ~this.#write) !== 0 ? EVENT_READ : 0);
+                ((mask & ~this.readMask) !== 0 ? EVENT_WRITE : 0) |
+                ((mask & ~this.writeMask) !== 0 ? EVENT_READ : 0);
             ready.push([key, events & eventsIn(key.events)]);
         }
         return ready;

@@ -16,14 +16,19 @@ import { SelectorMap } from "./selector-map";
 
 const BOTH = BigInt(EVENT_READ | EVENT_WRITE);
 
-/** A selector that stores its keys by descriptor. */
+/** A selector that stores its keys by descriptor. Selectors have no `#private` fields: threads get copies of them. */
 export abstract class RegisteringSelector extends BaseSelector {
     /** Keys by descriptor. */
     protected readonly keys = new Map<number, SelectorKey>();
-    #map: SelectorMap | null = new SelectorMap(this.keys, (fileobj) => this.descriptorOf(fileobj));
+    /** Map that `get_map()` returns; null once the selector is closed. */
+    private selectorMap: SelectorMap | null = new SelectorMap(this.keys, this);
 
-    /** Returns the descriptor of an object, even of a registered one that has been closed. */
-    protected descriptorOf(fileobj: unknown): number {
+    /**
+     * Returns the descriptor of an object, even of a registered one that has been closed.
+     *
+     * @internal
+     */
+    descriptorOf(fileobj: unknown): number {
         try {
             return toDescriptor(fileobj);
         } catch (error) {
@@ -91,11 +96,11 @@ export abstract class RegisteringSelector extends BaseSelector {
 
     override close(): void {
         this.keys.clear();
-        this.#map = null;
+        this.selectorMap = null;
     }
 
     override get_map(): SelectorMap | null {
-        return this.#map;
+        return this.selectorMap;
     }
 }
 

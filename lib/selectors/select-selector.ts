@@ -7,8 +7,10 @@ import { RegisteringSelector } from "./registering-selector";
 /** Selector based on `select.select`, which every platform has. Python: `selectors.SelectSelector`. */
 export class SelectSelector extends RegisteringSelector {
     protected readonly definer = "SelectSelector";
-    readonly #readers = new Set<number>();
-    readonly #writers = new Set<number>();
+    /** Descriptors waited for to be readable. */
+    private readonly readers = new Set<number>();
+    /** Descriptors waited for to be writable. */
+    private readonly writers = new Set<number>();
 
     constructor();
     constructor(...args: unknown[]) {
@@ -18,15 +20,15 @@ export class SelectSelector extends RegisteringSelector {
 
     protected override add(fileobj: FileDescriptorLike, events: number, data: unknown): SelectorKey {
         const key = super.add(fileobj, events, data);
-        if ((key.events & EVENT_READ) !== 0) this.#readers.add(key.fd);
-        if ((key.events & EVENT_WRITE) !== 0) this.#writers.add(key.fd);
+        if ((key.events & EVENT_READ) !== 0) this.readers.add(key.fd);
+        if ((key.events & EVENT_WRITE) !== 0) this.writers.add(key.fd);
         return key;
     }
 
     protected override remove(fileobj: FileDescriptorLike): SelectorKey {
         const key = super.remove(fileobj);
-        this.#readers.delete(key.fd);
-        this.#writers.delete(key.fd);
+        this.readers.delete(key.fd);
+        this.writers.delete(key.fd);
         return key;
     }
 
@@ -34,8 +36,8 @@ export class SelectSelector extends RegisteringSelector {
     override select(...args: unknown[]): [key: SelectorKey, events: number][] {
         const timeout = takeTimeout("SelectSelector.select", args);
         // Winsock reports a failed connection as exceptional; other systems as writable.
-        const exceptional = process.platform === "win32" ? this.#writers : [];
-        const [readable, writable, failed] = select(this.#readers, this.#writers, exceptional, timeout);
+        const exceptional = process.platform === "win32" ? this.writers : [];
+        const [readable, writable, failed] = select(this.readers, this.writers, exceptional, timeout);
         const events = new Map<number, number>();
         for (const fd of readable) events.set(fd, EVENT_READ);
         for (const fd of [...writable, ...failed]) events.set(fd, (events.get(fd) ?? 0) | EVENT_WRITE);

@@ -1,20 +1,28 @@
 import { inspect } from "node:util";
 import type { FileDescriptorLike } from "../python/file-descriptor";
+import { nameValue } from "../transfer/registry";
 import type { SelectorKey } from "./base-selector";
+
+/** Part of a selector that its map uses. */
+interface DescriptorFinder {
+    descriptorOf(fileobj: unknown): number;
+}
 
 /** Live map of a selector's keys. Iterating over it yields the descriptors, like Python's mapping. */
 export class SelectorMap {
-    readonly #keys: ReadonlyMap<number, SelectorKey>;
-    readonly #descriptorOf: (fileobj: unknown) => number;
+    /** Keys by descriptor. */
+    private readonly registered: ReadonlyMap<number, SelectorKey>;
+    /** Selector that the map is of. */
+    private readonly owner: DescriptorFinder;
 
-    constructor(keys: ReadonlyMap<number, SelectorKey>, descriptorOf: (fileobj: unknown) => number) {
-        this.#keys = keys;
-        this.#descriptorOf = descriptorOf;
+    constructor(keys: ReadonlyMap<number, SelectorKey>, owner: DescriptorFinder) {
+        this.registered = keys;
+        this.owner = owner;
     }
 
     /** Number of registered objects: Python's `len()`. */
     get size(): number {
-        return this.#keys.size;
+        return this.registered.size;
     }
 
     /**
@@ -25,7 +33,7 @@ export class SelectorMap {
         fileobj: FileDescriptorLike,
         otherwise: Otherwise = null as Otherwise,
     ): SelectorKey | Otherwise {
-        return this.#keys.get(this.#descriptorOf(fileobj)) ?? otherwise;
+        return this.registered.get(this.owner.descriptorOf(fileobj)) ?? otherwise;
     }
 
     /**
@@ -33,22 +41,22 @@ export class SelectorMap {
      * value.
      */
     has(fileobj: FileDescriptorLike): boolean {
-        return this.#keys.has(this.#descriptorOf(fileobj));
+        return this.registered.has(this.owner.descriptorOf(fileobj));
     }
 
     /** Iterates over the descriptors. */
     keys(): IterableIterator<number> {
-        return this.#keys.keys();
+        return this.registered.keys();
     }
 
     /** Iterates over the keys. */
     values(): IterableIterator<SelectorKey> {
-        return this.#keys.values();
+        return this.registered.values();
     }
 
     /** Iterates over pairs `[fd, key]`. */
     items(): IterableIterator<[number, SelectorKey]> {
-        return this.#keys.entries();
+        return this.registered.entries();
     }
 
     [Symbol.iterator](): IterableIterator<number> {
@@ -59,3 +67,4 @@ export class SelectorMap {
         return `<selectors._SelectorMapping object>`;
     }
 }
+nameValue("selectors:map", SelectorMap);

@@ -142,11 +142,12 @@ export class StreamRequestHandler<Server extends BaseServer = BaseServer> extend
 
 /** Stream that sends everything written at once. Python: `socketserver._SocketWriter`. */
 export class _SocketWriter extends BufferedIOBaseClass {
-    readonly #socket: socket;
+    // Not `#private`, so that the stream crosses to other threads.
+    private readonly socket: socket;
 
     constructor(sock: socket) {
         super();
-        this.#socket = sock;
+        this.socket = sock;
     }
 
     override writable(): boolean {
@@ -154,12 +155,12 @@ export class _SocketWriter extends BufferedIOBaseClass {
     }
 
     override write(data: BytesLike): number {
-        this.#socket.sendall(data);
+        this.socket.sendall(data);
         return data.byteLength;
     }
 
     override fileno(): number {
-        return this.#socket.fileno();
+        return this.socket.fileno();
     }
 }
 

@@ -13,6 +13,7 @@ import { callable } from "../python/callable";
 import { IndexError, MemoryError, OverflowError, TypeError } from "../python/exceptions";
 import { isPlainObject, typeName } from "../python/type-name";
 import { UnicodeEncodeError } from "../python/unicode-errors";
+import { type Description, defineCopied, describe } from "../transfer/structured";
 import * as structFormat from "./format";
 import { type Format, parseFormat, readValues, writeValues } from "./format";
 
@@ -126,8 +127,13 @@ class StructClass {
     [inspect.custom](): string {
         return this.toString();
     }
+
+    [describe](): Description {
+        return { kind: "struct:Struct", content: this.#format.text };
+    }
 }
 Object.defineProperty(StructClass, "name", { value: "Struct" });
+defineCopied("struct:Struct", StructClass, (format) => [format]);
 
 /**
  * A format that is parsed once and used often: `Struct(format)`, with or without `new`.

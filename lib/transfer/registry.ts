@@ -1,28 +1,32 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 
-const modules = [
-    "socket",
-    "select",
-    "threading",
-    "queue",
-    "shared",
-    "concurrent/futures",
-    "socketserver",
-    "struct",
-] as const;
+/** The modules that define kinds. */
+const modules = {
+    socket: "socket/socket",
+    makefile: "socket/files/makefile",
+    select: "select/select",
+    selectors: "selectors/selectors",
+    io: "io/io",
+    threading: "threading/threading",
+    queue: "queue/queue",
+    shared: "shared/shared",
+    "concurrent/futures": "concurrent/futures/futures",
+    socketserver: "socketserver/socketserver",
+    struct: "struct/struct",
+};
 
-/** The name of a kind of object that crosses: the public module that defines it, and its name there. */
-export type KindName = `${(typeof modules)[number]}:${string}`;
+/** The name of a kind of object that crosses: the module that defines it, and its name there. */
+export type KindName = `${keyof typeof modules}:${string}`;
 
 /**
  * Loads the module of a kind: most threads get sockets and locks only, and need no other. It is taken out of the
  * bundle, which is in memory: a thread that has no descriptor left can still get what is sent to it.
  */
 export function loadKind(kind: string): void {
-    const name = modules.find((name) => kind.startsWith(`${name}:`));
-    if (name === undefined) return;
+    const module = (modules as Record<string, string>)[kind.split(":")[0]];
+    if (module === undefined) return;
     const load = require(join(__dirname, "pysocket.js")) as (module: string) => unknown;
-    load(`${name}/${basename(name)}`);
+    load(module);
 }
 
 /** Returns what a module has defined under a name; the module is loaded if it has not been. */

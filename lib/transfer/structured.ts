@@ -101,6 +101,38 @@ export function defineDescribed(kind: KindName, making: Making): void {
     makings.set(kind, making);
 }
 
+/** The method of a copy that takes the content of the description. */
+export const restore: unique symbol = Symbol("pysocket.restore");
+/** The method of a copy that takes the rest of the description. */
+export const complete: unique symbol = Symbol("pysocket.complete");
+
+interface Copied extends Described {
+    [restore]?(content: unknown): void;
+    [complete]?(rest: unknown): void;
+}
+
+/**
+ * Lets objects of a class with private fields cross as copies: the constructor gets `args`, which it must accept, and
+ * `[restore]()` and `[complete]()` set the fields.
+ */
+export function defineCopied(
+    kind: KindName,
+    Class: new (...args: never[]) => Copied,
+    args: (content: unknown) => unknown[] = () => [],
+): void {
+    defineDescribed(kind, {
+        make(content, prototype) {
+            // Stands for a subclass, whose constructor must not run again.
+            function target() {}
+            target.prototype = prototype;
+            const object = Reflect.construct(Class, args(content), target) as Copied;
+            object[restore]?.(content);
+            return { object, isNew: true };
+        },
+        complete: (object, rest) => (object as Copied)[complete]?.(rest),
+    });
+}
+
 export function isDescribed(value: unknown): value is Described {
     return typeof value === "object" && value !== null && describe in value;
 }

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { long } from "../support/long";
 import { root } from "../support/root";
 import { skip } from "../support/skip";
 
@@ -12,6 +13,12 @@ const cases = readFileSync(join(root, "test", "fixtures", "capture", "cases.txt"
 
 const names: [string, string][] = [
     ["* as threading", "pysocket/threading"],
+    ["* as socket", "pysocket"],
+    ["* as select", "pysocket/select"],
+    ["* as selectors", "pysocket/selectors"],
+    ["* as struct", "pysocket/struct"],
+    ["* as io", "pysocket/io"],
+    ["{ EventEmitter }", "node:events"],
     ["* as shared", "pysocket/shared"],
     ["* as path", "node:path"],
     ["{ Queue }", "pysocket/queue"],
@@ -27,6 +34,9 @@ const requires = names
 const tsx = ["--import", "tsx"];
 const [major, minor] = process.versions.node.split(".").map(Number);
 const stripsTypes = major > 22 || (major === 22 && minor >= 18);
+
+/** CommonJS has the whole table in `npm test`, and each kind of module in `npm run test:nodes`. */
+const isWhole = process.env.PYSOCKET_EVERY_CASE === "1" || long;
 
 const kinds: { title: string; file: string; options: string[]; head: string; runs?: boolean }[] = [
     { title: "CommonJS", file: "program.cjs", options: [], head: requires },
@@ -67,8 +77,9 @@ describe("a thread's function in", () => {
     for (const { title, file, options, head, runs = true } of kinds)
         it(`${title} sees each kind of value as it is`, function () {
             if (!runs) skip(this, "this Node does not strip types");
+            const every = isWhole || title === "CommonJS" ? "1" : "4";
             writeFileSync(join(folder, file), `${head}\n${cases}`);
-            const { stdout, stderr } = spawnSync(process.execPath, [...options, file], {
+            const { stdout, stderr } = spawnSync(process.execPath, [...options, file, every], {
                 cwd: folder,
                 encoding: "utf8",
             });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as socket from "pysocket";
-import { BlockingIOError, OSError, RuntimeError, TypeError } from "pysocket/builtins";
+import { BlockingIOError, OSError, RuntimeError, ValueError } from "pysocket/builtins";
 import * as io from "pysocket/io";
 import { Queue } from "pysocket/queue";
 import * as threading from "pysocket/threading";
@@ -39,17 +39,49 @@ describe("streams", () => {
         b.close();
     });
 
-    it("cannot be used in another thread", () => {
+    it("are read on in another thread, and closed there for all", () => {
+        const [a, b] = socket.socketpair();
+        const reader = a.makefile("r", { encoding: "utf-16", newline: "" });
+        const writer = a.makefile("w");
+        b.sendall(Buffer.from("\ufeffone\r\ntwo\r\nth", "utf16le"));
+        assert.equal(reader.readline(), "one\r\n");
+        writer.write("before, ");
+        const lines = new Queue<string>();
+        const thread = new threading.Thread({ target: answer, args: [reader, writer, lines] });
+        thread.start();
+        b.sendall(Buffer.from("ree\r", "utf16le"));
+        b.shutdown(socket.SHUT_WR);
+        thread.join();
+        assert.deepEqual([lines.get_nowait(), lines.get_nowait()], ["two\r\n", "three\r"]);
+        assert.equal(reader.closed && writer.closed, true);
+        assert.throws(() => reader.readline(), ValueError("I/O operation on closed file."));
+        a.close();
+        assert.equal(a.fileno(), -1);
+        assert.equal(b.recv(100).toString(), "before, after");
+        assert.equal(b.recv(100).length, 0);
+        closeAll(writer, b);
+    });
+
+    it("that are closed here are closed in another thread too", () => {
         const [a, b] = socket.socketpair();
         const reader = a.makefile("rb");
-        const errors = new Queue<Error>();
-        const thread = new threading.Thread({ target: closeInThread, args: [reader, errors] });
+        const isClosed = new Queue<boolean>();
+        const mayLook = threading.Event();
+        const thread = new threading.Thread({
+            target: () => {
+                isClosed.put(reader.closed);
+                mayLook.wait();
+                isClosed.put(reader.closed);
+            },
+        });
         thread.start();
+        assert.equal(isClosed.get(), false);
+        closeAll(reader, a);
+        mayLook.set();
+        assert.equal(isClosed.get(), true);
         thread.join();
-        const error = errors.get();
-        assert.ok(error instanceof TypeError);
-        assert.match(error.message, /^cannot use 'args\[0\]' .*: cannot pickle 'BufferedReader' instances$/);
-        closeAll(reader, a, b);
+        assert.equal(a.fileno(), -1);
+        b.close();
     });
 
     it("that are dropped lose what they have not sent", () => {
@@ -133,12 +165,11 @@ describe("streams", () => {
     });
 });
 
-function closeInThread(stream: { close(): void }, errors: Queue<unknown>): void {
-    try {
-        stream.close();
-    } catch (error) {
-        errors.put(error);
-    }
+function answer(reader: io.TextIOWrapper, writer: io.TextIOWrapper, lines: Queue<string>): void {
+    for (const line of reader) lines.put(line);
+    writer.write("after");
+    reader.close();
+    writer.close();
 }
 
 function closeSocket(s: socket.socket): void {

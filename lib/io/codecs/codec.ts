@@ -62,6 +62,13 @@ export class Decoder {
         return { text: detected.length > 0 ? text.slice(1) : text, used };
     }
 
+    /** Bytes that bring another decoder to the same state, and give no text. */
+    get state(): Buffer {
+        const { encoding } = this;
+        const isDetected = this.#codec !== null && "detect" in encoding;
+        return Buffer.concat([isDetected ? markOf(encoding, this.#codec as Codec) : NOTHING, this.#rest]);
+    }
+
     /** Whether no bytes of an incomplete character are kept. */
     get isClean(): boolean {
         return this.#rest.length === 0;
@@ -74,6 +81,12 @@ export class Decoder {
 }
 
 const NOTHING = Buffer.alloc(0);
+
+/** Byte order mark from which an encoding detects a codec. */
+function markOf(encoding: MarkedCodec, codec: Codec): Buffer {
+    const marks = [encoding.mark, Buffer.from(encoding.mark).reverse()];
+    return marks.find((mark) => encoding.detect(mark, "strict", false)?.codec === codec) ?? NOTHING;
+}
 
 /** Encodes text that arrives in pieces. */
 export class Encoder {
@@ -90,6 +103,11 @@ export class Encoder {
         if (this.#isMarked) return codec.encode(text, this.errors);
         this.#isMarked = true;
         return Buffer.concat([mark, first.encode(text, this.errors)]);
+    }
+
+    /** False before the mark has been written. */
+    get isMarked(): boolean {
+        return this.#isMarked;
     }
 
     /** Prepares for the beginning of a stream, or for a place after it. */

@@ -1,10 +1,21 @@
 import { RawIOBase } from "../../io/raw-io-base";
 import { invoke } from "../../io/streams";
+import { native } from "../../native/addon";
 import { take } from "../../python/arguments";
 import type { BytesLike } from "../../python/buffers";
 import { OSError, TimeoutError, ValueError } from "../../python/exceptions";
 import { EWOULDBLOCK, errnoOf } from "../../python/raise";
 import { repr } from "../../python/repr";
+import { defineSharedObject, id, SharedObject, setId } from "../../transfer/shared-object";
+import {
+    complete,
+    type Description,
+    defineCopied,
+    describe,
+    restore,
+    share,
+    type WireHandle,
+} from "../../transfer/structured";
 
 /** Part of a socket that a stream uses. */
 interface StreamSocket {
@@ -26,6 +37,8 @@ export class SocketIO extends RawIOBase {
     readonly #mode: string;
     /** Whether a read timed out. The bytes it had received are unknown, so the stream has a gap. */
     #timedOut = false;
+    /** Made when the stream crosses to another thread. */
+    #ending: Ending | null = null;
 
     constructor(sock: StreamSocket, mode: string);
     constructor(...args: unknown[]) {
@@ -34,6 +47,10 @@ export class SocketIO extends RawIOBase {
         super();
         this.#socket = sock as StreamSocket;
         this.#mode = (mode as string).includes("b") ? (mode as string) : `${mode}b`;
+    }
+
+    override get closed(): boolean {
+        return super.closed || this.#ending?.isReached === true;
     }
 
     /** Mode of the stream: `"rb"`, `"wb"` or `"rwb"`. Python: `socket.SocketIO.mode`. */
@@ -116,13 +133,69 @@ export class SocketIO extends RawIOBase {
         super.close();
         const socket = this.#socket;
         this.#socket = null;
-        invoke(socket, "_decref_socketios");
+        if (this.#ending?.reach() !== false) invoke(socket, "_decref_socketios");
+    }
+
+    override [describe](): Description {
+        if (this.#ending === null) {
+            const isClosed = this.closed;
+            this.#ending = new Ending();
+            if (isClosed) this.#ending.reach();
+        }
+        const content: Content = { mode: this.#mode, timedOut: this.#timedOut, ending: this.#ending };
+        return { kind: "makefile:stream", content, rest: this.closed ? null : this.#socket };
+    }
+
+    override [restore](content: unknown): void {
+        const { timedOut, ending } = content as Content;
+        this.#timedOut = timedOut;
+        this.#ending = ending;
+    }
+
+    [complete](socket: unknown): void {
+        this.#socket = socket as StreamSocket | null;
     }
 
     override toString(): string {
         return `<socket.${this.constructor.name} object>`;
     }
 }
+
+/** The end of a stream that several threads have: the first that closes it closes it for all. */
+class Ending extends SharedObject {
+    constructor() {
+        super();
+        // The lock is taken for good.
+        setId(this, native.lock_new());
+    }
+
+    /** False if the end has been reached before. */
+    reach(): boolean {
+        return native.lock_acquire(this[id], 0) === 1;
+    }
+
+    get isReached(): boolean {
+        return native.lock_locked(this[id]) === 1;
+    }
+
+    override [share](): WireHandle {
+        return { kind: "makefile:ending", numbers: [this[id]] };
+    }
+
+    override toString(): string {
+        return "<end of a stream>";
+    }
+}
+
+defineSharedObject("makefile:ending", Ending.prototype);
+
+interface Content {
+    mode: string;
+    timedOut: boolean;
+    ending: Ending;
+}
+
+defineCopied("makefile:stream", SocketIO, (content) => [null, (content as Content).mode]);
 
 function wouldBlock(error: unknown): boolean {
     return error instanceof OSError && blocking.includes(error.errno as number);
