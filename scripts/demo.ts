@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { descriptorLimit } from "../test/support/limits.js";
 import {
     findPython,
     killPrograms,
@@ -22,7 +23,11 @@ import { slowness } from "../test/support/slowness.js";
 /** Seconds after which a demo that hangs is ended: a busy computer takes as long as it takes. */
 const DEADLINE = 600 * slowness;
 const PAGE_SIZE = 300_000;
-const CLIENTS = Number(process.argv[2] ?? 100);
+const WANTED = Number(process.argv[2] ?? 100);
+/** Descriptors of the server for a client and its thread, and for all else, rounded up. */
+const [FOR_CLIENT, FOR_SERVER] = [8, 64];
+const limit = descriptorLimit();
+const CLIENTS = Math.min(WANTED, Math.max(2, Math.floor((limit - FOR_SERVER) / FOR_CLIENT)));
 const ROUNDS = 5;
 const python = findPython();
 /** Languages of the peers. */
@@ -105,10 +110,10 @@ function measured(program: string, what: string, seen: string) {
     progress.print(`  ${paint(33, "measured")}  ${program}: ${what}: ${seen}`);
 }
 
-/** Adds a row for what cannot be run without a Python. */
-function leftOut(program: string, what: string) {
-    rows.push({ program, what, expected: "", seen: "no python3", verdict: "left out" });
-    progress.print(`  ${paint(33, "left out")}  ${program}: ${what}: there is no python3`);
+/** Adds a row for what cannot be run here. */
+function leftOut(program: string, what: string, lack: string) {
+    rows.push({ program, what, expected: "", seen: lack, verdict: "left out" });
+    progress.print(`  ${paint(33, "left out")}  ${program}: ${what}: ${lack}`);
 }
 
 /** Runs one part of the demo; what goes wrong in it is a row of the table. */
@@ -245,7 +250,7 @@ async function threads() {
     check(name, "counts as many primes in threads as without", "yes", "yes");
     measured(name, "speed-up of threads that wait", seen(waiting, pythonWaiting));
     measured(name, "speed-up of two threads that compute", seen(computing, pythonComputing));
-    if (python === null) leftOut(name, "its twin in Python, beside it");
+    if (python === null) leftOut(name, "its twin in Python, beside it", "no python3");
 }
 
 function printTable() {
@@ -296,6 +301,12 @@ async function main(): Promise<number> {
     heading("3. single_thread_server: one client at a time");
     await part("single_thread_server", singleThread);
     heading(`4. multi_threaded_server: a thread for each of ${peers.length * CROWD} clients`);
+    if (CLIENTS < WANTED)
+        leftOut(
+            "multi_threaded_server",
+            `${WANTED} clients`,
+            `${WANTED * FOR_CLIENT + FOR_SERVER} descriptors; ulimit -n is ${limit}`,
+        );
     await part("multi_threaded_server", multiThread);
     heading("5. multi_threading: beside its Python twin");
     await part("multi_threading", threads);
