@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { types } from "node:util";
 import { isMainThread, threadId } from "node:worker_threads";
 import { TypeError } from "../python/exceptions";
-import { numberOfClass } from "./classes";
+import { giveNumber, numberOf } from "./classes";
 import {
     type Cell,
     cellKeys,
@@ -129,7 +129,12 @@ class Capture {
         const known = description?.startsWith("Symbol.") ? description.slice(7) : "";
         if ((Symbol as unknown as Record<string, unknown>)[known] === symbol)
             return this.#add(symbol, [NodeType.Symbol, "known", known]);
-        return this.#add(symbol, [NodeType.Symbol, "own", description]);
+        return this.#add(symbol, [
+            NodeType.Symbol,
+            "own",
+            description,
+            giveNumber(symbol as unknown as object),
+        ]);
     }
 
     #object(object: object, path: string): Value {
@@ -154,6 +159,8 @@ class Capture {
         if (types.isModuleNamespaceObject(object)) return this.#namespace(object, path);
         const builtin = this.#builtin(object, path);
         if (builtin !== null) return builtin;
+        const number = isEmpty(object) ? numberOf(object) : undefined;
+        if (number !== undefined) return this.#empty(object, path, number);
         return this.#instance(object, path);
     }
 
@@ -261,6 +268,8 @@ class Capture {
         if (known !== undefined) return [known];
         const node: GraphNode = [type, written, null];
         const reference = this.#add(object, node);
+        const key = type === NodeType.Object ? staticKeyOf(object, Class) : undefined;
+        if (key !== undefined) node.push(this.#value(Class, path), key);
         if (type === NodeType.Array) node.push((object as unknown[]).length);
         this.#later(() => {
             const skipped = type === NodeType.Array ? (key: string | symbol) => key === "length" : undefined;
@@ -292,6 +301,13 @@ class Capture {
         }
         if (prototype !== null) copyable.add(prototype);
         return null;
+    }
+
+    #empty(object: object, path: string, number: string): Value {
+        const prototype = this.#value(Object.getPrototypeOf(object), join(path, "__proto__"));
+        const known = this.#indices.get(object);
+        if (known !== undefined) return [known];
+        return this.#add(object, [NodeType.Empty, number, prototype]);
     }
 
     #list(array: unknown[], path: string): Value {
@@ -425,7 +441,7 @@ class Capture {
             [],
             [],
             [],
-            literal.isClass || hasMembers(callable) ? numberOfClass(callable) : null,
+            this.#numberOf(callable, literal),
             null,
         ];
         const reference = this.#add(callable, node);
@@ -438,6 +454,14 @@ class Capture {
             this.#addGlobals(literal, node);
         });
         return reference;
+    }
+
+    #numberOf(callable: AnyFunction, literal: Literal): string | null {
+        const isFirst = !literal.isNumbered;
+        literal.isNumbered = true;
+        // A weak reference to each of many closures would keep them all while the thread blocks.
+        if (literal.isClass || hasMembers(callable) || isFirst) return giveNumber(callable);
+        return numberOf(callable) ?? null;
     }
 
     /** A method that uses `super` needs the class that it is a member of. */
@@ -515,6 +539,7 @@ class Capture {
         if (depth < 0) return;
         const read = () => scopes[depth][name];
         const slot = node[5].push(name) - 1;
+        if (depth === scopes.length - 1) numberIfEmpty(attempt(read));
         if (depth === scopes.length - 1 && !literal.inModule && (name === "require" || name === "module"))
             node[6].push(this.#ofModule(name, literal, attempt(read)));
         else node[6].push(this.#variable(read, name));
@@ -643,6 +668,26 @@ interface ClassMember {
     key: string | symbol;
     how: "value" | "get" | "set";
     callable: object;
+}
+
+function isEmpty(object: object): boolean {
+    if (nodeTypeOf(object) !== NodeType.Object) return false;
+    // Ends at the first of many.
+    for (const key in object) if (Object.hasOwn(object, key)) return false;
+    return Reflect.ownKeys(object).length === 0;
+}
+
+/** A module's empty object may be there to be recognised. */
+function numberIfEmpty(value: unknown): void {
+    if (typeof value !== "object" || value === null || types.isProxy(value) || poisonOf(value) !== undefined)
+        return;
+    if (pathOf(value) === undefined && isEmpty(value)) giveNumber(value);
+}
+
+/** The static field of its class that holds an object, like those of Python's enumerations. */
+function staticKeyOf(object: object, Class: unknown): string | undefined {
+    if (typeof Class !== "function" || isNative(Class)) return undefined;
+    return Object.keys(Class).find((key) => Object.getOwnPropertyDescriptor(Class, key)?.value === object);
 }
 
 const memberLists = new WeakMap<object, ClassMember[]>();

@@ -12,7 +12,7 @@ export enum NodeType {
     Shared,
     /** Something that cannot cross: path, what, target. */
     Poison,
-    /** A symbol: the way it was made ("own", "for", "known"), text. */
+    /** A symbol: the way it was made ("own", "for", "known"), text, number of an own one. */
     Symbol,
     /** An object of a built-in class: class, ...its parts. */
     Builtin,
@@ -20,7 +20,7 @@ export enum NodeType {
     List,
     /** An object of no class: ...keys and values in turn. */
     Record,
-    /** Prototype, properties. */
+    /** Prototype, properties, class and key of a static field that holds it. */
     Object,
     /** Prototype, properties, length. */
     Array,
@@ -46,6 +46,8 @@ export enum NodeType {
     Made,
     /** A variable that functions share: value, key (for one of a module). */
     Cell,
+    /** An object that has nothing but its identity, such as `const STOP = {}`: number, prototype. */
+    Empty,
 }
 
 export type Reference = [index: number];
@@ -74,7 +76,7 @@ export type FunctionNode = [
     /** The variables that are shared and assigned, and their cells. */
     cellNames: string[],
     cells: Value[],
-    /** The number of a class, by which it is recognised. */
+    /** The number of a class or function, by which it is recognised. */
     classId: string | null,
     properties: Properties,
 ];
@@ -96,6 +98,8 @@ export interface Rebuilt {
     cellNames: readonly string[];
     cells: readonly Cell[];
     classId: string | null;
+    /** False for a function that is no more than one. */
+    isClass: boolean;
 }
 
 /** A variable that functions share. */

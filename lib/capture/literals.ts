@@ -39,6 +39,8 @@ export interface Literal extends LiteralText {
     others: string[];
     isSent: boolean;
     mentionsSent: boolean;
+    /** One of its functions has a number. */
+    isNumbered: boolean;
 }
 
 const literals = new Map<string, Literal>();
@@ -73,6 +75,7 @@ export function literalOf(callable: object, inspection: Inspection): Literal {
         others: [],
         isSent: false,
         mentionsSent: false,
+        isNumbered: false,
     };
     if (literal.scan === null) applyAnalysis(literal);
     else if (!literal.isArrow && !/^(?:async\s+)?function\b/.test(source)) literal.kind = "method";
@@ -159,7 +162,8 @@ function hasDirective(url: string): boolean {
 export function send(literal: Literal): void {
     if (literal.isSent) return;
     literal.isSent = true;
-    const { scriptId, isArrow, scan, analysis, free, others, isSent, mentionsSent, ...text } = literal;
+    const { scriptId, isArrow, scan, analysis, free, others, isSent, mentionsSent, isNumbered, ...text } =
+        literal;
     sendSourceMap(literal.url);
     native.set_literal_text(literal.key, JSON.stringify(text));
 }

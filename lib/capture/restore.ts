@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import * as vm from "node:vm";
 import { TypeError } from "../python/exceptions";
 import { KINDS } from "./capture";
-import { classWithNumber, noteClass } from "./classes";
+import { noteNumber, withNumber } from "./classes";
 import {
     type Cell,
     cellKeys,
@@ -14,6 +14,7 @@ import {
     type GraphNode,
     NodeType,
     type Properties,
+    type Reference,
     rebuilt,
     type Value,
 } from "./graph";
@@ -114,14 +115,20 @@ class Restoration {
                     (text) => new TypeError(text),
                 );
             case NodeType.Symbol:
-                return makeSymbol(first as string, second as string | undefined);
+                return makeSymbol(first as string, second as string | undefined, third as string);
             case NodeType.Builtin:
                 return this.#makeBuiltin(first as string, content.slice(1));
+            case NodeType.Empty:
+                return makeEmpty(first as string, this.#value(second) as object | null);
             case NodeType.List:
                 return new Array(content.length);
             case NodeType.Record:
                 return {};
-            case NodeType.Object:
+            case NodeType.Object: {
+                const found = third === undefined ? undefined : this.#staticOf(third as Reference, content);
+                this.#isKept[index] = found !== undefined;
+                return found ?? makeInstance(type, this.#value(first) as object | null);
+            }
             case NodeType.Array:
             case NodeType.Map:
             case NodeType.Set:
@@ -238,6 +245,15 @@ class Restoration {
         }
     }
 
+    /** The object that a class, which is here already, has in its static field. */
+    #staticOf([index]: Reference, [prototype, , , key]: unknown[]): object | undefined {
+        const Class = this.#node(index) as object;
+        if (this.#isKept[index] !== true) return undefined;
+        const found = Object.getOwnPropertyDescriptor(Class, key as string)?.value;
+        const isSame = Object(found) === found && Object.getPrototypeOf(found) === this.#value(prototype);
+        return isSame ? found : undefined;
+    }
+
     #memberOf([owner, isStatic, key, how]: unknown[]): unknown {
         const Class = this.#value(owner) as AnyFunction;
         const object = isStatic ? Class : Class.prototype;
@@ -265,7 +281,7 @@ class Restoration {
 
     #makeFunction(index: number, node: FunctionNode): unknown {
         const [, key, name, selfValue, baseValue, names, values, cellNames, cellValues, classId] = node;
-        const known = classId === null ? undefined : (classWithNumber(classId) ?? jobClasses.get(classId));
+        const known = classId === null ? undefined : this.#known(classId, index);
         if (known !== undefined) {
             this.#isKept[index] = true;
             return known;
@@ -294,6 +310,8 @@ class Restoration {
         this.#keep(index, made);
         if (made.name !== name) define(made, "name", { value: name, configurable: true });
         const given: unknown[] = [];
+        const isClass =
+            literal.isClass || node[10] !== null || Reflect.ownKeys(made.prototype ?? {}).length > 1;
         rebuilt.set(made, {
             literal: key,
             source: literal.source,
@@ -303,8 +321,9 @@ class Restoration {
             cellNames,
             cells,
             classId,
+            isClass,
         });
-        if (classId !== null) this.#noteClass(made, classId);
+        if (classId !== null) this.#noteClass(made, classId, isClass);
         this.#unfinished.push(() => {
             for (const [value] of entries) given.push(this.#value(value));
             maker.next(given.slice());
@@ -313,9 +332,42 @@ class Restoration {
         return made;
     }
 
-    #noteClass(made: object, classId: string): void {
+    /** The class or function of the number that is here. A function that has come before knows what it knew then. */
+    #known(classId: string, index: number): object | undefined {
+        const own = withNumber(classId);
+        if (own !== undefined) return own;
+        const earlier = jobClasses.get(classId);
+        if (earlier === undefined || rebuilt.get(earlier)?.isClass !== false) return earlier;
+        return this.#isUnchanged(index, earlier, new Set()) ? earlier : undefined;
+    }
+
+    /** True for a function whose variables have the values that one has which came before. */
+    #isUnchanged(index: number, earlier: object, seen: Set<number>): boolean {
+        if (seen.has(index)) return true;
+        seen.add(index);
+        const [, , , self, , names, values, cellNames] = this.#nodes[index] as FunctionNode;
+        const record = rebuilt.get(earlier);
+        if (record === undefined || cellNames.length > 0 || self !== undefined) return false;
+        return values.every((value, position) => {
+            const before =
+                names[position] === (earlier as { name?: string }).name &&
+                !record.names.includes(names[position])
+                    ? earlier
+                    : record.values[record.names.indexOf(names[position])];
+            if (!Array.isArray(value)) return Object.is(value, before);
+            const [type, ...content] = this.#nodes[value[0]];
+            if (type === NodeType.Function) {
+                const id = content[8] as string | null;
+                const other = id === null ? undefined : jobClasses.get(id);
+                return other !== undefined && other === before && this.#isUnchanged(value[0], other, seen);
+            }
+            return AS_THEY_ARE.has(type) && Object.is(this.#node(value[0]), before);
+        });
+    }
+
+    #noteClass(made: object, classId: string, isClass: boolean): void {
         if (hasJobs) jobClasses.set(classId, made);
-        noteClass(made, classId, !hasJobs);
+        noteNumber(made, classId, !hasJobs && isClass);
     }
 }
 
@@ -337,10 +389,33 @@ function propertiesOf([type, ...content]: GraphNode): Properties {
     }
 }
 
-function makeSymbol(how: string, text: string | undefined): symbol {
+/** Nodes that are what they were whenever they come. */
+const AS_THEY_ARE = new Set([
+    NodeType.Named,
+    NodeType.Namespace,
+    NodeType.Shared,
+    NodeType.Symbol,
+    NodeType.Empty,
+]);
+
+/** The empty object of the number that is here, unless it has got fields. */
+function makeEmpty(number: string, prototype: object | null): object {
+    const known = withNumber(number) ?? jobClasses.get(number);
+    if (known !== undefined && Reflect.ownKeys(known).length === 0) return known;
+    const made = Object.create(prototype) as object;
+    if (hasJobs) jobClasses.set(number, made);
+    noteNumber(made, number, !hasJobs);
+    return made;
+}
+
+function makeSymbol(how: string, text: string | undefined, number: string): symbol {
     if (how === "for") return Symbol.for(text as string);
     if (how === "known") return (Symbol as unknown as Record<string, symbol>)[text as string];
-    return Symbol(text);
+    const known = withNumber(number);
+    if (known !== undefined) return known as unknown as symbol;
+    const made = Symbol(text);
+    noteNumber(made as unknown as object, number, true);
+    return made;
 }
 
 function makeInstance(type: NodeType, prototype: object | null): object {

@@ -5,7 +5,7 @@ import * as exceptions from "../python/exceptions";
 import { errnoOf, raise, raiseUnordered } from "../python/raise";
 import { isPlainObject, typeName } from "../python/type-name";
 import { noteAct } from "../runtime/first-act";
-import { decode, encode, incoming } from "../transfer/codec";
+import { decode, type Encoded, encode, encodeOrdered, incoming } from "../transfer/codec";
 import { defineSharedObject, id, SharedObject, setId } from "../transfer/shared-object";
 import { share, type WireHandle } from "../transfer/structured";
 import "../runtime/environment";
@@ -67,9 +67,14 @@ abstract class AnyQueue<T> extends SharedObject {
         return `<${this.constructor.name} object>`;
     }
 
+    /** Encodes an item. */
+    protected encoded(item: T): Encoded {
+        return encode(item);
+    }
+
     /** Encodes an item and puts it into the queue, waiting for `timeout` seconds (-1: forever). */
     protected insert(item: T, timeout: number): void {
-        const value = encode(item);
+        const value = this.encoded(item);
         const { view, length, references } = value;
         const outcome = native.queue_put(this[id], atMost(timeout), view, length, references);
         if (outcome !== 1) fail(outcome, FullError, timeout);
@@ -263,6 +268,10 @@ class LastInFirstOut<T = Item> extends FifoQueue<T> {
 class LeastFirst<T = Item> extends FifoQueue<T> {
     protected override get order(): Order {
         return Order.Least;
+    }
+
+    protected override encoded(item: T): Encoded {
+        return encodeOrdered(item);
     }
 
     override [share](): WireHandle {

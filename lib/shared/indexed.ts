@@ -3,7 +3,7 @@ import { asInteger } from "../python/arguments";
 import { IndexError, TypeError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
-import { decode, encode, incoming } from "../transfer/codec";
+import { decode, encodeOrdered, incoming } from "../transfer/codec";
 import { id } from "../transfer/shared-object";
 import { Container, NO_INDEX, NOTHING, reprOf, succeed, succeedWith } from "./container";
 import { refuseProperties } from "./properties";
@@ -76,7 +76,7 @@ export abstract class Indexed<T> extends Container {
     /** Sets the item at an index. Raises `IndexError` if there is none. */
     protected put(index: number, item: unknown): void {
         const place = toIndex(this.noun, index);
-        const { view, length, references } = encode(item);
+        const { view, length, references } = encodeOrdered(item);
         const outcome = native.list_set(this[id], place, view, length, references);
         if (outcome === NO_INDEX) throw new IndexError(`${this.noun} assignment index out of range`);
         succeed(outcome);
@@ -84,7 +84,7 @@ export abstract class Indexed<T> extends Container {
 
     /** Adds an item at the end. */
     protected add(index: number, item: unknown): void {
-        const { view, length, references } = encode(item);
+        const { view, length, references } = encodeOrdered(item);
         succeed(native.list_insert(this[id], index, view, length, references));
     }
 
@@ -100,7 +100,7 @@ export function fill(container: Indexed<unknown>, items: readonly unknown[]): vo
 }
 
 function insertLast(container: Indexed<unknown>, item: unknown): void {
-    const { view, length, references } = encode(item);
+    const { view, length, references } = encodeOrdered(item);
     succeed(native.list_insert(container[id], LAST, view, length, references));
 }
 

@@ -5,7 +5,7 @@ import { itemsOf } from "../python/items";
 import { raiseUnordered } from "../python/raise";
 import { repr } from "../python/repr";
 import { isPlainObject, typeName } from "../python/type-name";
-import { encode, encodeAll, incoming } from "../transfer/codec";
+import { encodeAll, encodeOrdered, incoming } from "../transfer/codec";
 import type { KindName } from "../transfer/registry";
 import { defineSharedObject, id } from "../transfer/shared-object";
 import {
@@ -67,7 +67,7 @@ export class SharedList<T> extends Indexed<T> {
      */
     remove(item: T): void;
     remove(...args: unknown[]): void {
-        const { view, length, references } = encode(takeValue("list.remove", args));
+        const { view, length, references } = encodeOrdered(takeValue("list.remove", args));
         const outcome = native.list_remove(this[id], view, length, references);
         if (outcome === NOTHING) throw new ValueError("list.remove(x): x not in list");
         succeed(outcome);
@@ -106,7 +106,7 @@ export class SharedList<T> extends Indexed<T> {
     /** Returns how many items are equal to `item`. Python: `list.count`. */
     count(item: T): number;
     count(...args: unknown[]): number {
-        const { view, length, references } = encode(takeValue("list.count", args));
+        const { view, length, references } = encodeOrdered(takeValue("list.count", args));
         return succeed(native.list_count(this[id], view, length, references));
     }
 
@@ -160,7 +160,7 @@ export class SharedList<T> extends Indexed<T> {
 }
 
 function find(list: Container, item: unknown, start: number, stop: number): number {
-    const { view, length, references } = encode(item);
+    const { view, length, references } = encodeOrdered(item);
     return native.list_index(list[id], view, length, references, start, stop);
 }
 

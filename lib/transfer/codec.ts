@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { numberOf } from "../capture/classes";
 import type { Graph } from "../capture/graph";
 import { asBytes } from "../python/buffers";
 import { MemoryError, ValueError } from "../python/exceptions";
@@ -54,9 +55,18 @@ const REFERENCE = 16;
  * it. Raises `TypeError` for what cannot cross.
  */
 export function encode(value: unknown, target = ""): Encoded {
+    return encodeShared((encoder) => encoder.encode(value, target));
+}
+
+/** Like `encode()`; the native side can compare what an array begins with, whatever follows: `[priority, job]`. */
+export function encodeOrdered(value: unknown): Encoded {
+    return encodeShared((encoder) => encoder.encode(value, "", true));
+}
+
+function encodeShared(write: (encoder: Encoder) => void): Encoded {
     // A getter of the value may encode another one.
     const encoder = shared.busy ? new Encoder() : shared;
-    encoder.encode(value, target);
+    write(encoder);
     // A large one is not kept for the next value.
     if (encoder.view.length > SMALL) shared = new Encoder();
     return encoder;
@@ -110,11 +120,11 @@ class Encoder implements Encoded {
     #target = "";
     #isInGraph = false;
 
-    encode(value: unknown, target = ""): this {
+    encode(value: unknown, target = "", isOrdered = false): this {
         this.busy = true;
         this.#target = target;
         try {
-            this.#writeAny(value);
+            this.#writeAny(value, isOrdered);
         } catch (error) {
             this.discard();
             throw error;
@@ -128,7 +138,7 @@ class Encoder implements Encoded {
         return this;
     }
 
-    #writeAny(value: unknown): void {
+    #writeAny(value: unknown, isOrdered: boolean): void {
         this.#clear();
         try {
             this.#write(value, 0);
@@ -136,8 +146,22 @@ class Encoder implements Encoded {
             if (error !== tooInvolved) throw error;
             this.discard();
             this.#clear();
-            this.#writeGraph(value as object);
+            if (isOrdered && Array.isArray(value)) this.#writeOrdered(value);
+            else this.#writeGraph(value as object);
         }
+    }
+
+    /** Writes the values that an array begins with, and then the rest as one graph, which is spread when it is read. */
+    #writeOrdered(array: readonly unknown[]): void {
+        const found = array.findIndex((item) => Object(item) === item || typeof item === "symbol");
+        if (found <= 0) {
+            this.#writeGraph(array);
+            return;
+        }
+        const start = this.#begin();
+        for (const item of array.slice(0, found)) this.#write(item, 1);
+        this.#writeGraph(array.slice(found), true);
+        this.#end(Tag.Array, start, found + 1);
     }
 
     discard(): void {
@@ -271,6 +295,8 @@ class Encoder implements Encoded {
         this.#meet(record, depth);
         const start = this.#begin();
         const keys = Object.keys(record);
+        // One that is there to be recognised.
+        if (keys.length === 0 && numberOf(record) !== undefined && !this.#isInGraph) throw tooInvolved;
         for (const key of keys) {
             this.#writeString(key);
             this.#write(record[key], depth + 1);
@@ -304,10 +330,11 @@ class Encoder implements Encoded {
         this.#writeBytes(Tag.Shared, this.#withName(value, Buffer.from(content)));
     }
 
-    #writeGraph(value: object): void {
-        const graph = captureValue(value, this.#target);
+    #writeGraph(value: object, isRest = false): void {
+        const graph: unknown[] = captureValue(value, this.#target);
+        if (isRest) graph.unshift(REST);
         this.#isInGraph = true;
-        const name = this.#withName(value, Buffer.alloc(0));
+        const name = this.#withName(isRest ? (value as object[])[0] : value, Buffer.alloc(0));
         this.#reserve(5 + name.length);
         const start = this.length;
         this.view.set(name, start + 5);
@@ -432,7 +459,11 @@ class Decoder {
 
     #readArray(count: number, depth: number): unknown[] {
         const array: unknown[] = [];
-        for (let index = 0; index < count; index++) array.push(this.read(depth));
+        for (let index = 0; index < count; index++) {
+            const item = this.read(depth);
+            if (item instanceof Rest) array.push(...item.items);
+            else array.push(item);
+        }
         return array;
     }
 
@@ -455,8 +486,18 @@ class Decoder {
         this.#at = from;
         const graph = this.read();
         this.#at = end;
-        return restoreValue(graph as Graph);
+        const isRest = Array.isArray(graph) && graph[0] === REST;
+        if (isRest) graph.shift();
+        const value = restoreValue(graph as Graph);
+        return isRest ? new Rest(value as unknown[]) : value;
     }
+}
+
+/** Comes before the root of a graph, which is never `true`, if its items belong to the array around it. */
+const REST = true;
+
+class Rest {
+    constructor(readonly items: readonly unknown[]) {}
 }
 
 function malformed(): Error {

@@ -6,6 +6,9 @@ const program: Record<string, () => unknown> = require("../fixtures/capture/prog
 
 /** Each function of the program, and what it returns. */
 const expected: Record<string, unknown> = {
+    "what is there to be recognised is recognised when it comes again, and at home": 0,
+    "a function that comes again has the values of then": [1, 2, true],
+    "an empty object that has got fields is another one": true,
     "no statement runs again": 1,
     "functions share a variable of their module": [2, 2, 0],
     "two counters of the same values stay two": [1, 2, 1, 2, 1],

@@ -8,6 +8,7 @@ import * as socket from "pysocket";
 import { TypeError } from "pysocket/builtins";
 import * as queue from "pysocket/queue";
 import * as select from "pysocket/select";
+import * as shared from "pysocket/shared";
 import type * as threading from "pysocket/threading";
 import { call, list, type Probe, prepare, probe, read, type Step, type Value } from "../differential/probe";
 import { type Outcome, Runner } from "../differential/run";
@@ -151,6 +152,40 @@ describe("queues", () => {
         assert.throws(
             () => new Unique(),
             new TypeError("Unique._put() cannot be overridden: the values are not in this thread"),
+        );
+    });
+
+    it("of priorities compare what items begin with, whatever follows", () => {
+        class Job {
+            constructor(readonly name: string) {}
+        }
+        const jobs = queue.PriorityQueue<unknown[]>();
+        const end = Symbol("end");
+        jobs.put([9, end]);
+        jobs.put([2, "b", new Job("second"), [1]]);
+        jobs.put([2, "a", new Job("first"), new Set()]);
+        jobs.put([0, (n: number) => n + 1, new Map([[1, 2]])]);
+        const [, add, map] = jobs.get() as [number, (n: number) => number, Map<number, number>];
+        assert.deepEqual([add(1), map.get(1)], [2, 2]);
+        assert.deepEqual(jobs.get(), [2, "a", new Job("first"), new Set()]);
+        assert.equal(jobs.get()[2] instanceof Job, true);
+        assert.equal(jobs.get()[1], end);
+        jobs.put([1, new Job("one")]);
+        assert.throws(
+            () => jobs.put([1, new Job("other")]),
+            TypeError("'<' not supported between instances of 'Job' and 'Job'"),
+        );
+        const shares = shared.list<unknown[]>(null, [
+            [2, new Job("b")],
+            [1, new Job("a")],
+        ]);
+        shares.sort();
+        assert.deepEqual(
+            [...shares],
+            [
+                [1, new Job("a")],
+                [2, new Job("b")],
+            ],
         );
     });
 
