@@ -11,7 +11,11 @@ const directory = join(__dirname, "..", "examples");
 const [name, ...args] = process.argv.slice(2);
 const file = name === undefined || extname(name) !== "" ? name : `${name}.ts`;
 
-if (file === undefined || !/^\w+\.(ts|py)$/.test(file) || !existsSync(join(directory, file))) {
+if (
+    file === undefined ||
+    !/^(programs\/)?\w+\.([cm]js|ts|py)$/.test(file) ||
+    !existsSync(join(directory, file))
+) {
     if (name !== undefined) console.error(`There is no example called ${name}.`);
     console.error(
         "npm run example -- NAME [arguments], where NAME is one of these, or one of them with .py:",
@@ -20,6 +24,9 @@ if (file === undefined || !/^\w+\.(ts|py)$/.test(file) || !existsSync(join(direc
         const [, purpose] = readFileSync(join(directory, example), "utf8").match(/\/\*\* (.*) \*\//) ?? [];
         console.error(`  ${example.slice(0, -3).padEnd(22)}  ${purpose}`);
     }
+    console.error("With threads, ported literally:");
+    for (const program of readdirSync(join(directory, "programs")).filter((entry) => !entry.endsWith(".py")))
+        console.error(`  programs/${program}`);
     process.exit(name === undefined ? 0 : 1);
 }
 

@@ -22,6 +22,7 @@ const SHORT = testFilesNamed([
     "memory-that-is-gone",
     "output-while-blocked",
     "package",
+    "programs",
     "signal",
     "socket",
     "streams",

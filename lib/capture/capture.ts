@@ -10,6 +10,7 @@ import {
     type FunctionNode,
     type Graph,
     type GraphNode,
+    moduleVariables,
     NodeType,
     type Primitive,
     type Properties,
@@ -22,7 +23,7 @@ import { applyAnalysis, assigns, freeNames, type Literal, literalOf, send, sendM
 import { poisonOf } from "./poison";
 import { isOwnModule, learnModules, moduleOf, ownPath, pathAnywhere, pathOf } from "./references";
 import { Sharing, type Variable } from "./sharing";
-import { warnOfChanges } from "./warnings";
+import { type CapturedLiteral, warnOfChanges } from "./warnings";
 
 interface Description {
     kind: string;
@@ -65,6 +66,7 @@ class Capture {
     readonly #sharing = new Sharing();
     /** Methods that use `super`. */
     readonly #methods: { callable: AnyFunction; path: string }[] = [];
+    readonly #captured: CapturedLiteral[] = [];
     readonly #surroundings: Surroundings;
     readonly #target: string;
 
@@ -79,6 +81,7 @@ class Capture {
         for (let task = this.#pending.pop(); task !== undefined; task = this.#pending.pop()) task();
         for (const { callable, path } of this.#methods) this.#checkMethod(callable, path);
         this.#share();
+        warnOfChanges(this.#captured, this.#target);
         return [root, ...this.#nodes];
     }
 
@@ -96,6 +99,8 @@ class Capture {
         const known = this.#indices.get(value);
         if (known !== undefined) return [known];
         if (typeof value === "symbol") return this.#symbol(value);
+        const variable = moduleVariables.get(value);
+        if (variable !== undefined) return this.#moduleVariable(...variable, value);
         if (typeof value === "function") return this.#function(value as AnyFunction, path);
         return this.#object(value, path);
     }
@@ -429,7 +434,7 @@ class Capture {
             throw new TypeError(`cannot pass ${callable.name || "a function"}() to a thread: ${text}`);
         }
         const names = freeNames(literal, scopes);
-        warnOfChanges(literal, scopes, this.#target);
+        this.#captured.push({ literal, scopes });
         send(literal);
         const node: FunctionNode = [
             NodeType.Function,
@@ -570,8 +575,11 @@ class Capture {
 
     #ofModule(name: string, literal: Literal, value: unknown): Value {
         const known = this.#indices.get(value);
-        if (known !== undefined) return [known];
-        const node: GraphNode = [NodeType.Module, name, literal.url, undefined];
+        return known !== undefined ? [known] : this.#moduleVariable(name, literal.url, value);
+    }
+
+    #moduleVariable(name: string, url: string, value: unknown): Value {
+        const node: GraphNode = [NodeType.Module, name, url, undefined];
         const reference = this.#add(value, node);
         if (name === "module") node[3] = this.#value((value as NodeModule | undefined)?.exports, "exports");
         return reference;

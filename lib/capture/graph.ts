@@ -111,5 +111,8 @@ export interface Cell {
 /** The functions that this thread has built. */
 export const rebuilt = new WeakMap<object, Rebuilt>();
 
+/** The variables of modules' own scopes that this thread has built: their names, and the URLs of their modules. */
+export const moduleVariables = new WeakMap<object, [name: string, url: string]>();
+
 /** The keys of cells of modules' variables, by the cell. */
 export const cellKeys = new WeakMap<Cell, string | null>();

@@ -12,6 +12,7 @@ import {
     type FunctionNode,
     type Graph,
     type GraphNode,
+    moduleVariables,
     NodeType,
     type Properties,
     type Reference,
@@ -273,6 +274,7 @@ class Restoration {
         const thing = moduleThing(url);
         if (name !== "module") return thing[name as "require" | "meta"];
         const module = { ...thing.module };
+        moduleVariables.set(module, [name, url]);
         this.#unfinished.push(() => {
             module.exports = this.#value(this.#nodes[index][3]);
         });
@@ -511,6 +513,8 @@ function moduleThing(url: string): ModuleThing {
         module: { exports: {}, filename, id: filename, loaded: true, children: [], paths: [], require: own },
         meta: { url, filename, dirname: dirname(filename), resolve },
     };
+    moduleVariables.set(thing.require, ["require", url]);
+    moduleVariables.set(thing.meta, ["meta", url]);
     moduleThings.set(url, thing);
     return thing;
 }

@@ -7,19 +7,54 @@ import { isPackage, pathOf } from "./references";
  * Warns, once for each variable, of the one thing in which threads differ from Python's: a plain variable or container
  * that a thread changes is a copy of its own.
  */
-export function warnOfChanges(literal: Literal, scopes: Record<string, unknown>[], target: string): void {
-    if (target === "" || literal.free === null || isDone.has(literal) || isPackage(literal.url)) return;
-    isDone.add(literal);
-    for (const name of literal.free) {
+export function warnOfChanges(captured: readonly CapturedLiteral[], target: string): void {
+    if (target === "") return;
+    const texts = captured.map(({ literal }) => literal.source);
+    const isCalled = ({ member }: Change) =>
+        member === null || HOOK.test(member) || target.endsWith(member) || mentions(texts, member);
+    for (const { literal, scopes } of captured)
+        if (literal.free !== null && !isDone.has(literal) && !isPackage(literal.url))
+            if (warnOfLiteral(literal, scopes, isCalled)) isDone.add(literal);
+}
+
+/** A literal of which the thread gets a function or class, and what is around one of these. */
+export interface CapturedLiteral {
+    literal: Literal;
+    scopes: Record<string, unknown>[];
+}
+
+/** Methods that the package calls. */
+const HOOK = /^(?:run|handle\w*|setup|finish\w*|\w+_request|service_actions|server_\w+)$/;
+
+/** True if some text calls a method of that name: an object comes with all methods of its class. */
+function mentions(texts: readonly string[], member: string): boolean {
+    const use =
+        member === "constructor"
+            ? /\bnew\s|\bsuper\s*\(/
+            : new RegExp(`[.\\["']${member.replaceAll("$", "\\$")}\\b`);
+    return texts.some((text) => use.test(text));
+}
+
+/** False if another capture may have to warn. */
+function warnOfLiteral(
+    literal: Literal,
+    scopes: Record<string, unknown>[],
+    isCalled: (change: Change) => boolean,
+): boolean {
+    let isSettled = true;
+    for (const name of literal.free ?? []) {
         const scope = scopes.find((each) => Object.hasOwn(each, name));
         if (scope === undefined) continue;
         const isContainer = isPlainContainer(scope, name);
         // Containers are changed by methods, which only the parser sees.
         const analysis = isContainer ? applyAnalysis(literal) : literal.analysis;
         const changes = analysis?.free.get(name)?.changes ?? [];
-        const change = changes.find(({ assigns }) => assigns || isContainer);
+        const possible = changes.filter(({ assigns }) => assigns || isContainer);
+        const change = possible.find(isCalled);
         if (change !== undefined) warn(literal, name, change);
+        else if (possible.length > 0) isSettled = false;
     }
+    return isSettled;
 }
 
 const isDone = new WeakSet<Literal>();

@@ -122,8 +122,13 @@ export class Barrier extends SharedObject {
 }
 
 defineSharedObject("threading:barrier", Barrier.prototype, (barrier, number) => {
-    const { parties, timeout, action } = readNote(number) as Note;
-    return setSetup(setId(barrier, number), { parties, timeout, action });
+    // Late: the action may refer to the barrier.
+    let setup: Setup | undefined;
+    const get = () => {
+        setup ??= readNote(number) as Note;
+        return setup;
+    };
+    return Object.defineProperty(setId(barrier, number), setupKey, { get });
 });
 
 const signature = {

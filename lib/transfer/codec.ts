@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { numberOf } from "../capture/classes";
 import type { Graph } from "../capture/graph";
+import { Kind } from "../native/addon";
 import { asBytes } from "../python/buffers";
 import { MemoryError, ValueError } from "../python/exceptions";
 import { lengthOf } from "../python/items";
@@ -77,6 +78,11 @@ export function encodeApart(value: unknown): Encoded {
     return new Encoder().encode(value);
 }
 
+/** Encodes a note about an object, which must not keep that object alive. */
+export function encodeNote(value: unknown, object: number): Encoded {
+    return new Encoder(object).encode(value);
+}
+
 /** Encodes all values, each into a fresh buffer. If one fails, discards all. */
 export function encodeAll(values: readonly unknown[]): Encoded[] {
     const encoded: Encoded[] = [];
@@ -119,6 +125,11 @@ class Encoder implements Encoded {
     #seen: object[] = [];
     #target = "";
     #isInGraph = false;
+    readonly #noted: number | null;
+
+    constructor(noted: number | null = null) {
+        this.#noted = noted;
+    }
 
     encode(value: unknown, target = "", isOrdered = false): this {
         this.busy = true;
@@ -325,7 +336,9 @@ class Encoder implements Encoded {
     }
 
     #writeShared(handle: WireHandle, value: object): void {
-        this.#handles.push(handle);
+        const [kind, number] = referenceOf(handle);
+        if (kind === Kind.Object && number === this.#noted) drop([handle]);
+        else this.#handles.push(handle);
         const content = JSON.stringify([handle.kind, ...handle.numbers]);
         this.#writeBytes(Tag.Shared, this.#withName(value, Buffer.from(content)));
     }

@@ -6,6 +6,8 @@ const program: Record<string, () => unknown> = require("../fixtures/capture/prog
 
 /** Each function of the program, and what it returns. */
 const expected: Record<string, unknown> = {
+    "a barrier's action may be a method of the object that has the barrier": ["team", 2, "team", 2],
+    "a thread's threads find what a module's own variables are": 8,
     "what is there to be recognised is recognised when it comes again, and at home": 0,
     "a function that comes again has the values of then": [1, 2, true],
     "an empty object that has got fields is another one": true,
@@ -65,6 +67,25 @@ describe("a thread's copy", () => {
             let total = 0;
             const t = threading.Thread({ target: () => { total += 1; } }); t.start(); t.join();`);
         assert.match(stderr, /ThreadCopyWarning: assigning 'total' changes this thread's own copy/);
+    });
+
+    it("is warned of in a method only if something in the thread calls it", () => {
+        const warned = (body: string) =>
+            warningsOf(`
+                const clients = []; let isOpen = true;
+                class Server {
+                    constructor() { this.number = clients.push(this); }
+                    add(name) { clients.push(name); }
+                    $close() { isOpen = false; }
+                    serve() { ${body} }
+                }
+                const server = new Server(); server.add("a"); server.$close();
+                const t = threading.Thread({ target: server.serve.bind(server) }); t.start(); t.join();`);
+        assert.equal(warned("return this.number + clients.length;"), "");
+        assert.match(warned("this.add('b');"), /'clients\.push\(\)' changes/);
+        assert.match(warned("this.$close();"), /assigning 'isOpen' changes/);
+        assert.match(warned("return new Server();"), /'clients\.push\(\)' changes/);
+        assert.match(warned("clients.length = 0;"), /'clients\.length' changes/);
     });
 
     it("is not warned of where nothing outside changes", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { onWindows } from "./platform";
 import { root } from "./root";
 import { slowness } from "./slowness";
@@ -206,7 +206,7 @@ function compiled(file: string): string {
     const directory = join(root, "build", "examples");
     const target = join(directory, file.replace(/\.ts$/, ".js"));
     if (existsSync(target) && statSync(target).mtimeMs > statSync(source).mtimeMs) return target;
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(dirname(target), { recursive: true });
     // Another run may be reading it.
     writeFileSync(`${target}.${process.pid}`, transpile(readFileSync(source, "utf8")));
     renameSync(`${target}.${process.pid}`, target);
