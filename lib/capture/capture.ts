@@ -434,7 +434,7 @@ class Capture {
             throw new TypeError(`cannot pass ${callable.name || "a function"}() to a thread: ${text}`);
         }
         const names = freeNames(literal, scopes);
-        this.#captured.push({ literal, scopes });
+        this.#captured.push({ literal, scopes, path });
         send(literal);
         const node: FunctionNode = [
             NodeType.Function,

@@ -10,21 +10,44 @@ import { isPackage, pathOf } from "./references";
 export function warnOfChanges(captured: readonly CapturedLiteral[], target: string): void {
     if (target === "") return;
     const texts = captured.map(({ literal }) => literal.source);
+    const isReached = ({ literal, path }: CapturedLiteral) => {
+        const [, holder, key] = /(?:^|\.)([\w$]+)\.([\w$]+)$/.exec(path) ?? [];
+        if (key === undefined || HOOK.test(key)) return true;
+        const others = texts.filter((text) => text !== literal.source);
+        return others.some((text) => hasWord(text, key) || isIndexed(text, holder));
+    };
     const isCalled = ({ member }: Change) =>
         member === null || HOOK.test(member) || target.endsWith(member) || mentions(texts, member);
-    for (const { literal, scopes } of captured)
-        if (literal.free !== null && !isDone.has(literal) && !isPackage(literal.url))
-            if (warnOfLiteral(literal, scopes, isCalled)) isDone.add(literal);
+    for (const each of captured) {
+        const { literal, scopes } = each;
+        if (literal.free === null || isDone.has(literal) || isPackage(literal.url)) continue;
+        const isCalledHere = (change: Change) => isCalled(change) && isReached(each);
+        if (warnOfLiteral(literal, scopes, isCalledHere)) isDone.add(literal);
+    }
 }
 
 /** A literal of which the thread gets a function or class, and what is around one of these. */
 export interface CapturedLiteral {
     literal: Literal;
     scopes: Record<string, unknown>[];
+    /** The way to it, such as `settings.load`: an object comes with functions that nothing may call. */
+    path: string;
 }
 
-/** Methods that the package calls. */
-const HOOK = /^(?:run|handle\w*|setup|finish\w*|\w+_request|service_actions|server_\w+)$/;
+/** True if a text has a name. */
+function hasWord(text: string, name: string): boolean {
+    return new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
+}
+
+/** True if a text may take any function out of an object. */
+function isIndexed(text: string, holder: string): boolean {
+    const name = holder.replaceAll("$", "\\$");
+    return new RegExp(`(?<![\\w$])${name}\\s*(?:\\?\\.)?\\[|(?:values|entries)\\(\\s*${name}`).test(text);
+}
+
+/** Methods and fields that the package calls. */
+const HOOK =
+    /^(?:__proto__|target|function|fn|action|initializer|excepthook|run|handle\w*|setup|finish\w*|\w+_request|service_actions|server_\w+)$/;
 
 /** True if some text calls a method of that name: an object comes with all methods of its class. */
 function mentions(texts: readonly string[], member: string): boolean {

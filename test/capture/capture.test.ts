@@ -88,6 +88,23 @@ describe("a thread's copy", () => {
         assert.match(warned("clients.length = 0;"), /'clients\.length' changes/);
     });
 
+    it("is warned of in a function of an object only if something in the thread may call it", () => {
+        const warned = (body: string) =>
+            warningsOf(`
+                let source = ""; const seen = [];
+                const settings = { load(name) { source = name; }, describe: () => source };
+                const table = { add: (name) => seen.push(name) };
+                const t = threading.Thread({ target: () => { ${body} } }); t.start(); t.join();`);
+        assert.equal(warned("settings.describe(); table.length;"), "");
+        assert.match(warned("settings.load('a');"), /assigning 'source' changes/);
+        assert.match(warned("const { load } = settings; load('a');"), /assigning 'source' changes/);
+        assert.match(warned("table['a' + 'dd']('a');"), /'seen\.push\(\)' changes/);
+        assert.match(
+            warned("for (const each of Object.values(table)) each('a');"),
+            /'seen\.push\(\)' changes/,
+        );
+    });
+
     it("is not warned of where nothing outside changes", () => {
         const stderr = warningsOf(`
             const names = ["a"]; const table = new Map();

@@ -49,10 +49,10 @@ function foldersIn(folder: string): string[] {
         .map(({ name }) => name);
 }
 
-/** The code blocks of a document. */
-function blocks(document: string): { language: string; code: string }[] {
-    const found = read(document).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm);
-    return [...found].map(([, language, code]) => ({ language, code }));
+/** The code blocks of a document, and the names of those that are modules of others. */
+function blocks(document: string): { language: string; name: string; code: string }[] {
+    const found = read(document).matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm);
+    return [...found].map(([, language, name = "", code]) => ({ language, name, code }));
 }
 
 /** What a module has on this platform, but for the constants of a module that are said to be there. */
@@ -181,7 +181,14 @@ describe("the documents", () => {
         if (NO_TSX === null) assert.equal(await run("first.ts", imports), "hello\n");
     });
 
-    const pairs = blocks("docs/porting.md");
+    const all = blocks("docs/porting.md").filter(({ language }) => language !== "text");
+    const pairs = all.filter(({ name }) => name === "");
+
+    before(() => {
+        for (const { name, code } of all.filter(({ name }) => name !== ""))
+            writeFileSync(join(directory, name), name.endsWith(".js") ? transpile(code) : code);
+    });
+
     for (let at = 0; at < pairs.length; at += 2) {
         it(`have the same program in both languages: pair ${at / 2 + 1}`, async function () {
             assert.deepEqual([pairs[at].language, pairs[at + 1].language], ["python", "ts"]);
