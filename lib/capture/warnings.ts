@@ -12,16 +12,19 @@ export function warnOfChanges(captured: readonly CapturedLiteral[], target: stri
     const texts = captured.map(({ literal }) => literal.source);
     const isReached = ({ literal, path }: CapturedLiteral) => {
         const [, holder, key] = /(?:^|\.)([\w$]+)\.([\w$]+)$/.exec(path) ?? [];
-        if (key === undefined || HOOK.test(key)) return true;
+        if (key === undefined || FIELD.test(key)) return true;
         const others = texts.filter((text) => text !== literal.source);
         return others.some((text) => hasWord(text, key) || isIndexed(text, holder));
     };
-    const isCalled = ({ member }: Change) =>
-        member === null || HOOK.test(member) || target.endsWith(member) || mentions(texts, member);
+    const isCalled = ({ member }: Change, { heritage }: Literal) =>
+        member === null ||
+        (heritage !== null && HOOK.test(member)) ||
+        target.endsWith(member) ||
+        mentions(texts, member);
     for (const each of captured) {
         const { literal, scopes } = each;
         if (literal.free === null || isDone.has(literal) || isPackage(literal.url)) continue;
-        const isCalledHere = (change: Change) => isCalled(change) && isReached(each);
+        const isCalledHere = (change: Change) => isCalled(change, literal) && isReached(each);
         if (warnOfLiteral(literal, scopes, isCalledHere)) isDone.add(literal);
     }
 }
@@ -45,9 +48,11 @@ function isIndexed(text: string, holder: string): boolean {
     return new RegExp(`(?<![\\w$])${name}\\s*(?:\\?\\.)?\\[|(?:values|entries)\\(\\s*${name}`).test(text);
 }
 
-/** Methods and fields that the package calls. */
-const HOOK =
-    /^(?:__proto__|target|function|fn|action|initializer|excepthook|run|handle\w*|setup|finish\w*|\w+_request|service_actions|server_\w+)$/;
+/** Methods of subclasses that the package calls. */
+const HOOK = /^(?:run|handle\w*|setup|finish\w*|\w+_request|service_actions|server_\w+)$/;
+
+/** Fields whose functions the package calls, and the way to an object's class. */
+const FIELD = /^(?:__proto__|target|function|fn|action|initializer|excepthook)$/;
 
 /** True if some text calls a method of that name: an object comes with all methods of its class. */
 function mentions(texts: readonly string[], member: string): boolean {

@@ -92,7 +92,7 @@ describe("a thread's copy", () => {
         const warned = (body: string) =>
             warningsOf(`
                 let source = ""; const seen = [];
-                const settings = { load(name) { source = name; }, describe: () => source };
+                const settings = { load(name) { source = name; }, setup() { source = ""; }, describe: () => source };
                 const table = { add: (name) => seen.push(name) };
                 const t = threading.Thread({ target: () => { ${body} } }); t.start(); t.join();`);
         assert.equal(warned("settings.describe(); table.length;"), "");
