@@ -18,7 +18,10 @@ const CONFORMANCE = join("test", "conformance");
 /** What `npm test` leaves to other commands: files and folders. @type {Record<string, string[]>} */
 const groups = {
     stress: [join("test", "stress")],
-    package: [join("test", "package", "consumers.test.ts")],
+    package: [
+        join("test", "package", "consumers.test.ts"),
+        join("test", "package", "test-runners-installed.test.ts"),
+    ],
 };
 
 /** @param {string} path @param {string} folder */

@@ -27,6 +27,7 @@ const SHORT = testFilesNamed([
     "socket",
     "streams",
     "struct",
+    "test-runners",
     "capture",
     "threads",
     "threads-at-exit",

@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from "node:fs";
 import type { Runtime, Session } from "node:inspector";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runInThisContext } from "node:vm";
 import { RuntimeError } from "../python/exceptions";
 
 /**
@@ -72,7 +73,9 @@ function open(): Session {
         );
     }
     session.on("Debugger.paused", ({ params }) => onPause?.(params.callFrames[0].callFrameId));
-    Object.defineProperty(globalThis, SLOT, { value: slot, configurable: true, enumerable: false });
+    // The inspector evaluates in the context of the process; a test runner may have loaded this in one of its own.
+    for (const global of [globalThis, runInThisContext("globalThis")])
+        Object.defineProperty(global, SLOT, { value: slot, configurable: true, enumerable: false });
     return session;
 }
 
@@ -147,6 +150,14 @@ function readScopes(found: Inspection, objectId: string): void {
         if (description === "Module") found.inModule = true;
         found.scopes.push(object);
     }
+}
+
+/** Returns what a proxy stands for. */
+export function targetOf(proxy: object): unknown {
+    const target = propertiesOf(proxy).internalProperties?.find(({ name }) => name === "[[Target]]");
+    const value = target?.value?.objectId === undefined ? undefined : take(target.value.objectId, HAND_OUT);
+    post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
+    return value;
 }
 
 /** Returns the names of an object's private fields. */

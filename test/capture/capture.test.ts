@@ -6,6 +6,7 @@ const program: Record<string, () => unknown> = require("../fixtures/capture/prog
 
 /** Each function of the program, and what it returns. */
 const expected: Record<string, unknown> = {
+    "a proxy in front of a module is the module": ["b", true],
     "a barrier's action may be a method of the object that has the barrier": ["team", 2, "team", 2],
     "a thread's threads find what a module's own variables are": 8,
     "what is there to be recognised is recognised when it comes again, and at home": 0,
