@@ -170,8 +170,6 @@ class Capture {
         if (types.isModuleNamespaceObject(object)) return this.#namespace(object, path);
         const builtin = this.#builtin(object, path);
         if (builtin !== null) return builtin;
-        const number = isEmpty(object) ? numberOf(object) : undefined;
-        if (number !== undefined) return this.#empty(object, path, number);
         return this.#instance(object, path);
     }
 
@@ -270,6 +268,8 @@ class Capture {
             const names = privateNamesOf(object);
             if (names.length > 0) return this.#poison(object, path, privateText(Class, names));
         }
+        const number = isEmpty(object) ? numberOf(object) : undefined;
+        if (number !== undefined) return this.#empty(object, path, number);
         const type = nodeTypeOf(object);
         if (type === NodeType.Array && isDense(object as unknown[]))
             return this.#list(object as unknown[], path);
@@ -522,6 +522,8 @@ class Capture {
             const inText = (key: string | symbol) => key === "constructor" || own(key, false);
             const at = join(path || callable.name, "prototype");
             prototypeNode[2] = this.#properties(prototype, at, inText);
+            // A class's text makes it; that of a function does not.
+            if (!isClass) prototypeNode[3] = this.#value(Object.getPrototypeOf(prototype), `${at}.__proto__`);
         });
     }
 

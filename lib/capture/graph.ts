@@ -32,7 +32,7 @@ export enum NodeType {
     Error,
     /** See `FunctionNode`. */
     Function,
-    /** The `prototype` of a function: function, properties. */
+    /** The `prototype` of a function: function, properties, parent (unless a class's text tells it). */
     Prototype,
     /** A method in a class's text: class, whether it is static, key, "value", "get" or "set". */
     Member,

@@ -196,6 +196,9 @@ class Restoration {
             case NodeType.Set:
                 for (const value of content[2] as Value[]) Set.prototype.add.call(made, this.#value(value));
                 break;
+            case NodeType.Prototype:
+                if (content[2] !== undefined) setParent(made, this.#value(content[2]) as object | null);
+                break;
             case NodeType.Cell:
                 fillCell(made as Cell, content[1] as string | null, this.#value(content[0]));
                 return;
@@ -458,6 +461,10 @@ function fillCell(cell: Cell, key: string | null, value: unknown): void {
     if (known !== undefined && !Object.is(known.cell.v, known.given)) return;
     cell.v = value;
     if (key !== null && hasJobs) moduleCells.set(key, { cell, given: value });
+}
+
+function setParent(prototype: object, parent: object | null): void {
+    if (Object.getPrototypeOf(prototype) !== parent) Object.setPrototypeOf(prototype, parent);
 }
 
 function descriptorOf(flags: number): { enumerable: boolean; writable: boolean; configurable: boolean } {
