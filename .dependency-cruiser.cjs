@@ -13,7 +13,7 @@ const floors = [
     ["threading", "queue", "socket"],
     ["select", "shared", "concurrent"],
     ["selectors"],
-    ["socketserver"],
+    ["socketserver", "ssl"],
 ];
 
 /** Inside lib/socket, which is the largest: its own floors. */

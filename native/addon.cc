@@ -133,6 +133,10 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_future(instance, exports);
     define_executor(instance, exports);
     define_winsock(instance, exports);
+    define_tls_library(instance, exports);
+    define_tls_context(instance, exports);
+    define_tls_connection(instance, exports);
+    define_memory_bio(instance, exports);
     return exports;
 }
 

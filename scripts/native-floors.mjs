@@ -14,7 +14,7 @@ const floors = [
     ["socket"],
     ["transfer"],
     ["threading"],
-    ["queue", "select"],
+    ["queue", "select", "ssl"],
     ["shared", "futures"],
 ];
 

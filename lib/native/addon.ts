@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { NativeTls } from "./tls";
 
 /**
  * The one typed declaration of every native function. A native function does one system call's
@@ -27,7 +28,7 @@ import { join, resolve } from "node:path";
  * | no address     | 0        |                |                  |          |                 |
  * | others, only read | family | sockaddr length |              |          | [16, ...) whole |
  */
-export interface Native {
+export interface Native extends NativeTls {
     /** Constants of the platform by name; missing ones are absent. */
     readonly constants: Readonly<Record<string, number>>;
     /** Constants of Python's `select` by name; missing ones are absent. */

@@ -31,5 +31,6 @@ export function describeHandle(handle: number): string {
     const { words } = native;
     if (native.describe(handle) < 0) words.fill(0, 0, 3);
     const [family, type, protocol] = words;
-    return describeSocket("socket.socket", handle, family, type, protocol);
+    const name = native.ssl_attached(handle) === null ? "socket.socket" : "ssl.SSLSocket";
+    return describeSocket(name, handle, family, type, protocol);
 }

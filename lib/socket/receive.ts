@@ -78,10 +78,10 @@ export function receive(
 }
 
 /**
- * Returns the received bytes or the negative result. Split from `receive()` because V8 never optimizes a
+ * Receives up to `size` bytes; returns them or the negative result. Split from `receive()` because V8 never optimizes a
  * function that always throws.
  */
-function attempt(call: ReceiveCall, handle: number, size: number, flags: number): Buffer | number {
+export function attempt(call: ReceiveCall, handle: number, size: number, flags: number): Buffer | number {
     if (size <= SMALL) return small.receive(call, handle, size, flags);
     if (size <= MEDIUM) return medium.receive(call, handle, size, flags);
     return receiveLarge(call, handle, size, flags);

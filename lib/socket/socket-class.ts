@@ -94,8 +94,8 @@ const UNBOUND = -errnoOf("WSAEINVAL");
 
 let readHandle: (value: object) => number | null;
 
-/** A socket in the native table that has no object yet. */
-class Opened {
+/** A socket in the native table that has no object yet. The constructor of `socket` takes it over. */
+export class Opened {
     constructor(
         readonly handle: number,
         readonly family: number,

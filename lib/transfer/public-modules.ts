@@ -16,4 +16,5 @@ export const publicModules = [
     "os/os",
     "struct/struct",
     "time/time",
+    "ssl/ssl",
 ];

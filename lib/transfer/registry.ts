@@ -13,6 +13,7 @@ const modules = {
     "concurrent/futures": "concurrent/futures/futures",
     socketserver: "socketserver/socketserver",
     struct: "struct/struct",
+    ssl: "ssl/ssl",
 };
 
 /** The name of a kind of object that crosses: the module that defines it, and its name there. */

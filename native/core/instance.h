@@ -45,6 +45,7 @@ struct Instance {
     size_t collect_at = 256;
 
     napi_ref on_signals = nullptr;
+    napi_ref on_tls_callback = nullptr;
     // Values that live as long as the environment, which does not free references itself.
     std::vector<napi_ref> kept;
 
@@ -101,5 +102,9 @@ void define_map(Instance* instance, napi_value exports);
 void define_future(Instance* instance, napi_value exports);
 void define_executor(Instance* instance, napi_value exports);
 void define_winsock(Instance* instance, napi_value exports);
+void define_tls_library(Instance* instance, napi_value exports);
+void define_tls_context(Instance* instance, napi_value exports);
+void define_tls_connection(Instance* instance, napi_value exports);
+void define_memory_bio(Instance* instance, napi_value exports);
 
 }  // namespace pysocket

@@ -1,5 +1,7 @@
 #include "native/socket/socket_table.h"
 
+#include <utility>
+
 #include "native/waits/waiter.h"
 
 namespace pysocket {
@@ -59,6 +61,8 @@ int64_t SocketTable::take(int64_t handle) {
         Waiter::pause();
     }
     const auto fd = static_cast<int64_t>(entry->fd);
+    // Destroyed without the lock.
+    const std::shared_ptr<SocketAttachment> attachment = std::move(entry->attachment);
     const std::lock_guard lock(mutex_);
     free_.push_back(handle + kSlots);
     return fd;

@@ -3,11 +3,20 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 
 #include "native/sys/sys.h"
 
 namespace pysocket {
+
+// What a floor above keeps for a socket: it goes when the socket is closed.
+struct SocketAttachment {
+    SocketAttachment() = default;
+    SocketAttachment(const SocketAttachment&) = delete;
+    SocketAttachment& operator=(const SocketAttachment&) = delete;
+    virtual ~SocketAttachment() = default;
+};
 
 struct SocketEntry {
     // Handle that currently names this entry, or kFree. Whoever swaps it for kFree closes the
@@ -28,6 +37,8 @@ struct SocketEntry {
     int family = 0;
     int type = 0;
     int protocol = 0;
+    // Set before other threads know the socket.
+    std::shared_ptr<SocketAttachment> attachment;
 
     static constexpr int64_t kFree = -1;
 };

@@ -103,6 +103,10 @@ void stay_loaded() {
         dlopen(info.dli_fname, RTLD_LAZY | RTLD_NODELETE);
 }
 
+void (*process_function(const char* name))() {
+    return reinterpret_cast<void (*)()>(dlsym(RTLD_DEFAULT, name));
+}
+
 int last_error() { return errno; }
 
 std::string error_text(int error) { return std::strerror(error); }

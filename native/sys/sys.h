@@ -25,6 +25,9 @@ extern const bool kInterruptsCalls;
 // Keeps the addon's code in memory: threads may still run it after the last environment is gone.
 void stay_loaded();
 
+// Returns a function that the program exports, or null.
+void (*process_function(const char* name))();
+
 // Error of the last call that is not part of this file.
 int last_error();
 std::string error_text(int error);

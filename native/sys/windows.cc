@@ -230,6 +230,10 @@ void stay_loaded() {
     WSAStartup(MAKEWORD(2, 2), &data);
 }
 
+void (*process_function(const char* name))() {
+    return reinterpret_cast<void (*)()>(GetProcAddress(GetModuleHandleW(nullptr), name));
+}
+
 int last_error() { return WSAGetLastError(); }
 
 std::string error_text(int error) {

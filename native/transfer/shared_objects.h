@@ -26,6 +26,10 @@ enum class ObjectKind {
     kMap,
     kFuture,
     kExecutor,
+    kTlsContext,
+    kTlsSession,
+    kTlsObject,
+    kMemoryBio,
 };
 
 // An object that JavaScript in any thread refers to by a number.

@@ -19,6 +19,7 @@ import { selectorsGroups } from "./selectors-probes";
 import { sharedGroups } from "./shared-probes";
 import { signalGroups } from "./signal-probes";
 import { socketGroups } from "./socket-probes";
+import { sslGroups } from "./ssl-probes";
 import { structGroups } from "./struct-probes";
 import { synchronisationGroups } from "./synchronisation-probes";
 import { textGroups } from "./text-probes";
@@ -39,6 +40,7 @@ const groups: Group[] = [
     ...sharedGroups,
     ...signalGroups,
     ...socketGroups,
+    ...sslGroups,
     ...structGroups,
     ...synchronisationGroups,
     ...textGroups,

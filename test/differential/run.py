@@ -17,6 +17,7 @@ import select
 import selectors
 import signal
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -112,6 +113,10 @@ class internal:
     @staticmethod
     def either(first, second):
         return first | second
+
+    @staticmethod
+    def set(owner, name, value):
+        setattr(owner, name, value)
 
     @staticmethod
     def thing(value):
@@ -234,7 +239,7 @@ class Pieces(io.RawIOBase):
         return len(piece)
 
 
-modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal, "errno": errno, "os": os, "signal": signal, "time": time}
+modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal, "errno": errno, "os": os, "signal": signal, "ssl": ssl, "time": time}
 
 
 class Fake:
@@ -377,11 +382,18 @@ def encode(value, names):
 
 
 def encode_exception(exception, names):
-    result = {"class": type(exception).__name__, "message": encode(str(exception), names)}
+    result = {"class": type(exception).__name__, "message": encode(without_line(str(exception)), names)}
     if isinstance(exception, OSError):
         result["errno"] = exception.errno
-        result["strerror"] = encode(exception.strerror, names)
+        result["strerror"] = encode(without_line(exception.strerror), names)
     return result
+
+
+def without_line(text):
+    """Leaves out where in its own C file CPython raised an error."""
+    if not isinstance(text, str):
+        return text
+    return re.sub(r"^_ssl\.c:\d+: | \(_ssl\.c:\d+\)$", "", text)
 
 
 def run_step(step, names):

@@ -10,6 +10,7 @@ import * as select from "pysocket/select";
 import * as selectors from "pysocket/selectors";
 import * as shared from "pysocket/shared";
 import * as signal from "pysocket/signal";
+import * as ssl from "pysocket/ssl";
 import * as struct from "pysocket/struct";
 import * as threading from "pysocket/threading";
 import * as time from "pysocket/time";
@@ -112,6 +113,10 @@ const internal = {
             .map(([key, each]) => [key, repr(each)]),
     ],
     either: (first: number, second: number) => first | second,
+    set: (owner: object, name: string, value: unknown) => {
+        Reflect.set(owner, name, value);
+        return null;
+    },
     memory: (size: number) => new Uint8Array(size),
     view: (memory: Uint8Array, offset: number, length: number) => {
         if (offset % 2 === 0) return memory.subarray(offset, offset + length);
@@ -185,6 +190,7 @@ const modules: Record<string, unknown> = {
     errno,
     os,
     signal,
+    ssl,
     time,
 };
 

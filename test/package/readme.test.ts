@@ -57,9 +57,10 @@ function blocks(document: string): { language: string; name: string; code: strin
 
 /** What a module has on this platform, but for the constants of a module that are said to be there. */
 function membersOf(module: Record<string, unknown>, text: string): string[] {
-    const isSaid = (name: string) => /constants/.test(text) && /^[A-Z][A-Z0-9_]+$/.test(name);
+    const isSaid = (name: string) => /constants/.test(text) && /^[A-Z][A-Z0-9]*(_[A-Z0-9_]+\w*)?$/.test(name);
+    const isPrivate = (name: string) => /constants/.test(text) && /^_[^_]/.test(name);
     return Object.keys(module).filter(
-        (name) => name !== "default" && module[name] !== undefined && !isSaid(name),
+        (name) => name !== "default" && module[name] !== undefined && !isSaid(name) && !isPrivate(name),
     );
 }
 
