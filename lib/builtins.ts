@@ -1,1 +1,1 @@
-export * from "./python/builtins";
+export * from "./sys/builtins";

@@ -28,6 +28,7 @@ const SHORT = testFilesNamed([
     "streams",
     "struct",
     "test-runners",
+    "sys",
     "capture",
     "threads",
     "threads-at-exit",

@@ -51,6 +51,9 @@ const GLOBAL_NAMES = new Set(
 const LAZY =
     /^(?:fetch|crypto|WebAssembly|MessageChannel|MessagePort|Blob|performance|Temporal|navigator|DOMException|Headers|Request|Response|FormData|BroadcastChannel|MessageEvent|File|WebSocket|.*Stream|.*Storage|EventSource|.*Event|Performance.*|.*Crypto.*|Navigator)$/;
 
+/** Exports of the package's modules that a program may assign, and what they were at first. */
+const ASSIGNABLE = /^(?:excepthook|_*std(?:in|out|err)_*)$/;
+
 const functionClasses: Record<string, () => object> = {
     GeneratorFunction: () => function* () {},
     AsyncFunction: () => async () => {},
@@ -122,6 +125,11 @@ let publicModules: ReadonlySet<string> = new Set();
 /** Makes the public modules of the package known, whose exports cross by name. */
 export function definePublicModules(names: readonly string[]): void {
     publicModules = new Set(names);
+}
+
+/** Has an object cross by the names that lead to it from the exports of a module of the package. */
+export function nameExport(value: object, module: string, ...keys: string[]): void {
+    exported.set(value, [OWN + module, ...keys]);
 }
 
 /** Loads the public modules: one of their classes may have come to the program without them. */
@@ -244,8 +252,8 @@ function addModule(name: string, exports: unknown): void {
         const descriptor = Object.getOwnPropertyDescriptor(exports, key);
         const isGetter = descriptor?.get !== undefined;
         if (isGetter && name.startsWith("node:")) continue;
-        // The program may have set this one.
-        if (name.startsWith(OWN) && key === "excepthook") continue;
+        // The program may have set it, and to read a stream makes it.
+        if (name.startsWith(OWN) && ASSIGNABLE.test(key)) continue;
         const value = isGetter ? attempt(() => read(exports, key)) : descriptor?.value;
         if (!isObject(value) || pathOf(value) !== undefined) continue;
         exported.set(value, [name, key]);

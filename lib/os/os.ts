@@ -2,6 +2,7 @@ import { EINVAL } from "../errno/constants";
 import { native } from "../native/addon";
 import {
     isTrue,
+    take,
     takeNamed,
     takeNone,
     takeOne,
@@ -13,8 +14,9 @@ import {
     toSize,
 } from "../python/arguments";
 import type { BytesLike } from "../python/buffers";
-import { OSError } from "../python/builtins";
+import { OSError, TypeError } from "../python/builtins";
 import { check, raise } from "../python/raise";
+import { typeName } from "../python/type-name";
 import { noteAct } from "../runtime/first-act";
 import "../runtime/environment";
 
@@ -39,6 +41,24 @@ export function strerror(...args: unknown[]): string {
 export function getpid(...args: never[]): number {
     takeNone("posix.getpid", args);
     return process.pid;
+}
+
+/**
+ * Variables of the process's environment, the same in every thread: `process.env`. A missing one is undefined, not a
+ * `KeyError`. Python: `os.environ`.
+ */
+export const environ: NodeJS.ProcessEnv = process.env;
+
+/** Returns a variable of the environment; if there is none, `key_default`. Python: `os.getenv`. */
+export function getenv(key: string): string | null;
+export function getenv<Default>(key: string, key_default: Default): string | Default;
+export function getenv(...args: unknown[]): unknown {
+    const [key, otherwise = null] = take(
+        { name: "getenv", parameters: ["key", "default"], required: 1 },
+        args,
+    );
+    if (typeof key !== "string") throw new TypeError(`str expected, not ${typeName(key)}`);
+    return process.env[key] ?? otherwise;
 }
 
 /**

@@ -9,6 +9,7 @@ import { native } from "../native/addon";
 import { raise } from "../python/raise";
 import { onFirstAct } from "./first-act";
 import { runHandlers, watchInterruptKey, watchListeners } from "./signals";
+import "./uncaught";
 
 /** Data of a pool worker. Its presence shows that this thread is one. */
 export interface PoolWorkerData {

@@ -4,6 +4,7 @@ import { BaseException, Exception, OSError, TypeError } from "../python/exceptio
 import { ThreadEnded } from "../python/raise";
 import { repr } from "../python/repr";
 import { typeName } from "../python/type-name";
+import { whileHandling } from "../runtime/uncaught";
 import { EVENT_READ, PollSelector, SelectSelector } from "../selectors/selectors";
 import type { Address, ReturnedAddress } from "../socket/addresses/address";
 import { socketpair } from "../socket/socket";
@@ -191,7 +192,8 @@ export class BaseServer implements Described {
         try {
             this.process_request(request, client_address);
         } catch (error) {
-            if (isForServer(error)) this.handle_error(request, client_address, error);
+            if (isForServer(error))
+                whileHandling(error, () => this.handle_error(request, client_address, error));
             this.shutdown_request(request);
             if (!isForServer(error)) throw error;
         }
@@ -249,7 +251,7 @@ export class BaseServer implements Described {
 
     /**
      * Prints the exception of a handler with its traceback to stderr; the server continues. May be
-     * overridden. `error` is Python's `sys.exception()`. Python: `socketserver.BaseServer.handle_error`.
+     * overridden. `error` is that of `sys.exc_info()`. Python: `socketserver.BaseServer.handle_error`.
      */
     handle_error(request: Request, client_address: ReturnedAddress, error?: unknown): void;
     handle_error(_request: Request, client_address: ReturnedAddress, error?: unknown): void {

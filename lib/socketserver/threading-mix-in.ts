@@ -2,6 +2,7 @@ import { native } from "../native/addon";
 import { TypeError } from "../python/exceptions";
 import { repr } from "../python/repr";
 import { Queue } from "../queue/queue";
+import { whileHandling } from "../runtime/uncaught";
 import type { ReturnedAddress } from "../socket/addresses/address";
 import { Thread } from "../threading/thread";
 import { targetOf } from "../threading/thread-state";
@@ -106,7 +107,7 @@ function mix(base: ServerClass): ServerClass {
                 this.finish_request(request, client_address);
             } catch (error) {
                 if (!isForServer(error)) throw error;
-                this.handle_error(request, client_address, error);
+                whileHandling(error, () => this.handle_error(request, client_address, error));
             } finally {
                 this.shutdown_request(request);
             }

@@ -8,6 +8,7 @@ const modules = {
     selectors: "selectors/selectors",
     io: "io/io",
     threading: "threading/threading",
+    _thread: "threading/_thread",
     queue: "queue/queue",
     shared: "shared/shared",
     "concurrent/futures": "concurrent/futures/futures",

@@ -5,6 +5,7 @@ import { SystemExit } from "../python/builtins";
 import { ThreadEnded } from "../python/raise";
 import { isPoolWorker, type PoolWorkerData } from "../runtime/environment";
 import { writeStraight } from "../runtime/output";
+import { whileHandling } from "../runtime/uncaught";
 import { clearLocals } from "../threading/local-contents";
 import { Thread } from "../threading/thread";
 import {
@@ -108,7 +109,8 @@ function report(error: unknown): void {
     const traceback = isError ? (error.stack ?? null) : null;
     const hook = threading.excepthook ?? threading.__excepthook__;
     try {
-        hook(new threading.ExceptHookArgs([type, error, traceback, threading.current_thread()]));
+        const args = new threading.ExceptHookArgs([type, error, traceback, threading.current_thread()]);
+        whileHandling(error, () => hook(args));
     } catch (failure) {
         const text = failure instanceof Error ? failure.stack : failure;
         process.stderr.write(`Exception in threading.excepthook:\n${text}\n`);

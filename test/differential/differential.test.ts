@@ -22,6 +22,7 @@ import { socketGroups } from "./socket-probes";
 import { sslGroups } from "./ssl-probes";
 import { structGroups } from "./struct-probes";
 import { synchronisationGroups } from "./synchronisation-probes";
+import { sysGroups } from "./sys-probes";
 import { textGroups } from "./text-probes";
 import { threadingGroups } from "./threading-probes";
 import { timeGroups } from "./time-probes";
@@ -46,6 +47,7 @@ const groups: Group[] = [
     ...textGroups,
     ...threadingGroups,
     ...timeGroups,
+    ...sysGroups,
 ];
 const probes = groups.flatMap((group) => group.probes);
 const script = join(__dirname, "..", "differential", "run.py");

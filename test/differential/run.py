@@ -1,5 +1,6 @@
 """Runs the probes of a JSON list, one list a line, in CPython; see probe.ts and its twin, run.ts."""
 
+import _thread
 import ast
 import builtins
 import collections
@@ -239,7 +240,7 @@ class Pieces(io.RawIOBase):
         return len(piece)
 
 
-modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal, "errno": errno, "os": os, "signal": signal, "ssl": ssl, "time": time}
+modules = {"futures": concurrent.futures, "io": io, "queue": queue, "socket": socket, "select": select, "selectors": selectors, "shared": shared, "struct": struct, "threading": threading, "builtins": builtins, "internal": internal, "errno": errno, "os": os, "signal": signal, "ssl": ssl, "time": time, "sys": sys, "_thread": _thread}
 
 
 class Fake:

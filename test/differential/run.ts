@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, unlinkSync, writeFileSync } from "node:fs";
 import * as socket from "pysocket";
+import * as _thread from "pysocket/_thread";
 import * as builtins from "pysocket/builtins";
 import * as futures from "pysocket/concurrent/futures";
 import * as errno from "pysocket/errno";
@@ -12,6 +13,7 @@ import * as shared from "pysocket/shared";
 import * as signal from "pysocket/signal";
 import * as ssl from "pysocket/ssl";
 import * as struct from "pysocket/struct";
+import * as sys from "pysocket/sys";
 import * as threading from "pysocket/threading";
 import * as time from "pysocket/time";
 import { decodeFileName, encodeFileName } from "#lib/python/file-names";
@@ -192,6 +194,8 @@ const modules: Record<string, unknown> = {
     signal,
     ssl,
     time,
+    sys,
+    _thread,
 };
 
 /** A stream of bytes that come in pieces. */
