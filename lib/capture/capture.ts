@@ -176,7 +176,8 @@ class Capture {
     #described(object: object, path: string, { kind, content, rest }: Description): Value {
         const Class = object.constructor;
         // Private fields of the package's classes are described; those of a subclass are not.
-        const names = mayHavePrivateNames(Class) ? privateNamesOf(object).filter(ownedBy(Class)) : [];
+        const texts = privateTextsOf(Class);
+        const names = texts === "" ? [] : privateNamesOf(object).filter((name) => texts.includes(name));
         if (names.length > 0) throw new TypeError(privateText(Class, names));
         const prototype = this.#value(Object.getPrototypeOf(object), path);
         const known = this.#indices.get(object);
@@ -875,16 +876,23 @@ function isOfPackage(Class: object): boolean {
     return pathOf(Class)?.[0].startsWith("pysocket:") === true;
 }
 
-/** A filter of the private names that the program's own classes declare. */
-function ownedBy(Class: object): (name: string) => boolean {
-    let texts = "";
+const privateTexts = new WeakMap<object, string>();
+
+/** The texts of those of the program's own classes that may declare private names. */
+function privateTextsOf(Class: object): string {
+    let texts = privateTexts.get(Class);
+    if (texts !== undefined) return texts;
+    texts = "";
     for (
         let each = Class;
         typeof each === "function" && !isOfPackage(each);
         each = Object.getPrototypeOf(each)
-    )
-        texts += Function.prototype.toString.call(each);
-    return (name) => texts.includes(name);
+    ) {
+        const text = Function.prototype.toString.call(each);
+        if (/#[\p{ID_Start}$_]/u.test(text)) texts += text;
+    }
+    privateTexts.set(Class, texts);
+    return texts;
 }
 
 const streamNames = ["stdin", "stdout", "stderr"] as const;

@@ -7,7 +7,8 @@ const program: Record<string, () => unknown> = require("../fixtures/capture/prog
 /** Each function of the program, and what it returns. */
 const expected: Record<string, unknown> = {
     "an object that has private fields only says so when it is used":
-        "cannot use 'hidden' in the thread of <anonymous>(): an instance of Hidden has private fields (#key), " +
+        "cannot use 'task' in the thread of <anonymous>(): an instance of Task has private fields (#key), " +
+        "which cannot cross to another thread; cannot use 'hidden' in the thread of <anonymous>(): an instance of Hidden has private fields (#key), " +
         "which cannot cross to another thread",
     "a proxy in front of a module is the module": ["b", true],
     "a barrier's action may be a method of the object that has the barrier": ["team", 2, "team", 2],
