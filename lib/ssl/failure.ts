@@ -57,6 +57,7 @@ const LIBRARIES: Record<number, string> = {
     57: "PROV",
 };
 
+const LIBRARY_SYSTEM = 2;
 const LIBRARY_SSL = 20;
 const CERTIFICATE_VERIFY_FAILED = 134;
 const UNEXPECTED_EOF = 294;
@@ -99,7 +100,8 @@ export function lastError(hostname: string | null = null): Error {
     const [kind, library, reason, , , , , systemError] = failure;
     if (kind in UNFINISHED) return unfinished(kind);
     const isOfSsl = library === LIBRARY_SSL;
-    if (kind === SSL_ERROR_SYSCALL && reason === 0) {
+    // OpenSSL 3.5 queues the number of whatever error the system reported last, of which it knows nothing.
+    if (library === LIBRARY_SYSTEM || (kind === SSL_ERROR_SYSCALL && reason === 0)) {
         if (systemError < 0) return errorOfSystem(systemError);
         return new SSLEOFError(SSL_ERROR_EOF, "EOF occurred in violation of protocol");
     }

@@ -341,16 +341,17 @@ napi_value context_default_paths(napi_env env, napi_callback_info info) {
     return to_value(env, outcome == 1 ? 0 : Failure::note(openssl::kErrorSsl));
 }
 
-// True if the last error only says that there is no further certificate.
-bool is_end_of_certificates(bool is_der) {
+// True if the last error only says that no further certificate follows in the text.
+bool is_end_of_text() {
     constexpr int kLibraryPem = 9;
-    constexpr int kLibraryAsn1 = 13;
     constexpr int kNoStartLine = 108;
-    constexpr int kNotEnoughData = 142;
     const Failure& failure = Failure::last();
-    if (failure.code == 0) return true;
-    if (is_der) return failure.library() == kLibraryAsn1 && failure.reason() == kNotEnoughData;
     return failure.library() == kLibraryPem && failure.reason() == kNoStartLine;
+}
+
+bool is_read(openssl::Bio* source) {
+    constexpr int kPending = 10;
+    return functions.BIO_ctrl(source, kPending, 0, nullptr) == 0;
 }
 
 // Returns how many certificates were added.
@@ -366,7 +367,8 @@ napi_value context_add_certificates(napi_env env, napi_callback_info info) {
     openssl::Bio* const source =
         functions.BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size()));
     int64_t added = 0;
-    for (;;) {
+    bool is_complete = false;
+    while (!is_complete) {
         openssl::Certificate* const certificate =
             is_der ? functions.d2i_X509_bio(source, nullptr)
                    : functions.PEM_read_bio_X509(source, nullptr, copy_password, nullptr);
@@ -375,10 +377,12 @@ napi_value context_add_certificates(napi_env env, napi_callback_info info) {
         functions.X509_free(certificate);
         if (outcome != 1) break;
         added++;
+        is_complete = is_der && is_read(source);
     }
     Failure::note(openssl::kErrorSsl);
     functions.BIO_free(source);
-    return to_value(env, added == 0 || is_end_of_certificates(is_der) ? added : kTlsFailed);
+    is_complete = is_complete || added == 0 || (!is_der && is_end_of_text());
+    return to_value(env, is_complete ? added : kTlsFailed);
 }
 
 napi_value context_load_dh(napi_env env, napi_callback_info info) {

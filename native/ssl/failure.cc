@@ -12,6 +12,8 @@ constexpr unsigned long kSystemFlag = 0x80000000;
 constexpr unsigned kLibraryShift = 23;
 constexpr unsigned long kReasonMask = 0x7fffff;
 constexpr unsigned long kCommonFlag = 0x2UL << 18;
+constexpr int kLibrarySsl = 20;
+constexpr int kUnexpectedEnd = 294;
 constexpr unsigned long kThree = 0x30000000;
 
 bool is_older() { return functions.OpenSSL_version_num() < kThree; }
@@ -26,7 +28,12 @@ Failure& Failure::last() {
 int64_t Failure::note(int kind, const openssl::Ssl* ssl, int64_t error) {
     Failure& failure = last();
     failure.kind = kind;
-    failure.code = functions.ERR_peek_last_error();
+    // The last error tells most, except that OpenSSL 3.5 fails to send an alert after an early end.
+    failure.code = functions.ERR_peek_error();
+    if (failure.library() == kLibrarySsl && failure.reason() == kUnexpectedEnd)
+        failure.kind = openssl::kErrorSsl;
+    else
+        failure.code = functions.ERR_peek_last_error();
     const char* text =
         failure.code == 0 ? nullptr : functions.ERR_reason_error_string(failure.code);
     failure.text = text == nullptr ? "" : text;
