@@ -635,6 +635,8 @@ export interface Native extends NativeTls {
      * previous one.
      */
     thread_stack_size(size: number): number;
+    /** Processor time of the calling thread in nanoseconds. */
+    thread_time(): number;
     thread_set_daemon(thread: number, daemon: boolean): void;
     /** 1, with ident and native id in `numbers[0..1]`, if the thread has begun. */
     thread_ident(thread: number): number;

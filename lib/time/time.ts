@@ -1,8 +1,16 @@
 import { native } from "../native/addon";
-import { takeNone, takeOne, takePositional, takeSome, toParsedInt, toSeconds } from "../python/arguments";
+import {
+    take,
+    takeNone,
+    takeOne,
+    takePositional,
+    takeSome,
+    toParsedInt,
+    toSeconds,
+} from "../python/arguments";
 import { callable } from "../python/callable";
 import { OverflowError, TypeError, ValueError } from "../python/exceptions";
-import { raise } from "../python/raise";
+import { check, raise } from "../python/raise";
 import { typeName } from "../python/type-name";
 import { noteAct } from "../runtime/first-act";
 import { StructTime } from "./struct-time";
@@ -85,6 +93,18 @@ export function process_time(...args: never[]): number {
 export function process_time_ns(...args: never[]): bigint {
     takeNone("time.process_time_ns", args);
     return BigInt(usedMicroseconds()) * 1000n;
+}
+
+/** Processor time of the calling thread in seconds. Python: `time.thread_time`. */
+export function thread_time(...args: never[]): number {
+    takeNone("time.thread_time", args);
+    return check(native.thread_time()) / 1e9;
+}
+
+/** Processor time of the calling thread in nanoseconds. Python: `time.thread_time_ns`. */
+export function thread_time_ns(...args: never[]): bigint {
+    takeNone("time.thread_time_ns", args);
+    return BigInt(check(native.thread_time()));
 }
 
 function usedMicroseconds(): number {
@@ -176,6 +196,26 @@ export function strftime(...args: unknown[]): string {
     const parts =
         given === undefined ? localParts(new Date()) : new StructTime(checkedParts("strftime", given));
     return formatTime(format, parts);
+}
+
+/**
+ * Reads a time as a format describes it, with the directives of `strftime()` and the names of the C locale. White space
+ * in the format stands for any white space.
+ *
+ * Raises `ValueError` for text that does not match, and for a format with an unknown directive; `TypeError`.
+ * Python: `time.strptime`.
+ */
+export function strptime(data_string: string, format?: string): StructTime;
+export function strptime(...args: unknown[]): StructTime {
+    const [text, format = "%a %b %d %H:%M:%S %Y"] = take(
+        { name: "_strptime_time", parameters: ["data_string", "format"], required: 1 },
+        args,
+    );
+    const { parseTime } = require("./strptime") as typeof import("./strptime");
+    const lower = (names: readonly string[]) => names.map((name) => name.toLowerCase());
+    return new StructTime(
+        parseTime(text, format, { days: lower(DAYS), months: lower(MONTHS), zones: lower(tzname) }),
+    );
 }
 
 function formatTime(format: string, parts: StructTime): string {

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <vector>
@@ -397,6 +398,12 @@ void prepare_interrupts() {
     action.sa_handler = [](int) {};
     sigemptyset(&action.sa_mask);
     sigaction(kInterruptSignal, &action, nullptr);
+}
+
+int64_t thread_time() {
+    timespec used = {};
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used) != 0) return -errno;
+    return int64_t{used.tv_sec} * 1000000000 + used.tv_nsec;
 }
 
 int64_t start_thread(void (*run)()) {

@@ -145,6 +145,8 @@ void prepare_interrupts();
 NativeThread this_thread();
 // Starts a thread that is never joined.
 int64_t start_thread(void (*run)());
+// Processor time of the calling thread in nanoseconds.
+int64_t thread_time();
 // Python's `ident` and `native_id`.
 double thread_ident();
 double thread_native_id();

@@ -584,6 +584,17 @@ void prepare_interrupts() {}
 
 NativeThread this_thread() { return Wake::current().socket(); }
 
+int64_t thread_time() {
+    FILETIME created, ended, kernel, user;
+    if (GetThreadTimes(GetCurrentThread(), &created, &ended, &kernel, &user) == 0)
+        return system_error();
+    int64_t ticks = 0;
+    for (const FILETIME& each : {kernel, user})
+        ticks += static_cast<int64_t>(uint64_t{each.dwHighDateTime} << 32 | each.dwLowDateTime);
+    // A tick is 100 ns.
+    return ticks * 100;
+}
+
 int64_t start_thread(void (*run)()) {
     const auto start = [](void* argument) -> DWORD {
         reinterpret_cast<void (*)()>(argument)();

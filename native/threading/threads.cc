@@ -530,6 +530,10 @@ napi_value thread_next_name(napi_env env, napi_callback_info) {
     return to_value(env, threads().next_name());
 }
 
+napi_value thread_time(napi_env env, napi_callback_info) {
+    return to_value(env, sys::thread_time());
+}
+
 napi_value thread_submit(napi_env env, napi_callback_info info) {
     const Arguments<4> arguments(env, info);
     EncodedValue job = read_encoded_value(env, arguments, 1);
@@ -818,6 +822,7 @@ void define_threads(Instance* instance, napi_value exports) {
             {"thread_daemon", thread_daemon},
             {"thread_is_foreign", thread_is_foreign},
             {"thread_stack_size", thread_stack_size},
+            {"thread_time", thread_time},
             {"thread_set_daemon", thread_set_daemon},
             {"thread_ident", thread_ident},
             {"thread_list", thread_list},
