@@ -45,7 +45,7 @@ const renamed = new Map(
 
 /** A field's or an argument's type, and that of a variable. */
 const types =
-    /(\w+): (?:socket\.socket|socket\.ReturnedAddress|threading\.\w+|queue\.Queue<\w+>|Buffer|string|number|\[string, number\]|[A-Z]\w*)(?:\[\])?(?=[,)]| =)/g;
+    /(\w+): (?:socket\.socket|socket\.ReturnedAddress|ssl\.SSLSocket|threading\.\w+|queue\.Queue<\w+>|Buffer|string|number|\[string, number\]|[A-Z]\w*)(?:\[\])?(?=[,)]| =)/g;
 
 /** What takes more words in TypeScript than in Python. */
 const idioms: [RegExp, string][] = [
@@ -104,7 +104,7 @@ function lines(source: string): string[] {
         .filter((line) => !/^(?:|\{|pass|import .*)$/.test(line));
 }
 
-const packageModules = /^(socket|select|selectors|threading|queue|socketserver|struct)$/;
+const packageModules = /^(socket|select|selectors|threading|queue|socketserver|ssl|struct)$/;
 
 /** The modules of the package that a source imports; what is Node's own has its own name. */
 function modules(source: string, imports: RegExp): string[] {
