@@ -13,7 +13,7 @@ const floors = [
     ["threading", "queue", "socket", "sys"],
     ["select", "shared", "concurrent"],
     ["selectors"],
-    ["socketserver", "ssl"],
+    ["socketserver", "ssl", "asyncio"],
 ];
 
 /** Inside lib/socket, which is the largest: its own floors. */

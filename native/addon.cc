@@ -132,6 +132,7 @@ static napi_value initialise(napi_env env, napi_value exports) {
     define_map(instance, exports);
     define_future(instance, exports);
     define_executor(instance, exports);
+    define_engine(instance, exports);
     define_winsock(instance, exports);
     define_tls_library(instance, exports);
     define_tls_context(instance, exports);

@@ -38,8 +38,8 @@ const UNKNOWN = [2304, 2305, 2724];
  */
 function examplesOf(files) {
     const all = `${lib}/.examples.ts`;
-    // `shared` has names of `threading` and `queue`; a name that two modules export belongs to neither.
-    const sources = doors().filter((door) => door !== "shared");
+    // `shared` and `asyncio` have names of `threading` and `queue`; a name that two modules export belongs to neither.
+    const sources = doors().filter((door) => !["shared", "asyncio"].includes(door));
     const modules = new Map([[all, sources.map((door) => `export * from "./${door}";\n`).join("")]]);
     for (const file of files) {
         for (const [comment] of readFileSync(file, "utf8").matchAll(/^ *\* ```ts\n[\s\S]*?\* ```$/gm)) {
@@ -48,11 +48,14 @@ function examplesOf(files) {
             const words = new Set(
                 `${code} socket`.replace(/\/\/.*$|"[^"\n]*"/gm, "").match(/(?<![.\w])[A-Za-z_]\w*/g),
             );
-            const imports = [...words].filter((word) => !isKeyword(word) && !own.includes(word));
+            const imports = [...words].filter(
+                (word) => !isKeyword(word) && !own.includes(word) && word !== "asyncio",
+            );
+            const body = /\bawait\b/.test(code) ? `void (async () => {${code}})();` : `{${code}}`;
             const path = `${lib}/.example-${modules.size}.ts`;
             modules.set(
                 path,
-                `import { ${imports.join(", ")} } from "./.examples";\n${OBJECTS}\n{${code}}\n`,
+                `import { ${imports.join(", ")} } from "./.examples";\nimport * as asyncio from "./asyncio";\n${OBJECTS}\n${body}\n`,
             );
         }
     }

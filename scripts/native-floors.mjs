@@ -14,7 +14,7 @@ const floors = [
     ["socket"],
     ["transfer"],
     ["threading"],
-    ["queue", "select", "ssl"],
+    ["queue", "select", "ssl", "asyncio"],
     ["shared", "futures"],
 ];
 

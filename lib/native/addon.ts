@@ -528,6 +528,26 @@ export interface Native extends NativeTls {
     /** At the end of the program: executors finish their calls and take no more. */
     executors_finish(): number;
 
+    // The engine of an asyncio loop; see lib/asyncio/engine.ts. Only where there is epoll.
+    /** Opens one. `dispatch` is called with the number of items of a turn, `unsent` with that of a flush. */
+    engine_open?(dispatch: (count: number) => void, unsent: (count: number) => void): number;
+    engine_share(
+        engine: number,
+        words: Int32Array,
+        slab: Uint8Array,
+        out: Uint8Array,
+        queue: Int32Array,
+    ): number;
+    /** `epoll_ctl(2)` for a slot. */
+    engine_control(engine: number, slot: number, operation: number, fd: number, events: number): number;
+    /** Sets how many bytes to receive at once, 0 to report readiness alone, and whether to report writability. */
+    engine_want(engine: number, slot: number, receive: number, writes: boolean): number;
+    /** Receives what is ready. Returns the number of items. */
+    engine_turn(engine: number): number;
+    /** Sends what is queued. Returns the number of sockets that did not take all. */
+    engine_flush(engine: number): number;
+    engine_close(engine: number): number;
+
     // Threads and their pool. A thread has a number that is never reused; 0 is the main thread.
     /**
      * Registers this worker: its `worker_threads.threadId`, the worker that created it (-1: unknown), and the

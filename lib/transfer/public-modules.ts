@@ -10,6 +10,7 @@ export const publicModules = [
     "concurrent/futures/futures",
     "concurrent/futures/thread",
     "socketserver/socketserver",
+    "asyncio/asyncio",
     "sys/builtins",
     "errno/errno",
     "signal/signal",

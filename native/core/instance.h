@@ -101,6 +101,7 @@ void define_list(Instance* instance, napi_value exports);
 void define_map(Instance* instance, napi_value exports);
 void define_future(Instance* instance, napi_value exports);
 void define_executor(Instance* instance, napi_value exports);
+void define_engine(Instance* instance, napi_value exports);
 void define_winsock(Instance* instance, napi_value exports);
 void define_tls_library(Instance* instance, napi_value exports);
 void define_tls_context(Instance* instance, napi_value exports);

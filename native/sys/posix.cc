@@ -552,8 +552,7 @@ void wait_for_post(const Deadline& deadline) {
 
 int loop_descriptor(void* loop) {
     // Programs other than Node may load the addon and have no libuv.
-    const auto backend =
-        reinterpret_cast<int (*)(const void*)>(dlsym(RTLD_DEFAULT, "uv_backend_fd"));
+    const auto backend = reinterpret_cast<int (*)(const void*)>(process_function("uv_backend_fd"));
     return backend == nullptr ? -1 : backend(loop);
 }
 
