@@ -125,7 +125,14 @@ const names: Group = {
             ["a", "b"],
             ...hosts.filter((host) => host !== "<broadcast>").map((host) => [host]),
         ),
-        ...each("socket.gethostbyaddr", [], none, ["a", "b"], ...hosts.map((host) => [host])),
+        // Without a name server the C library leaves it open which error "::" has.
+        ...each(
+            "socket.gethostbyaddr",
+            [],
+            none,
+            ["a", "b"],
+            ...hosts.filter((host) => host !== "::").map((host) => [host]),
+        ),
         ...each("socket.getnameinfo", [], none, [["127.0.0.1", 80]], [["127.0.0.1", 80], 3, 4]),
         ...[
             ["127.0.0.1", 80],
