@@ -29,17 +29,10 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
         this.writeMask = write;
     }
 
-    /** Returns the poller's mask for events. */
-    private maskOf(events: number): number {
-        return (
-            ((events & EVENT_READ) !== 0 ? this.readMask : 0) |
-            ((events & EVENT_WRITE) !== 0 ? this.writeMask : 0)
-        );
-    }
-
     protected override add(fileobj: FileDescriptorLike, events: number, data: unknown): SelectorKey {
         const key = super.add(fileobj, events, data);
-        this.orForget(key, () => this.selector.register(key.fd, this.maskOf(key.events)));
+        const mask = maskOf(key.events, this.readMask, this.writeMask);
+        orForget(this.keys, key, () => this.selector.register(key.fd, mask));
         return key;
     }
 
@@ -59,19 +52,9 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
         const [fileobj, events, data] = takeRegistration("_PollLikeSelector.modify", args);
         const key = this.keyOf(fileobj);
         if (areSame(events, key.events)) return data === key.data ? key : this.replace(key, events, data);
-        const mask = this.maskOf(eventsIn(events));
-        this.orForget(key, () => this.selector.modify(key.fd, mask));
+        const mask = maskOf(eventsIn(events), this.readMask, this.writeMask);
+        orForget(this.keys, key, () => this.selector.modify(key.fd, mask));
         return this.replace(key, events, data);
-    }
-
-    /** Forgets a key if what is to be done for it fails. */
-    private orForget(key: SelectorKey, act: () => void): void {
-        try {
-            act();
-        } catch (error) {
-            this.keys.delete(key.fd);
-            throw error;
-        }
     }
 
     /**
@@ -89,6 +72,21 @@ export abstract class PollLikeSelector<Kind extends Poller> extends RegisteringS
             ready.push([key, events & eventsIn(key.events)]);
         }
         return ready;
+    }
+}
+
+/** Returns the poller's mask for events. */
+function maskOf(events: number, read: number, write: number): number {
+    return ((events & EVENT_READ) !== 0 ? read : 0) | ((events & EVENT_WRITE) !== 0 ? write : 0);
+}
+
+/** Forgets a key if what is to be done for it fails. */
+function orForget(keys: Map<number, SelectorKey>, key: SelectorKey, act: () => void): void {
+    try {
+        act();
+    } catch (error) {
+        keys.delete(key.fd);
+        throw error;
     }
 }
 
