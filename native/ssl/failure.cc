@@ -2,6 +2,8 @@
 
 #include <cerrno>
 
+#include "native/sys/sys.h"
+
 namespace pysocket {
 
 using openssl::functions;
@@ -51,7 +53,8 @@ int64_t Failure::note_file() {
     note(openssl::kErrorSsl);
     Failure oldest;
     oldest.code = first;
-    if (first != 0 && oldest.library() == openssl::kLibrarySystem) return -oldest.reason();
+    if (first != 0 && oldest.library() == openssl::kLibrarySystem)
+        return sys::file_error(oldest.reason());
     return kTlsFailed;
 }
 

@@ -110,6 +110,8 @@ void (*process_function(const char* name))() {
 
 int last_error() { return errno; }
 
+int64_t file_error(int code) { return -code; }
+
 std::string error_text(int error) { return std::strerror(error); }
 
 bool has_unix_sockets() { return true; }

@@ -30,6 +30,9 @@ void (*process_function(const char* name))();
 
 // Error of the last call that is not part of this file.
 int last_error();
+// Negative errno for the system's own code of a failed call on a file, as other libraries report
+// it.
+int64_t file_error(int code);
 std::string error_text(int error);
 
 // A platform may define AF_UNIX and still create no socket of it.

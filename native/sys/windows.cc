@@ -27,9 +27,12 @@ int to_int(size_t length) { return static_cast<int>(std::min<size_t>(length, INT
 const char* chars(const void* data) { return static_cast<const char*>(data); }
 char* chars(void* data) { return static_cast<char*>(data); }
 
-// Errno for a failed call of Windows itself.
-int64_t system_error() {
-    switch (GetLastError()) {
+// Errno for an error of Windows itself.
+int64_t from_windows(DWORD error) {
+    switch (error) {
+        case ERROR_FILE_NOT_FOUND:
+        case ERROR_PATH_NOT_FOUND:
+            return -ENOENT;
         case ERROR_ACCESS_DENIED:
             return -EACCES;
         case ERROR_INVALID_HANDLE:
@@ -46,6 +49,8 @@ int64_t system_error() {
             return -EINVAL;
     }
 }
+
+int64_t system_error() { return from_windows(GetLastError()); }
 
 std::string to_utf8(const wchar_t* text) {
     const int length = WideCharToMultiByte(CP_UTF8, 0, text, -1, nullptr, 0, nullptr, nullptr);
@@ -235,6 +240,8 @@ void (*process_function(const char* name))() {
 }
 
 int last_error() { return WSAGetLastError(); }
+
+int64_t file_error(int code) { return from_windows(static_cast<DWORD>(code)); }
 
 std::string error_text(int error) {
     wchar_t text[512];
