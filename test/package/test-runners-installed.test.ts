@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { linkPackage, makeTests, runRunner } from "../support/runners";
+import { linkPackage, makeTests, runRunner, TEST_TIMEOUT } from "../support/runners";
 import { skip } from "../support/skip";
 
 /** Runners that load what they test in a context of their own, or behind proxies. */
@@ -42,6 +42,7 @@ describe("tests that start threads pass in", () => {
             folder,
             join(folder, "node_modules", "jest", "bin", "jest.js"),
             "--cacheDirectory=cache",
+            `--testTimeout=${TEST_TIMEOUT}`,
             "--rootDir",
             ".",
             ...match,
@@ -49,6 +50,12 @@ describe("tests that start threads pass in", () => {
     });
 
     it("Vitest", () => {
-        runRunner(folder, join(folder, "node_modules", "vitest", "vitest.mjs"), "run", "vitest.test.mjs");
+        runRunner(
+            folder,
+            join(folder, "node_modules", "vitest", "vitest.mjs"),
+            "run",
+            `--testTimeout=${TEST_TIMEOUT}`,
+            "vitest.test.mjs",
+        );
     });
 });

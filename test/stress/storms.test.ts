@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import * as threading from "pysocket/threading";
+import { patience } from "../support/slowness";
 
 const { start } = require("../fixtures/synchronisation.cjs") as {
     start(name: string, ...args: unknown[]): threading.Thread;
 };
+
+/** Seconds that only a lost wake-up should need. */
+const LIMIT = 12 * patience;
 
 describe("a Condition", () => {
     it("loses no wake-up in a storm of fifty threads", () => {
@@ -18,8 +22,8 @@ describe("a Condition", () => {
             using _ = condition.hold();
             condition.notify();
         }
-        for (let round = 0; round < 50 * rounds; round++) assert.ok(wakes.acquire(true, 60));
-        for (const each of threads) each.join(60);
+        for (let round = 0; round < 50 * rounds; round++) assert.ok(wakes.acquire(true, LIMIT));
+        for (const each of threads) each.join(LIMIT);
         assert.ok(!threads.some((each) => each.is_alive()));
         assert.match(String(condition), /, 0\)>$/);
     });

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./root";
+import { patience } from "./slowness";
 
 /** Runs tests that start threads, in one of the test runners that there are. */
 
@@ -46,6 +47,9 @@ export function makeTests(): string {
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
     return folder;
 }
+
+/** Milliseconds that a test may take in a runner: only one that hangs should need so many. */
+export const TEST_TIMEOUT = 12_000 * patience;
 
 /** Runs a runner in the folder. Its seven tests must pass. */
 export function runRunner(folder: string, ...args: string[]): void {
