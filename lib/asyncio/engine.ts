@@ -58,8 +58,8 @@ export interface Watcher {
     onItem(events: number, result: number, offset: number): void;
     /** Bytes that the socket did not take. */
     onUnsent(data: Buffer): void;
-    /** The send failed; `errno` is negative. */
-    onSendFailed(errno: number): void;
+    /** The send failed; `outcome` is the negative errno. */
+    onSendFailed(outcome: number): void;
 }
 
 export class Engine {

@@ -552,7 +552,7 @@ export class EventLoop implements Scope {
             if (outcome === -EWOULDBLOCK) await this.#ready(sock, kind);
             else if (outcome < 0) raise(outcome, syscall);
             else {
-                // Who never has to wait has to give way now and then.
+                // A task that never has to wait gives way now and then.
                 if (++this.#turns % TURN === 0) await this.#giveWay();
                 return outcome;
             }

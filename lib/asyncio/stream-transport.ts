@@ -39,6 +39,7 @@ export class SocketTransport extends Transport implements Watcher {
     readonly #handle: number;
     readonly #fd: number;
     readonly #owner: Owner | null;
+    readonly #peername: unknown;
     #protocol: Protocol | BufferedProtocol;
     #slot = -1;
     #isPaused = false;
@@ -80,8 +81,6 @@ export class SocketTransport extends Transport implements Watcher {
             ready();
         });
     }
-
-    #peername: unknown;
 
     // biome-ignore lint/suspicious/noExplicitAny: each detail has its own type
     override get_extra_info(name: string, defaultValue: any = null): any {
@@ -150,8 +149,8 @@ export class SocketTransport extends Transport implements Watcher {
         this.#checkHigh();
     }
 
-    onSendFailed(errno: number): void {
-        this.#fail(errorFor(-errno), "Fatal write error on socket transport");
+    onSendFailed(outcome: number): void {
+        this.#fail(errorFor(-outcome), "Fatal write error on socket transport");
     }
 
     override write(data: BytesLike): void {

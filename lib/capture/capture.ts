@@ -184,7 +184,7 @@ class Capture {
         if (known !== undefined) return [known];
         const node: GraphNode = [NodeType.Described, kind, content, prototype, null, undefined];
         const reference = this.#add(object, node);
-        // What is hidden under symbols is the package's.
+        // Fields under symbols are the package's own.
         this.#later(() => {
             node[4] = this.#properties(object, path, (key) => typeof key === "symbol");
             node[5] = this.#value(rest, path);

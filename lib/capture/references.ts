@@ -176,7 +176,7 @@ export function moduleAt(module: string): unknown {
     if (module === GLOBAL) return globalThis;
     if (!module.startsWith(OWN)) return require(module);
     const name = module.slice(OWN.length);
-    // What comes from there may be passed on.
+    // The thread may pass on what comes from there.
     taken.add(name);
     return loadOwn(name);
 }

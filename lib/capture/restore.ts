@@ -94,7 +94,7 @@ class Restoration {
     }
 
     #keep(index: number, made: unknown): void {
-        // What it depends on may have made it meanwhile.
+        // The making of what it depends on may have made it as well.
         if (this.#isMade[index]) return;
         this.#made[index] = made;
         this.#isMade[index] = true;
@@ -172,7 +172,7 @@ class Restoration {
         if (this.#isKept[index]) return;
         switch (type) {
             case NodeType.Described:
-                // What it is given is filled as well by then.
+                // By then its contents are filled as well.
                 this.#unfinished.push(() =>
                     this.#makers.complete(content[0] as string, made, this.#value(content[4])),
                 );

@@ -53,6 +53,23 @@ export type EnumerationOf<Table> = Readonly<Table> & {
 
 export type LookUp = (byValue: Map<number, Member>, kind: string, value: bigint) => Member | undefined;
 
+/** The constants whose names begin with a prefix. */
+export type WithPrefix<Constants, Prefix extends string> = {
+    readonly [Name in Extract<keyof Constants, `${Prefix}${string}`>]: Constants[Name];
+};
+
+/** Creates the enumeration of those constants whose names begin with `prefix`, and for which `isMember` is true. */
+export function enumerationOfPrefix<Constants extends object, Prefix extends string>(
+    kind: string,
+    constants: Constants,
+    prefix: Prefix,
+    memberOf: LookUp,
+    isMember: (name: string) => boolean = () => true,
+): EnumerationOf<WithPrefix<Constants, Prefix>> {
+    const names = Object.entries(constants).filter(([name]) => name.startsWith(prefix) && isMember(name));
+    return enumerationOf(kind, Object.fromEntries(names) as WithPrefix<Constants, Prefix>, memberOf);
+}
+
 /** Creates the enumeration of a table of constants. Constants that the platform lacks are undefined in it. */
 export function enumerationOf<Table extends object>(
     kind: string,

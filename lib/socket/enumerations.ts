@@ -1,25 +1,28 @@
-import { type EnumerationOf, enumerationOf, exactly, flagsOf, type LookUp, Member } from "../python/enum";
+import {
+    type EnumerationOf,
+    enumerationOfPrefix,
+    exactly,
+    flagsOf,
+    type LookUp,
+    Member,
+    type WithPrefix,
+} from "../python/enum";
 import * as constants from "./constants";
 
 export { Member };
 
-type NamesOf<Prefix extends string> = Extract<keyof typeof constants, `${Prefix}${string}`>;
-type Members<Prefix extends string> = {
-    readonly [Name in NamesOf<Prefix>]: (typeof constants)[Name];
-};
-
 /** Type of an enumeration of the constants with a common prefix. */
-export type Enumeration<Prefix extends string> = EnumerationOf<Members<Prefix>>;
+export type Enumeration<Prefix extends string> = EnumerationOf<WithPrefix<typeof constants, Prefix>>;
+
+// Python takes no name with small letters: AF_DECnet is no member.
+const isUpper = (name: string) => name === name.toUpperCase();
 
 function enumeration<Prefix extends string>(
     kind: string,
     prefix: Prefix,
     memberOf: LookUp,
 ): Enumeration<Prefix> {
-    const names = Object.entries(constants).filter(
-        ([name]) => name.startsWith(prefix) && name === name.toUpperCase(),
-    );
-    return enumerationOf(kind, Object.fromEntries(names) as Members<Prefix>, memberOf);
+    return enumerationOfPrefix(kind, constants, prefix, memberOf, isUpper);
 }
 
 /** Enumeration of the `AF_*` constants. Python: `socket.AddressFamily`. */

@@ -983,7 +983,7 @@ function encodeAscii(text: string): Buffer | null {
 function toUnsignedLong(value: unknown): number {
     const integer = asInteger(value);
     if (integer === null) throw new TypeError(`argument must be int, not ${argumentTypeName(value)}`);
-    // What JavaScript's operators for bits make of the default options, which have bit 31.
+    // JavaScript's bit operators make such a number of the default options, which have bit 31.
     if (integer < -1 && integer >= -(2 ** 31)) return Number(integer) >>> 0;
     if (integer < 0) throw new OverflowError("can't convert negative int to unsigned");
     if (BigInt(integer) > ULONG_MAX) throw new OverflowError("int too big to convert");

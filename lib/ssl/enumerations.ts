@@ -1,18 +1,8 @@
-import { type EnumerationOf, enumerationOf, exactly, flagsOf, type LookUp } from "../python/enum";
+import { enumerationOf, enumerationOfPrefix, exactly, flagsOf, type LookUp } from "../python/enum";
 import * as constants from "./constants";
 
-type NamesOf<Prefix extends string> = Extract<keyof typeof constants, `${Prefix}${string}`>;
-type Members<Prefix extends string> = {
-    readonly [Name in NamesOf<Prefix>]: (typeof constants)[Name];
-};
-
-function enumeration<Prefix extends string>(
-    kind: string,
-    prefix: Prefix,
-    memberOf: LookUp,
-): EnumerationOf<Members<Prefix>> {
-    const names = Object.entries(constants).filter(([name]) => name.startsWith(prefix));
-    return enumerationOf(kind, Object.fromEntries(names) as Members<Prefix>, memberOf);
+function enumeration<Prefix extends string>(kind: string, prefix: Prefix, memberOf: LookUp) {
+    return enumerationOfPrefix(kind, constants, prefix, memberOf);
 }
 
 /** Enumeration of the `PROTOCOL_*` constants. Python: `ssl._SSLMethod`. */

@@ -7,7 +7,7 @@ import { CERT_NONE } from "./constants";
 import { checkTls } from "./failure";
 import { SSLSession } from "./session";
 
-/** What sockets and objects tell of a connection. `target` as in lib/native/tls.ts. */
+/** Facts of a connection that sockets and objects tell alike. `target` is as in lib/native/tls.ts. */
 
 /** Returns the peer's certificate: decoded if it was verified, or as DER. */
 export function peerCertificate(

@@ -2,7 +2,7 @@ import { type Kind, native } from "../native/addon";
 import { TypeError } from "../python/exceptions";
 import { type KindName, knownIn } from "./registry";
 
-/** How the objects of the package cross to other threads: by a handle, or as what they are made of. */
+/** The two ways of the package's objects to other threads: by a handle, or as what they are made of. */
 
 /** The method of an object of which there is one in the process: returns its handle. */
 export const share: unique symbol = Symbol("pysocket.share");

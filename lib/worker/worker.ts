@@ -17,7 +17,7 @@ import {
 import * as threading from "../threading/threading";
 import { decode, encodeApart } from "../transfer/codec";
 import { isDescribed, isShared } from "../transfer/structured";
-// What most threads get, with the primitives of `threading`: the rest is loaded when it comes.
+// Loads what most threads get, with the primitives of `threading`; the rest is loaded when it comes.
 import "../socket/socket";
 
 type Finish = Parameters<typeof native.thread_finish>;

@@ -10,7 +10,7 @@
 
 namespace pysocket {
 
-// What a floor above keeps for a socket: it goes when the socket is closed.
+// Base of what a floor above keeps for a socket, and that goes with it.
 struct SocketAttachment {
     SocketAttachment() = default;
     SocketAttachment(const SocketAttachment&) = delete;

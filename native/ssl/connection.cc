@@ -153,7 +153,8 @@ std::shared_ptr<TlsConnection> connect(std::shared_ptr<TlsContext> context,
     return connection;
 }
 
-// What a call is made for: a socket's handle, or the negated number of an SSLObject.
+// The connection that a call is made for, named by a socket's handle or the negated number of an
+// SSLObject.
 class Target {
   public:
     explicit Target(int64_t number) : number_(number) {
@@ -262,33 +263,30 @@ napi_value tls_handshake(napi_env env, napi_callback_info info) {
 
 int to_int(size_t length) { return static_cast<int>(std::min<size_t>(length, INT_MAX)); }
 
-// (target, view, offset, length, self)
-napi_value tls_read(napi_env env, napi_callback_info info) {
+// Reads the arguments (target, view, offset, length, self) and moves bytes of the view by `move`,
+// one call in a direction at a time.
+napi_value transfer(napi_env env, napi_callback_info info, Turn TlsConnection::*turn,
+                    int (*move)(openssl::Ssl*, Range*)) {
     const Arguments<5> arguments(env, info);
     const Target target(arguments.int64(0));
     Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
                 static_cast<size_t>(arguments.int64(3)));
     if (!range.valid()) return to_value(env, -EFAULT);
     const CallbackScope scope(arguments.instance(), arguments.value(4));
-    return to_value(env, run(arguments.instance(), target, target ? &target->reading : nullptr,
-                             &range, [&](openssl::Ssl* ssl) {
-                                 return functions.SSL_read(ssl, range.data(),
-                                                           to_int(range.length()));
-                             }));
+    return to_value(env, run(arguments.instance(), target, target ? &((*target).*turn) : nullptr,
+                             &range, [&](openssl::Ssl* ssl) { return move(ssl, &range); }));
+}
+
+napi_value tls_read(napi_env env, napi_callback_info info) {
+    return transfer(env, info, &TlsConnection::reading, [](openssl::Ssl* ssl, Range* range) {
+        return functions.SSL_read(ssl, range->data(), to_int(range->length()));
+    });
 }
 
 napi_value tls_write(napi_env env, napi_callback_info info) {
-    const Arguments<5> arguments(env, info);
-    const Target target(arguments.int64(0));
-    Range range(env, arguments.value(1), static_cast<size_t>(arguments.int64(2)),
-                static_cast<size_t>(arguments.int64(3)));
-    if (!range.valid()) return to_value(env, -EFAULT);
-    const CallbackScope scope(arguments.instance(), arguments.value(4));
-    return to_value(env, run(arguments.instance(), target, target ? &target->writing : nullptr,
-                             &range, [&](openssl::Ssl* ssl) {
-                                 return functions.SSL_write(ssl, range.data(),
-                                                            to_int(range.length()));
-                             }));
+    return transfer(env, info, &TlsConnection::writing, [](openssl::Ssl* ssl, Range* range) {
+        return functions.SSL_write(ssl, range->data(), to_int(range->length()));
+    });
 }
 
 // Sends the end and waits for the peer's. Some peers never send theirs: the second attempt to

@@ -13,7 +13,7 @@
 
 namespace pysocket {
 
-// What carries the records of a connection. It never waits.
+// Carries the records of a connection, and never waits.
 class Transport {
   public:
     Transport() = default;
@@ -64,8 +64,8 @@ struct TlsConnection {
     Turn writing;
 };
 
-// What makes a socket an SSLSocket. It has no connection before it is connected, if it listens, and
-// after unwrap().
+// The attachment that makes a socket an SSLSocket. It has no connection before it is connected, if
+// it listens, and after unwrap().
 struct TlsSocket : SocketAttachment {
     std::shared_ptr<TlsContext> context;
     int64_t context_number = 0;

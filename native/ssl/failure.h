@@ -28,7 +28,7 @@ struct Failure {
     // Code on OpenSSL's queue, or 0, and its text.
     unsigned long code = 0;
     std::string text;
-    // What was wrong with the peer's certificate; 0 for nothing.
+    // Code of the fault of the peer's certificate; 0 if there is none.
     long verify_code = 0;
     std::string verify_text;
     // Error of the system call below, or 0.
