@@ -20,7 +20,7 @@ export function noteMade(made: object, maker: KindName, args: unknown[]): void {
 const surroundings: Surroundings = {
     isShared(value) {
         if (!isShared(value)) return false;
-        // Throws for a stream.
+        // Throws for one that belongs to its thread, such as an SSLObject.
         value[share]();
         return true;
     },
